@@ -1,0 +1,1 @@
+"""One file or folder per network or file format, behind one protocol (`sources.protocol`)."""
