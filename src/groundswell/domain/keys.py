@@ -51,13 +51,13 @@ def linkedin_post_key(link: str) -> str:
 
 
 def linkedin_comment_key(link: str) -> str:
-    """`linkedin:comment:<post number>:<comment number>` from a comment's link or URN; empty if there is none."""
+    """`linkedin:comment:<post>:<comment>` (their numbers) from a link or URN; empty if there is none."""
     found = _COMMENT_URN.search(unquote(unquote(link)))
     return f"linkedin:comment:{found[2]}:{found[3]}" if found else ""
 
 
 def linkedin_created(key: str) -> int | None:
-    """The creation time in epoch milliseconds inside a LinkedIn key's last number, if it is a plausible one."""
+    """The creation time in epoch milliseconds inside a LinkedIn key's last number, if plausible."""
     number = key.rpartition(":")[2]
     if not number.isdigit():
         return None

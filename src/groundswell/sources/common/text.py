@@ -12,7 +12,7 @@ _BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "bl
 
 
 def clean(text: str) -> str:
-    """The text without control characters, byte-order marks and lone surrogates, with `\\n` newlines, stripped.
+    """The text without control characters and lone surrogates, newlines alike, stripped.
 
     Zero-width and right-to-left characters stay: they belong to emoji and to scripts.
     """
