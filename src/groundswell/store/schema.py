@@ -1,0 +1,271 @@
+"""The tables, in four groups.
+
+Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
+`demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
+dropped and computed again: `reading`, `inbox`, `tally`, `pulse`, `forecast`. For the web app: `session`.
+
+Instants are integers: milliseconds since 1970 UTC.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+account = Table(
+    "account",
+    metadata,
+    _id(),
+    Column("network", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("url"),
+    _text("headline"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id(),
+    Column("network", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    _text("name"),
+    _text("url"),
+    _text("headline"),
+    _text("company"),
+    _text("email"),
+    Column("degree", Integer),
+    Column("connected", BigInteger),
+)
+
+post = Table(
+    "post",
+    metadata,
+    _id(),
+    Column("network", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("mine", Boolean, nullable=False),
+    Column("at", BigInteger),
+    Column("created", BigInteger),
+    _text("text"),
+    _text("url"),
+    _text("visibility"),
+    Index("post_created", "created"),
+    Index("post_mine", "mine", "at"),
+)
+
+post_alias = Table(
+    "post_alias",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), nullable=False),
+)
+
+interaction = Table(
+    "interaction",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("network", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("direction", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("at_until", BigInteger, nullable=False),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE")),
+    _text("text"),
+    _text("subject"),
+    _text("thread"),
+    _text("flavour"),
+    _text("url"),
+    Column("fingerprint", Text),
+    Column("has_id", Boolean, nullable=False),
+    Index("interaction_person", "person_id", "at"),
+    Index("interaction_post", "post_id", "kind", "at", sqlite_where=text("post_id IS NOT NULL")),
+    Index("interaction_fingerprint", "fingerprint", sqlite_where=text("fingerprint IS NOT NULL")),
+    Index("interaction_reply", "thread", sqlite_where=text("kind = 'comment' AND thread <> ''")),
+)
+
+total = Table(
+    "total",
+    metadata,
+    _id(),
+    Column("network", Text, nullable=False),
+    Column("metric", Text, nullable=False),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE")),
+    Column("start", BigInteger),
+    Column("end", BigInteger, nullable=False),
+    _text("flavour"),
+    Column("value", Float, nullable=False),
+    Column("natural", Text, nullable=False, unique=True),
+    Index("total_post", "post_id", "metric", "end"),
+)
+
+demographic = Table(
+    "demographic",
+    metadata,
+    _id(),
+    Column("network", Text, nullable=False),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE")),
+    Column("dimension", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("share", Float, nullable=False),
+    Column("below", Boolean, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("natural", Text, nullable=False, unique=True),
+    Index("demographic_post", "post_id", "at"),
+)
+
+import_run = Table(
+    "import_run",
+    metadata,
+    _id(),
+    Column("started", BigInteger, nullable=False),
+    Column("finished", BigInteger),
+    Column("state", Text, nullable=False),
+    Column("request", JSON, nullable=False),
+    _text("problem"),
+)
+
+import_part = Table(
+    "import_part",
+    metadata,
+    _id(),
+    Column("run_id", ForeignKey("import_run.id", ondelete="CASCADE"), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("known", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    Index("import_part_run", "run_id"),
+)
+
+set_aside = Table(
+    "set_aside",
+    metadata,
+    _id(),
+    Column("part_id", ForeignKey("import_part.id", ondelete="CASCADE"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    _text("mend"),
+    _text("excerpt"),
+    Index("set_aside_part", "part_id"),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    _id(),
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    _text("value"),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("decision_interaction", "interaction_id", "id"),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
+
+reading = Table(
+    "reading",
+    metadata,
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("tone", Text, nullable=False),
+    Column("priority", Float, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("detail", JSON, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("sort", BigInteger, nullable=False),
+    Column("wake", BigInteger),
+    Column("network", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("person_id", Integer),
+    Column("post_id", Integer),
+    Index("inbox_lane", "state", "lane", "sort", "interaction_id"),
+    Index("inbox_post", "post_id", "state", "lane", "sort", "interaction_id"),
+    Index("inbox_language", "state", "lane", "language", "sort", "interaction_id"),
+    Index("inbox_person", "person_id", "state"),
+    Index("inbox_wake", "wake", sqlite_where=text("wake IS NOT NULL")),
+)
+
+tally = Table(
+    "tally",
+    metadata,
+    Column("post_id", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    UniqueConstraint("post_id", "state", "lane"),
+)
+
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("hour", BigInteger, nullable=False),
+    Column("n", Integer, nullable=False),
+    UniqueConstraint("post_id", "kind", "hour"),
+)
+
+forecast = Table(
+    "forecast",
+    metadata,
+    _id(),
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), nullable=False),
+    Column("metric", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("post_id", "metric", "until", "model"),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+)
+
+derived = (reading, inbox, tally, pulse, forecast)
