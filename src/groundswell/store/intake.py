@@ -11,8 +11,11 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from groundswell.domain.activity import Account, Count, Demographic, Fact, Interaction, Person, Post
 from groundswell.domain.records import Record
-from groundswell.store import people, posts, schema
+from groundswell.domain.words import Direction, Kind, Network
+from groundswell.store import schema
 from groundswell.store.bulk import Row, chunks, insert_missing, upsert
+from groundswell.store.people import Acquaintance
+from groundswell.store.posts import Shelf
 
 _INTERACTION = (
     "key", "network", "kind", "direction", "at", "at_until", "person_id", "post_id",
@@ -37,6 +40,7 @@ _NARROW = text(
 )
 
 
+_PLAIN = {word: word.value for words in (Network, Kind, Direction) for word in words}
 F = TypeVar("F", bound=Fact)
 
 
@@ -44,8 +48,8 @@ F = TypeVar("F", bound=Fact)
 class Intake:
     """Remembers, for the length of one import, which people and posts were met."""
 
-    people: people.Acquaintance = field(default_factory=people.Acquaintance)
-    posts: posts.Shelf = field(default_factory=posts.Shelf)
+    people: Acquaintance = field(default_factory=Acquaintance)
+    posts: Shelf = field(default_factory=Shelf)
 
     def write(self, conn: Connection, records: Sequence[Record]) -> list[bool]:
         """Writes one batch inside the caller's transaction; says for each record whether it was new."""
@@ -80,10 +84,11 @@ class Intake:
         return list(_first_with_each(zip(done, keys, strict=True), new_keys))
 
     def _row(self, one: Interaction, key: str) -> Row:
+        # The driver takes exact strings and integers at once, but looks up an adapter for enums and booleans.
         return (
-            key, one.network, one.kind, one.direction, one.when.earliest, one.when.latest,
-            self.people.id_of(one.person), self.posts.id_of(one.post), one.text, one.subject, one.thread,
-            one.flavour, one.url, one.fingerprint or None, one.has_id,
+            key, _PLAIN[one.network], _PLAIN[one.kind], _PLAIN[one.direction], one.when.earliest,
+            one.when.latest, self.people.id_of(one.person), self.posts.id_of(one.post), one.text,
+            one.subject, one.thread, one.flavour, one.url, one.fingerprint or None, int(one.has_id),
         )  # fmt: skip
 
     def _write_counts(self, conn: Connection, counts: Sequence[Count]) -> Iterable[Fact]:
@@ -177,11 +182,9 @@ def _narrow_times(conn: Connection, pairs: Iterable[tuple[Interaction, str]]) ->
 def _changed(conn: Connection, table: Table, values: dict[str, object], name: str) -> set[str]:
     """Which natural keys are missing from the table, or stand there with another value."""
     there: dict[str, object] = {}
-    query = select(table.c.natural, table.c[name]).where(
-        table.c.natural.in_(bindparam("keys", expanding=True))
-    )
     for chunk in chunks(values):
-        there.update((natural, value) for natural, value in conn.execute(query, {"keys": chunk}))
+        query = select(table.c.natural, table.c[name]).where(table.c.natural.in_(chunk))
+        there.update((row[0], row[1]) for row in conn.execute(query))
     return {key for key, value in values.items() if key not in there or there[key] != value}
 
 

@@ -23,8 +23,7 @@ _PRAGMAS = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA cache_size = -65536",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA wal_autocheckpoint = 4000",
-    "PRAGMA trusted_schema = OFF",
+    "PRAGMA wal_autocheckpoint = 16000",
 )
 
 

@@ -37,6 +37,8 @@ class Acquaintance:
             if not one.key or (one.key in self._known and self._known[one.key][1] is one):
                 continue
             before = told.get(one.key)
+            if before is one:
+                continue
             told[one.key] = one if before is None else replace(before, **_gained(before, one))
             first.setdefault(one.key, one)
         self._recall(conn, [key for key in told if key not in self._known])
@@ -47,12 +49,18 @@ class Acquaintance:
             if key in self._known:
                 person_id, known = self._known[key]
                 gained = _gained(known, one)
-                if gained:
+                if not gained:
+                    # The same object is likely to come again: next time it is known at sight.
+                    self._known[key] = (person_id, one if one == known else known)
+                else:
                     table = schema.person
                     conn.execute(table.update().where(table.c.id == person_id).values(gained))
                     fresh.append(key)
                     self._known[key] = (person_id, replace(known, **gained))
         self._recall(conn, [one.key for one in missing])
+        for one in missing:
+            if self._known[one.key][1] == one:
+                self._known[one.key] = (self._known[one.key][0], one)
         return [first[key] for key in fresh]
 
     def _recall(self, conn: Connection, keys: list[str]) -> None:

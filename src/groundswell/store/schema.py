@@ -204,7 +204,7 @@ reading = Table(
     Column("tone", Text, nullable=False),
     Column("priority", Float, nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("detail", JSON, nullable=False),
+    Column("detail", Text, nullable=False),
 )
 
 inbox = Table(

@@ -1,0 +1,197 @@
+"""Reads the inbox: lanes with their counts, pages of items by key, one item whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, tuple_
+
+from groundswell.domain.errors import NotFound
+from groundswell.domain.reading import Reading
+from groundswell.domain.when import When
+from groundswell.domain.words import Kind, Lane, Network
+from groundswell.store import schema
+from groundswell.store.readings import reading_of
+
+MOST_COUNTED = 1_000
+"""With filters, counting stops here; the page says "1,000 and more"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which items: one lane (or several) in one state, narrowed by what is not none."""
+
+    lanes: tuple[Lane, ...] = ()
+    state: str = "open"
+    post_id: int | None = None
+    person_id: int | None = None
+    network: Network | None = None
+    language: str | None = None
+    kind: Kind | None = None
+    since: int | None = None
+    until: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the counts kept for each post suffice."""
+        return (self.person_id, self.network, self.language, self.kind, self.since, self.until) == (None,) * 6
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing said to the account, with who said it and how it was read.
+
+    Attributes:
+        cursor: Where it stands in the order; the next page begins after it.
+        corrected: Whether the lane is the user's own word.
+    """
+
+    id: int
+    cursor: tuple[int, int]
+    network: Network
+    kind: Kind
+    when: When
+    text: str
+    subject: str
+    url: str
+    thread: str
+    flavour: str
+    person_id: int | None
+    person_name: str
+    person_headline: str
+    person_degree: int | None
+    post_id: int | None
+    state: str
+    wake: int | None
+    lane: Lane
+    corrected: bool
+    reading: Reading
+
+
+def page(conn: Connection, wanted: Wanted, after: tuple[int, int] | None, limit: int) -> list[Item]:
+    """At most `limit` items, highest first, after the cursor `(sort, id)` of the last one seen."""
+    box = schema.inbox.c
+    keys = select(box.interaction_id).where(*_conditions(wanted))
+    if after is not None:
+        keys = keys.where(tuple_(box.sort, box.interaction_id) < tuple_(*after))
+    keys = keys.order_by(box.sort.desc(), box.interaction_id.desc()).limit(limit)
+    return items(conn, list(conn.execute(keys).scalars()))
+
+
+def items(conn: Connection, ids: Sequence[int]) -> list[Item]:
+    """These items, in the given order; those without a place in the inbox are left out."""
+    one, box, said, writer = schema.interaction.c, schema.inbox.c, schema.reading.c, schema.person.c
+    query = (
+        select(
+            *(column for column in one if column.name not in {"key", "fingerprint", "has_id"}),
+            box.state, box.sort, box.wake, box.lane.label("box_lane"),
+            *(column for column in schema.reading.c),
+            writer.name, writer.headline, writer.degree,
+        )
+        .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
+        .join(schema.reading, said.interaction_id == one.id)
+        .outerjoin(schema.person, writer.id == one.person_id)
+        .where(one.id.in_(ids))
+    )  # fmt: skip
+    found = {row["id"]: _item(row) for row in conn.execute(query).mappings()}
+    return [found[one_id] for one_id in ids if one_id in found]
+
+
+def item(conn: Connection, interaction_id: int) -> Item:
+    """One item. Raises NotFound if there is none."""
+    found = items(conn, [interaction_id])
+    if not found:
+        raise NotFound(f"there is no item {interaction_id}", mend="Reload the page: it may be gone.")
+    return found[0]
+
+
+def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
+    """How many items each lane holds in the wanted state; with filters, none above `MOST_COUNTED`."""
+    if wanted.plain:
+        table = schema.tally
+        query = (
+            select(table.c.lane, func.sum(table.c.n))
+            .where(table.c.state == wanted.state)
+            .group_by(table.c.lane)
+        )
+        if wanted.post_id is not None:
+            query = query.where(table.c.post_id == wanted.post_id)
+        counted: Mapping[str, int] = {lane: n for lane, n in conn.execute(query)}
+        return {lane: int(counted.get(lane, 0)) for lane in Lane}
+    return {lane: _count(conn, wanted, lane) for lane in Lane}
+
+
+def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:
+    some = (
+        select(schema.inbox.c.interaction_id)
+        .where(*_conditions(wanted, lanes=(lane,)))
+        .limit(MOST_COUNTED)
+        .subquery()
+    )
+    return int(conn.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def languages(conn: Connection) -> list[str]:
+    """The languages of the open items, the most frequent first."""
+    box = schema.inbox.c
+    query = (
+        select(box.language).where(box.state == "open").group_by(box.language).order_by(func.count().desc())
+    )
+    return list(conn.execute(query).scalars())
+
+
+def _conditions(wanted: Wanted, lanes: tuple[Lane, ...] = ()) -> list[ColumnElement[bool]]:
+    box = schema.inbox.c
+    names = [lane.value for lane in (lanes or wanted.lanes)]
+    conditions = [box.state == wanted.state]
+    if len(names) == 1:
+        conditions.append(box.lane == names[0])
+    elif names:
+        conditions.append(box.lane.in_(names))
+    for column, value in (
+        (box.post_id, wanted.post_id),
+        (box.person_id, wanted.person_id),
+        (box.network, wanted.network and wanted.network.value),
+        (box.language, wanted.language),
+        (box.kind, wanted.kind and wanted.kind.value),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    return conditions + _time_conditions(wanted)
+
+
+def _time_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    if wanted.since is None and wanted.until is None:
+        return []
+    one = schema.interaction.c
+    during = select(one.id).where(one.id == schema.inbox.c.interaction_id)
+    if wanted.since is not None:
+        during = during.where(one.at_until >= wanted.since)
+    if wanted.until is not None:
+        during = during.where(one.at < wanted.until)
+    return [during.exists()]
+
+
+def _item(row: RowMapping) -> Item:
+    lane = Lane(row["box_lane"])
+    return Item(
+        id=row["id"],
+        cursor=(row["sort"], row["id"]),
+        network=Network(row["network"]),
+        kind=Kind(row["kind"]),
+        when=When(row["at"], row["at_until"]),
+        text=row["text"],
+        subject=row["subject"],
+        url=row["url"],
+        thread=row["thread"],
+        flavour=row["flavour"],
+        person_id=row["person_id"],
+        person_name=row["name"] or "",
+        person_headline=row["headline"] or "",
+        person_degree=row["degree"],
+        post_id=row["post_id"],
+        state=row["state"],
+        wake=row["wake"],
+        lane=lane,
+        corrected=lane.value != row["lane"],
+        reading=reading_of(row),
+    )

@@ -1,0 +1,100 @@
+"""Readings: what is still to be read, and what was said of each text."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+
+from groundswell.domain.reading import Evidence, Reading, Utterance
+from groundswell.domain.words import Abuse, Direction, Intent, Kind, Lane, Tone
+from groundswell.store import schema
+from groundswell.store.bulk import chunks, upsert
+
+READ_KINDS = (Kind.COMMENT, Kind.MESSAGE, Kind.INVITATION, Kind.MENTION, Kind.QUOTE)
+"""What somebody says to the account; reactions, reposts and follows carry no words of theirs."""
+
+_COLUMNS = ("interaction_id", "model", "language", "lane", "tone", "priority", "confidence", "detail")
+_CONTEXT_CHARS = 600
+
+
+def is_said_to_the_account() -> ColumnElement[bool]:
+    """The condition for interactions that are read and put into lanes."""
+    column = schema.interaction.c
+    return and_(column.direction == Direction.IN.value, column.kind.in_([one.value for one in READ_KINDS]))
+
+
+def unread(conn: Connection, model: str) -> list[int]:
+    """Ids of all texts without a reading by `model`: comments under posts first, then the newest."""
+    one, said = schema.interaction.c, schema.reading.c
+    joined = schema.interaction.outerjoin(schema.reading, said.interaction_id == one.id)
+    query = (
+        select(one.id)
+        .select_from(joined)
+        .where(is_said_to_the_account(), or_(said.model.is_(None), said.model != model))
+        .order_by(one.post_id.is_(None), one.at_until.desc(), one.id)
+    )
+    return list(conn.execute(query).scalars())
+
+
+def utterances(conn: Connection, ids: Sequence[int]) -> Iterator[Utterance]:
+    """The texts with what is known around them, their ids as strings."""
+    one, writer, post = schema.interaction.c, schema.person.c, schema.post.c
+    parent = schema.interaction.alias("parent")
+    joined = (
+        schema.interaction.outerjoin(schema.person, writer.id == one.person_id)
+        .outerjoin(schema.post, post.id == one.post_id)
+        .outerjoin(parent, and_(parent.c.key == one.thread, one.thread != "", one.kind == Kind.COMMENT.value))
+    )
+    context = func.coalesce(parent.c.text, post.text, "")
+    for chunk in chunks(ids):
+        query = (
+            select(one.id, one.subject, one.text, one.kind, func.coalesce(writer.headline, ""), context)
+            .select_from(joined)
+            .where(one.id.in_(chunk))
+        )
+        for row_id, subject, text, kind, headline, around in conn.execute(query):
+            words = f"{subject}\n{text}" if subject and subject not in text else text
+            yield Utterance(str(row_id), words, around[:_CONTEXT_CHARS], headline, kind)
+
+
+def keep(conn: Connection, readings: Sequence[Reading]) -> None:
+    """Stores readings whose ids are interaction ids, in place of earlier ones."""
+    upsert(conn, schema.reading, _COLUMNS, [_row(one) for one in readings], "interaction_id")
+
+
+def said_of(conn: Connection, interaction_id: int) -> Reading | None:
+    """The stored reading of one interaction."""
+    table = schema.reading
+    row = conn.execute(select(table).where(table.c.interaction_id == interaction_id)).mappings().first()
+    return None if row is None else reading_of(row)
+
+
+def _row(one: Reading) -> tuple[object, ...]:
+    detail = {
+        "tone": dict(one.tone),
+        "intents": dict(one.intents),
+        "abuse": dict(one.abuse),
+        "evidence": [(mark.start, mark.end, mark.label) for mark in one.evidence],
+    }
+    tone = max(one.tone, key=lambda tone: one.tone[tone])
+    return (
+        int(one.id), one.model, one.language, one.lane.value, tone.value, one.priority, one.confidence,
+        json.dumps(detail),
+    )  # fmt: skip
+
+
+def reading_of(row: RowMapping) -> Reading:
+    """A row of the table `reading` as a value."""
+    detail = json.loads(row["detail"])
+    return Reading(
+        id=str(row["interaction_id"]),
+        language=row["language"],
+        tone={Tone(name): float(share) for name, share in detail["tone"].items()},
+        intents={Intent(name): float(share) for name, share in detail["intents"].items()},
+        abuse={Abuse(name): float(share) for name, share in detail["abuse"].items()},
+        lane=Lane(row["lane"]),
+        priority=row["priority"],
+        confidence=row["confidence"],
+        evidence=tuple(Evidence(start, end, label) for start, end, label in detail["evidence"]),
+        model=row["model"],
+    )
