@@ -1,6 +1,6 @@
 """Reads the inbox: lanes with their counts, pages of items by key, one item whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, tuple_
@@ -115,7 +115,7 @@ def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
         )
         if wanted.post_id is not None:
             query = query.where(table.c.post_id == wanted.post_id)
-        counted: Mapping[str, int] = {lane: n for lane, n in conn.execute(query)}
+        counted = {row[0]: row[1] for row in conn.execute(query)}
         return {lane: int(counted.get(lane, 0)) for lane in Lane}
     return {lane: _count(conn, wanted, lane) for lane in Lane}
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, and_, exists, func, select
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Direction, Kind
 from groundswell.store import schema
-from groundswell.store.bulk import chunks, upsert
+from groundswell.store.bulk import Row, chunks, upsert
 from groundswell.store.readings import is_said_to_the_account
 
 EARLIER_DAYS = 60
@@ -52,35 +52,25 @@ def place(conn: Connection, ids: Sequence[int], now: int) -> None:
             .join_from(schema.interaction, schema.reading, said.interaction_id == one.id)
             .where(one.id.in_(chunk))
         )  # fmt: skip
-        rows = []
+        rows: list[Row] = []
         for row_id, network, kind, at, person_id, post_id, lane, language, priority in conn.execute(query):
             choice = decided.get(row_id, _Decided())
             wake = choice.wake if choice.wake is not None and choice.wake > now else None
-            if choice.done:
-                state = "done"
-            elif wake is not None:
-                state = "snoozed"
-            elif row_id in answered:
-                state = "answered"
-            elif at < horizon and choice.wake is None:
-                state = "earlier"
-            else:
-                state = "open"
-            rows.append(
-                (
-                    row_id,
-                    state,
-                    choice.lane or lane,
-                    sort_key(priority, at),
-                    wake,
-                    network,
-                    kind,
-                    language,
-                    person_id,
-                    post_id,
-                )  # fmt: skip
-            )
+            state = _state(choice, wake, answered=row_id in answered, earlier=at < horizon)
+            head = (row_id, state, choice.lane or lane, sort_key(priority, at), wake)
+            rows.append((*head, network, kind, language, person_id, post_id))
         upsert(conn, schema.inbox, _COLUMNS, rows, "interaction_id")
+
+
+def _state(choice: _Decided, wake: int | None, *, answered: bool, earlier: bool) -> str:
+    if choice.done:
+        return "done"
+    if wake is not None:
+        return "snoozed"
+    if answered:
+        return "answered"
+    # Who snoozed an old item wants it back, however old it is.
+    return "earlier" if earlier and choice.wake is None else "open"
 
 
 def wake_up(conn: Connection, now: int) -> int:

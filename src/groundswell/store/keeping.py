@@ -1,0 +1,63 @@
+"""Small things that are kept: settings, the account, sessions, and what can be derived anew."""
+
+from sqlalchemy import Connection, delete, func, select
+
+from groundswell.domain.activity import Account
+from groundswell.domain.words import Network
+from groundswell.store import schema
+from groundswell.store.bulk import upsert
+
+
+def accounts(conn: Connection) -> tuple[Account, ...]:
+    """The user's own identities."""
+    rows = conn.execute(select(schema.account).order_by(schema.account.c.id)).mappings()
+    return tuple(
+        Account(Network(row["network"]), row["key"], row["name"], row["url"], row["headline"]) for row in rows
+    )
+
+
+def setting(conn: Connection, name: str) -> object:
+    """A setting's value; none if it was never set."""
+    table = schema.setting
+    return conn.execute(select(table.c.value).where(table.c.name == name)).scalar()
+
+
+def set_setting(conn: Connection, name: str, value: object) -> None:
+    """Sets a setting; `value` is anything JSON can hold."""
+    table = schema.setting
+    conn.execute(delete(table).where(table.c.name == name))
+    conn.execute(table.insert().values(name=name, value=value))
+
+
+def open_session(conn: Connection, digest: str, now: int, expires: int) -> None:
+    """Keeps the digest of a browser's session and drops those that have expired."""
+    table = schema.session
+    conn.execute(delete(table).where(table.c.expires <= now))
+    upsert(conn, table, ("digest", "created", "expires"), [(digest, now, expires)], "digest")
+
+
+def session_expires(conn: Connection, digest: str) -> int | None:
+    """When a session ends; none if there is no such session."""
+    table = schema.session
+    return conn.execute(select(table.c.expires).where(table.c.digest == digest)).scalar()
+
+
+def forget_derived(conn: Connection) -> None:
+    """Throws away readings, places and forecasts; the next run computes them again."""
+    for table in (schema.inbox, schema.reading, schema.forecast):
+        conn.execute(delete(table))
+
+
+def sizes(conn: Connection) -> dict[str, int]:
+    """How many rows the main tables hold."""
+    tables = (schema.person, schema.post, schema.interaction, schema.total, schema.reading, schema.decision)
+    return {
+        table.name: int(conn.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in tables
+    }
+
+
+def kinds(conn: Connection) -> dict[str, int]:
+    """How many interactions of each kind there are."""
+    one = schema.interaction.c
+    return {row[0]: row[1] for row in conn.execute(select(one.kind, func.count()).group_by(one.kind))}

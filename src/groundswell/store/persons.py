@@ -1,0 +1,133 @@
+"""One person and everything that passed between them and the account."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, func, select, tuple_
+
+from groundswell.domain.errors import NotFound
+from groundswell.domain.when import When
+from groundswell.domain.words import Direction, Kind, Lane, Network
+from groundswell.store import schema
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A stored person."""
+
+    id: int
+    network: Network
+    name: str
+    url: str
+    headline: str
+    company: str
+    degree: int | None
+    connected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One interaction between the account and a person, either way. `lane` is none for what is not read."""
+
+    id: int
+    cursor: tuple[int, int]
+    kind: Kind
+    direction: Direction
+    when: When
+    text: str
+    subject: str
+    flavour: str
+    url: str
+    post_id: int | None
+    lane: Lane | None
+
+
+def person(conn: Connection, person_id: int) -> PersonRow:
+    """One person. Raises NotFound if there is none."""
+    found = people(conn, [person_id])
+    if not found:
+        raise NotFound(f"there is no person {person_id}", mend="Search for the name.")
+    return found[0]
+
+
+def people(conn: Connection, ids: list[int]) -> list[PersonRow]:
+    """These people, in the given order."""
+    table = schema.person
+    rows = {row["id"]: row for row in conn.execute(select(table).where(table.c.id.in_(ids))).mappings()}
+    return [_person(rows[one]) for one in ids if one in rows]
+
+
+def between(
+    conn: Connection, person_id: int, after: tuple[int, int] | None = None, limit: int = 50
+) -> list[Passed]:
+    """What passed between the two, newest first, after the cursor `(at, id)` of the last one seen."""
+    one, box = schema.interaction.c, schema.inbox.c
+    query = (
+        select(schema.interaction, box.lane)
+        .outerjoin(schema.inbox, box.interaction_id == one.id)
+        .where(one.person_id == person_id)
+        .order_by(one.at.desc(), one.id.desc())
+        .limit(limit)
+    )
+    if after is not None:
+        query = query.where(tuple_(one.at, one.id) < tuple_(*after))
+    return [passed(row) for row in conn.execute(query).mappings()]
+
+
+def around(conn: Connection, interaction_id: int, limit: int = 40) -> list[Passed]:
+    """The exchange that an item belongs to, oldest first: the messages with its writer up to now, or the
+    comment it answers and the answers to it."""
+    one, box = schema.interaction.c, schema.inbox.c
+    this = conn.execute(select(schema.interaction).where(one.id == interaction_id)).mappings().one()
+    if this["kind"] == Kind.COMMENT:
+        same = one.thread == (this["thread"] or this["key"])
+        related = (one.key == (this["thread"] or this["key"])) | (same & (one.kind == Kind.COMMENT.value))
+    else:
+        related = (one.person_id == this["person_id"]) & one.kind.in_(
+            [Kind.MESSAGE.value, Kind.INVITATION.value]
+        )
+    query = (
+        select(schema.interaction, box.lane)
+        .outerjoin(schema.inbox, box.interaction_id == one.id)
+        .where(related)
+        .order_by(one.at.desc(), one.id.desc())
+        .limit(limit)
+    )
+    return [passed(row) for row in conn.execute(query).mappings()][::-1]
+
+
+def summary(conn: Connection, person_id: int) -> dict[tuple[Kind, Direction], int]:
+    """How many interactions of each kind passed each way."""
+    one = schema.interaction.c
+    query = select(one.kind, one.direction, func.count()).where(one.person_id == person_id)
+    rows = conn.execute(query.group_by(one.kind, one.direction))
+    return {(Kind(kind), Direction(direction)): n for kind, direction, n in rows}
+
+
+def passed(row: RowMapping) -> Passed:
+    """A joined row of `interaction` and its lane as a value."""
+    return Passed(
+        id=row["id"],
+        cursor=(row["at"], row["id"]),
+        kind=Kind(row["kind"]),
+        direction=Direction(row["direction"]),
+        when=When(row["at"], row["at_until"]),
+        text=row["text"],
+        subject=row["subject"],
+        flavour=row["flavour"],
+        url=row["url"],
+        post_id=row["post_id"],
+        lane=Lane(row["lane"]) if row["lane"] else None,
+    )
+
+
+def _person(row: RowMapping) -> PersonRow:
+    return PersonRow(
+        id=row["id"],
+        network=Network(row["network"]),
+        name=row["name"],
+        url=row["url"],
+        headline=row["headline"],
+        company=row["company"],
+        degree=row["degree"],
+        connected=row["connected"],
+    )
