@@ -1,6 +1,8 @@
 """Small things that are kept: settings, the account, sessions, and what can be derived anew."""
 
-from sqlalchemy import Connection, delete, func, select
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Table, delete, func, select
 
 from groundswell.domain.activity import Account
 from groundswell.domain.words import Network
@@ -61,3 +63,32 @@ def kinds(conn: Connection) -> dict[str, int]:
     """How many interactions of each kind there are."""
     one = schema.interaction.c
     return {row[0]: row[1] for row in conn.execute(select(one.kind, func.count()).group_by(one.kind))}
+
+
+@dataclass(frozen=True, slots=True)
+class Gained:
+    """How many rows an import added."""
+
+    posts: int
+    interactions: dict[str, int]
+    counts: int
+    people: int
+
+
+def marks(conn: Connection) -> dict[str, int]:
+    """The highest id in each main table, to tell later what was added."""
+    tables = (schema.post, schema.interaction, schema.total, schema.person)
+    return {one.name: conn.execute(select(func.max(one.c.id))).scalar() or 0 for one in tables}
+
+
+def gained(conn: Connection, before: dict[str, int]) -> Gained:
+    """What was added since the marks were taken."""
+
+    def added(table: Table) -> int:
+        query = select(func.count()).select_from(table).where(table.c.id > before[table.name])
+        return int(conn.execute(query).scalar_one())
+
+    one = schema.interaction.c
+    by_kind = select(one.kind, func.count()).where(one.id > before["interaction"]).group_by(one.kind)
+    interactions = {row[0]: row[1] for row in conn.execute(by_kind)}
+    return Gained(added(schema.post), interactions, added(schema.total), added(schema.person))

@@ -58,5 +58,5 @@ def people(conn: Connection, words: str, limit: int = 8) -> list[int]:
 
 def reindex(conn: Connection) -> None:
     """Builds both indexes anew from the tables."""
-    for name in ("search_text", "search_person"):
-        conn.execute(text(f"INSERT INTO {name} ({name}) VALUES ('rebuild')"))
+    conn.execute(text("INSERT INTO search_text (search_text) VALUES ('rebuild')"))
+    conn.execute(text("INSERT INTO search_person (search_person) VALUES ('rebuild')"))

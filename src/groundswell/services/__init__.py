@@ -1,0 +1,1 @@
+"""The use cases, which join the rooms. Faces call these and nothing below them."""

@@ -1,0 +1,89 @@
+"""Settings: built-in values, then `groundswell.toml` in the data folder, then the environment."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from groundswell.domain.errors import UsageError
+from groundswell.sources.protocol import Limits
+
+FILE_NAME = "groundswell.toml"
+
+
+class LimitSettings(BaseModel):
+    """The limits of `sources.protocol.Limits`; each can be raised here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    archive_members: int = Field(Limits.archive_members, ge=1)
+    archive_bytes: int = Field(Limits.archive_bytes, ge=1)
+    archive_ratio: int = Field(Limits.archive_ratio, ge=1)
+    text_chars: int = Field(Limits.text_chars, ge=1)
+    field_chars: int = Field(Limits.field_chars, ge=1)
+    page_bytes: int = Field(Limits.page_bytes, ge=1)
+    workbook_bytes: int = Field(Limits.workbook_bytes, ge=1)
+
+    def as_limits(self) -> Limits:
+        """The value that sources take."""
+        return Limits(**self.model_dump())
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, apart from what the pages keep in the store.
+
+    Attributes:
+        port: Where the web app listens on loopback; the next free one is taken if it is in use.
+        limits: How much a file may ask of this machine.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="GROUNDSWELL_", env_nested_delimiter="__", extra="ignore", toml_file=None
+    )
+
+    port: int = Field(8765, ge=1, le=65535)
+    limits: LimitSettings = LimitSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment goes over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, data_folder() / FILE_NAME)
+
+
+def data_folder() -> Path:
+    """`GROUNDSWELL_HOME`, or the platform's folder for an application's data."""
+    told = os.environ.get("GROUNDSWELL_HOME", "")
+    return (
+        Path(told).expanduser().absolute() if told else Path(platformdirs.user_data_dir("groundswell", False))
+    )
+
+
+def load_settings() -> Settings:
+    """The settings in force. Raises UsageError that names the setting that is wrong."""
+    where = data_folder() / FILE_NAME
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise UsageError(
+            f"the setting {name} is wrong: {first['msg']}", where=str(where), mend="Mend or remove it."
+        ) from error
+    except ValueError as error:
+        raise UsageError(
+            f"the settings cannot be read ({error})", where=str(where), mend="Mend the TOML."
+        ) from error

@@ -1,0 +1,39 @@
+"""What every use case needs: the store, the settings, and a clock."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from groundswell.services.settings import Settings, data_folder, load_settings
+from groundswell.store import Store, open_store
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open data folder. `now` gives the time in epoch milliseconds, so that tests can stop the clock."""
+
+    home: Path
+    store: Store
+    settings: Settings
+    now: Callable[[], int] = field(default=_now)
+
+    @property
+    def spool(self) -> Path:
+        """Where files dropped into the page wait to be imported."""
+        return self.home / "spool"
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.store.close()
+
+
+def open_workspace(home: Path | None = None) -> Workspace:
+    """Opens the data folder, making it on the first day. Raises StoreError or UsageError."""
+    settings = load_settings()
+    folder = home or data_folder()
+    return Workspace(folder, open_store(folder), settings)
