@@ -27,3 +27,11 @@ def source_for(given: Given) -> Source:
             "not a kind of file that can be read here", where=given.name, mend=f"What can be read: {known}."
         )
     return best
+
+
+@cache
+def reader() -> Reader:
+    """The registered reader of texts; of several, the first by name."""
+    found = sorted(entry_points(group="groundswell.readers"), key=lambda entry: entry.name)
+    loaded: Reader = found[0].load()()
+    return loaded

@@ -16,6 +16,7 @@ from groundswell.domain.errors import UsageError
 from groundswell.sources.protocol import Limits
 
 FILE_NAME = "groundswell.toml"
+_BUILT_IN = Limits()
 
 
 class LimitSettings(BaseModel):
@@ -23,13 +24,13 @@ class LimitSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    archive_members: int = Field(Limits.archive_members, ge=1)
-    archive_bytes: int = Field(Limits.archive_bytes, ge=1)
-    archive_ratio: int = Field(Limits.archive_ratio, ge=1)
-    text_chars: int = Field(Limits.text_chars, ge=1)
-    field_chars: int = Field(Limits.field_chars, ge=1)
-    page_bytes: int = Field(Limits.page_bytes, ge=1)
-    workbook_bytes: int = Field(Limits.workbook_bytes, ge=1)
+    archive_members: int = Field(_BUILT_IN.archive_members, ge=1)
+    archive_bytes: int = Field(_BUILT_IN.archive_bytes, ge=1)
+    archive_ratio: int = Field(_BUILT_IN.archive_ratio, ge=1)
+    text_chars: int = Field(_BUILT_IN.text_chars, ge=1)
+    field_chars: int = Field(_BUILT_IN.field_chars, ge=1)
+    page_bytes: int = Field(_BUILT_IN.page_bytes, ge=1)
+    workbook_bytes: int = Field(_BUILT_IN.workbook_bytes, ge=1)
 
     def as_limits(self) -> Limits:
         """The value that sources take."""

@@ -92,3 +92,9 @@ def gained(conn: Connection, before: dict[str, int]) -> Gained:
     by_kind = select(one.kind, func.count()).where(one.id > before["interaction"]).group_by(one.kind)
     interactions = {row[0]: row[1] for row in conn.execute(by_kind)}
     return Gained(added(schema.post), interactions, added(schema.total), added(schema.person))
+
+
+def integrity(conn: Connection) -> str:
+    """What SQLite's own check finds wrong; empty if nothing."""
+    said = str(conn.exec_driver_sql("PRAGMA quick_check(1)").scalar())
+    return "" if said == "ok" else said

@@ -1,0 +1,5 @@
+"""When to look, and when to let it be: a pure engine over forecasts and readings."""
+
+from groundswell.calm.looking import Look, next_look
+
+__all__ = ["Look", "next_look"]

@@ -1,0 +1,44 @@
+"""`serve` and `doctor`: the web app, and what is wrong with this installation."""
+
+import json
+from typing import Annotated
+
+import typer
+
+from groundswell.services.doctor import Finding, examine
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this file's commands."""
+    app.command("serve")(serve)
+    app.command("doctor")(doctor)
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="Where to listen on loopback.", min=1, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Show the pages on this machine and open the browser."""
+    # The web room brings a framework along that no other command needs.
+    from groundswell.web.serving import serve as serve_web
+
+    serve_web(port=port, open_browser=browser, say=lambda line: typer.echo(line, err=True))
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Say what is installed, where the data lies, and what is wrong with its mend."""
+    findings = examine()
+    if as_json:
+        facts = [{"what": f.what, "state": f.state, "say": f.say, "mend": f.mend} for f in findings]
+        typer.echo(json.dumps(facts, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(_line(one) for one in findings))
+    if any(one.state == "wrong" for one in findings):
+        raise typer.Exit(1)
+
+
+def _line(one: Finding) -> str:
+    sign = {"fine": "ok  ", "note": "note", "wrong": "BAD "}[one.state]
+    return f"{sign} {one.what}: {one.say}" + (f" {one.mend}" if one.mend else "")

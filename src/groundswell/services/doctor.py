@@ -1,0 +1,101 @@
+"""Says what is installed, where the data lies, and what is wrong with its mend."""
+
+import shutil
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from groundswell.domain.errors import GroundswellError
+from groundswell.services.registry import reader, sources
+from groundswell.services.settings import FILE_NAME, data_folder, load_settings
+from groundswell.services.workspace import Workspace, open_workspace
+from groundswell.store import keeping, runs
+
+_LITTLE_SPACE = 500 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    state: Literal["fine", "note", "wrong"]
+    say: str
+    mend: str = ""
+
+
+def examine() -> list[Finding]:
+    """Looks at everything; never raises, since it is called when something is wrong."""
+    findings = [
+        Finding("version", "fine", f"groundswell {version('groundswell')}, Python {sys.version.split()[0]}")
+    ]
+    for what, look in _LOOKS.items():
+        try:
+            findings.extend(Finding(what, state, say, mend) for state, say, mend in look())
+        except GroundswellError as error:
+            findings.append(Finding(what, "wrong", error.what, error.mend))
+        except Exception as error:  # noqa: BLE001 - a doctor must survive what ails the patient
+            findings.append(Finding(what, "wrong", f"{type(error).__name__}: {error}", "Install it anew."))
+    return findings
+
+
+_Seen = Iterator[tuple[Literal["fine", "note", "wrong"], str, str]]
+
+
+def _settings() -> _Seen:
+    load_settings()
+    where = data_folder() / FILE_NAME
+    yield "fine", str(where) if where.exists() else "built-in values", ""
+
+
+def _folder() -> _Seen:
+    folder = data_folder()
+    yield "fine", str(folder), ""
+    near = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(near).free
+    if free < _LITTLE_SPACE:
+        yield "wrong", f"only {free // 1024**2} MB are free there", "Free some space before the next import."
+
+
+def _store() -> _Seen:
+    workspace = open_workspace()
+    try:
+        yield from _inside(workspace)
+    finally:
+        workspace.close()
+
+
+def _inside(workspace: Workspace) -> _Seen:
+    where = Path(workspace.store.where)
+    with workspace.store.reading() as conn:
+        sizes = keeping.sizes(conn)
+        broken = keeping.integrity(conn)
+        open_runs = runs.unfinished(conn)
+    rows = ", ".join(f"{n:,} {name}s" for name, n in sizes.items())
+    yield "fine", f"{where.stat().st_size / 1024**2:.1f} MB; {rows}", ""
+    if broken:
+        yield "wrong", f"damaged: {broken}", "Put a backup in its place."
+    for run in open_runs:
+        yield (
+            "note",
+            f"import {run.id} was interrupted",
+            "Import the same files again, or start `groundswell serve`.",
+        )
+
+
+def _parts() -> _Seen:
+    yield "fine", f"SQLite {sqlite3.sqlite_version}", ""
+    yield "fine", "sources: " + ", ".join(one.kind for one in sources()), ""
+    yield "fine", f"reader: {reader().name}", ""
+
+
+_LOOKS: dict[str, Callable[[], _Seen]] = {
+    "settings": _settings,
+    "data folder": _folder,
+    "store": _store,
+    "parts": _parts,
+}

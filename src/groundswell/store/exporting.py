@@ -1,0 +1,61 @@
+"""Streams whole tables out, in the words of the domain."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import Connection, Select, select
+
+from groundswell.store import schema
+
+_one, _writer, _post, _box = (
+    schema.interaction.c,
+    schema.person.c,
+    schema.post.c,
+    schema.inbox.c,
+)
+_said, _made, _total = schema.reading.c, schema.decision.c, schema.total.c
+
+TABLES: Mapping[str, Select[tuple[object, ...]]] = {
+    "interactions": select(
+        _one.network, _one.kind, _one.direction, _one.at, _one.at_until, _writer.name.label("person"),
+        _writer.url.label("person_url"), _post.url.label("post_url"), _one.subject, _one.text, _one.flavour,
+        _one.url, _box.lane, _box.state, _said.tone, _said.language, _said.priority, _said.confidence,
+    )
+    .select_from(
+        schema.interaction.outerjoin(schema.person, _writer.id == _one.person_id)
+        .outerjoin(schema.post, _post.id == _one.post_id)
+        .outerjoin(schema.inbox, _box.interaction_id == _one.id)
+        .outerjoin(schema.reading, _said.interaction_id == _one.id)
+    )
+    .order_by(_one.id),
+    "people": select(
+        _writer.network, _writer.name, _writer.url, _writer.headline, _writer.company, _writer.email,
+        _writer.degree, _writer.connected,
+    ).order_by(_writer.id),
+    "counts": select(
+        _total.network, _total.metric, _post.url.label("post_url"), _total.start, _total.end, _total.flavour,
+        _total.value,
+    )
+    .select_from(schema.total.outerjoin(schema.post, _post.id == _total.post_id))
+    .order_by(_total.id),
+    "decisions": select(
+        _made.at.label("decided"), _made.kind, _made.value, _made.undone, _one.key.label("interaction"),
+        _writer.name.label("person"), _one.text,
+    )
+    .select_from(
+        schema.decision.join(schema.interaction, _one.id == _made.interaction_id).outerjoin(
+            schema.person, _writer.id == _one.person_id
+        )
+    )
+    .order_by(_made.id),
+}  # fmt: skip
+
+
+def columns(what: str) -> list[str]:
+    """The names of an exported table's columns."""
+    return [column.name for column in TABLES[what].selected_columns]
+
+
+def rows(conn: Connection, what: str) -> Iterator[dict[str, object]]:
+    """The rows of an exported table, one at a time."""
+    for row in conn.execution_options(yield_per=2_000).execute(TABLES[what]).mappings():
+        yield dict(row)
