@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def import_(
     paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders; each is recognised by its content.")
+        list[Path], typer.Argument(help="Files and folders, recognised by their content.")
     ],
     post: Annotated[str, typer.Option(help="Link of the post that comments without a link belong to.")] = "",
     column: Annotated[
@@ -124,8 +124,7 @@ def _as_text(done: Imported) -> str:
             continue
         aside = f", {part.set_aside:,} set aside" if part.set_aside else ""
         lines.append(f"{part.path} ({part.kind}): {part.new:,} new, {part.known:,} known{aside}")
-        for row in part.aside[:_SHOWN_ASIDE]:
-            lines.append(f"    {row.where}: {row.why}")
+        lines.extend(f"    {row.where}: {row.why}" for row in part.aside[:_SHOWN_ASIDE])
         if part.set_aside > _SHOWN_ASIDE:
             lines.append(f"    … and {part.set_aside - _SHOWN_ASIDE:,} more; the page Import shows them")
     skipped = sum(part.kind == "not needed" for part in done.parts)

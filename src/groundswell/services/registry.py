@@ -5,6 +5,7 @@ from importlib.metadata import entry_points
 
 from groundswell.domain.errors import UnrecognisedFile
 from groundswell.sources.protocol import Given, Source
+from groundswell.triage import Reader
 
 _SURE_ENOUGH = 0.3
 

@@ -37,6 +37,7 @@ class Passed:
     subject: str
     flavour: str
     url: str
+    person_id: int | None
     post_id: int | None
     lane: Lane | None
 
@@ -95,6 +96,18 @@ def around(conn: Connection, interaction_id: int, limit: int = 40) -> list[Passe
     return [passed(row) for row in conn.execute(query).mappings()][::-1]
 
 
+def passed_items(conn: Connection, ids: list[int]) -> list[Passed]:
+    """These interactions, in the given order."""
+    one, box = schema.interaction.c, schema.inbox.c
+    query = (
+        select(schema.interaction, box.lane)
+        .outerjoin(schema.inbox, box.interaction_id == one.id)
+        .where(one.id.in_(ids))
+    )
+    found = {row["id"]: passed(row) for row in conn.execute(query).mappings()}
+    return [found[one_id] for one_id in ids if one_id in found]
+
+
 def summary(conn: Connection, person_id: int) -> dict[tuple[Kind, Direction], int]:
     """How many interactions of each kind passed each way."""
     one = schema.interaction.c
@@ -115,6 +128,7 @@ def passed(row: RowMapping) -> Passed:
         subject=row["subject"],
         flavour=row["flavour"],
         url=row["url"],
+        person_id=row["person_id"],
         post_id=row["post_id"],
         lane=Lane(row["lane"]) if row["lane"] else None,
     )

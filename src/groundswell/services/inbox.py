@@ -1,0 +1,131 @@
+"""The inbox as the pages need it: a page of items, one item with what surrounds it, decisions and undo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from groundswell.domain.errors import UsageError
+from groundswell.domain.when import DAY, HOUR
+from groundswell.domain.words import Lane
+from groundswell.services.workspace import Workspace
+from groundswell.store import decisions, persons, search, waves
+from groundswell.store import inbox as stored
+from groundswell.store.inbox import Item, Wanted
+from groundswell.store.persons import Passed, PersonRow
+from groundswell.store.waves import PostRow
+
+PAGE = 30
+SNOOZES = {"evening": 8 * HOUR, "tomorrow": DAY, "week": 7 * DAY}
+"""What can be snoozed for, counted from now."""
+
+__all__ = ["Item", "Passed", "PersonRow", "PostRow", "Wanted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of items and where it continues."""
+
+    items: tuple[Item, ...]
+    counts: dict[Lane, int]
+    after: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One item with its post, the exchange that it belongs to, and its writer."""
+
+    item: Item
+    post: PostRow | None
+    exchange: tuple[Passed, ...]
+    writer: PersonRow | None
+    passed_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the filters of the page can be set to."""
+
+    posts: tuple[PostRow, ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a search found: people, then things said, and where the latter continue."""
+
+    people: tuple[PersonRow, ...]
+    said: tuple[Passed, ...]
+    names: dict[int, PersonRow]
+    below: int | None
+
+
+def listing(workspace: Workspace, wanted: Wanted, after: tuple[int, int] | None = None) -> Listing:
+    """The next items of a lane, highest first, with the counts of all lanes."""
+    with workspace.store.reading() as conn:
+        found = stored.page(conn, wanted, after, PAGE + 1)
+        counts = stored.lane_counts(conn, wanted)
+    more = found[PAGE - 1].cursor if len(found) > PAGE else None
+    return Listing(tuple(found[:PAGE]), counts, more)
+
+
+def whole(workspace: Workspace, interaction_id: int) -> Whole:
+    """One item with what surrounds it. Raises NotFound."""
+    with workspace.store.reading() as conn:
+        item = stored.item(conn, interaction_id)
+        post = waves.post(conn, item.post_id) if item.post_id is not None else None
+        exchange = tuple(persons.around(conn, interaction_id))
+        writer = persons.person(conn, item.person_id) if item.person_id is not None else None
+        passed = sum(persons.summary(conn, item.person_id).values()) if item.person_id is not None else 1
+    return Whole(item, post, exchange, writer, passed - 1)
+
+
+def filters(workspace: Workspace) -> Filters:
+    """The posts and languages that there are to choose from."""
+    with workspace.store.reading() as conn:
+        return Filters(tuple(waves.own_posts(conn, 20)), tuple(stored.languages(conn)))
+
+
+def find(workspace: Workspace, words: str, below: int | None = None) -> Results:
+    """People and things said, both ways, that hold all the words."""
+    with workspace.store.reading() as conn:
+        texts = search.texts(conn, words, below=below)
+        said = persons.passed_items(conn, list(texts.ids))
+        people = persons.people(conn, search.people(conn, words)) if below is None else []
+        ids = {one.person_id for one in said if one.person_id is not None}
+        names = {one.id: one for one in persons.people(conn, list(ids))}
+    return Results(tuple(people), tuple(said), names, texts.below)
+
+
+def mark_done(workspace: Workspace, ids: Sequence[int]) -> list[int]:
+    """Marks items as done; returns the decisions, for undoing."""
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, ids, "done", "", workspace.now())
+
+
+def reopen(workspace: Workspace, ids: Sequence[int]) -> list[int]:
+    """Opens items again; returns the decisions, for undoing."""
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, ids, "reopen", "", workspace.now())
+
+
+def snooze(workspace: Workspace, ids: Sequence[int], until: str) -> list[int]:
+    """Puts items off until one of `SNOOZES`; returns the decisions, for undoing. Raises UsageError."""
+    if until not in SNOOZES:
+        raise UsageError(f"cannot snooze until {until!r}", mend=f"Use one of: {', '.join(SNOOZES)}.")
+    wake = workspace.now() + SNOOZES[until]
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, ids, "snooze", str(wake), workspace.now())
+
+
+def correct_lane(workspace: Workspace, ids: Sequence[int], lane: str) -> list[int]:
+    """Puts items into the lane that the user says is right; returns the decisions. Raises UsageError."""
+    if lane not in set(Lane):
+        raise UsageError(f"there is no lane {lane!r}", mend=f"Use one of: {', '.join(Lane)}.")
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, ids, "lane", lane, workspace.now())
+
+
+def undo(workspace: Workspace, decision_ids: Sequence[int] | None = None) -> list[int]:
+    """Takes decisions back (none given: those made last); returns the items they were about."""
+    with workspace.store.writing() as conn:
+        chosen = decision_ids if decision_ids is not None else decisions.latest(conn)
+        return decisions.undo(conn, chosen, workspace.now())
