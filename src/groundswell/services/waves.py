@@ -1,17 +1,16 @@
-"""A post's wave: what was counted, where it is going, what is usual, who came."""
+"""A post's wave as the pages show it: its course, where it is going, what is usual, who came."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from groundswell.domain.forecast import Forecast
-from groundswell.domain.words import Metric, Phase
+from groundswell.domain.words import Lane, Metric, Phase, Tone
+from groundswell.services.forecasting import CURVED
+from groundswell.services.workspace import Workspace
+from groundswell.store import inbox, waves
+from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
 
-_CURVED = (Metric.REACTIONS, Metric.COMMENTS, Metric.REPOSTS, Metric.IMPRESSIONS)
-_HORIZONS = tuple(
-    hours * 3600.0 for hours in (*range(1, 25), *range(27, 73, 3), *range(78, 169, 6), *range(192, 361, 24))
-)
-_MOST_EVENTS = 20_000
-_WATCHED_DAYS = 30
+FigureRow = tuple[int, float, float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,41 +18,109 @@ class Curve:
     """One metric's course and its future.
 
     Attributes:
+        basis: How the course is known, see `services.courses.Course`.
+        at: The last observation, in epoch milliseconds.
         points: `(epoch milliseconds, running total)`, ascending.
-        basis: How the course is known: `events`, `totals` (seen at a few instants) or `daily` (shaped by
-            the account's daily numbers).
-        forecast: None where there is nothing to go by.
-        band: `(epoch milliseconds, quantiles .05 .25 .5 .75 .95)` from the last observation on.
-        usual: The account's usual final total as `(10%, 50%, 90%)`.
-        times_usual: This post's expected final total over the usual median.
+        band: `(epoch milliseconds, quantiles .05 .25 .5 .75 .95)` from `at` on.
+        final: Quantiles of the total in the end, by probability.
+        over_at: Epoch milliseconds at which 95% of it will be there (median).
+        half_at: Epoch milliseconds at which half of it is there (median).
+        usual: The account's usual final total as (10%, 50%, 90%).
+        times_usual: The expected final total over the usual median.
     """
 
     metric: Metric
-    points: tuple[tuple[int, float], ...]
     basis: str
-    forecast: Forecast | None = None
-    band: tuple[tuple[int, float, float, float, float, float], ...] = ()
-    usual: tuple[float, float, float] | None = None
-    times_usual: float | None = None
-
-    @property
-    def total(self) -> float:
-        """The last known running total."""
-        return self.points[-1][1] if self.points else 0.0
+    at: int
+    points: tuple[tuple[int, float], ...]
+    phase: Phase
+    observed: float
+    final: Mapping[float, float]
+    band: tuple[FigureRow, ...]
+    over_at: int | None
+    half_at: int
+    usual: tuple[float, float, float]
+    times_usual: float
+    model: str
 
 
 @dataclass(frozen=True, slots=True)
-class WaveView:
-    """Everything that the page *Wave* shows of one post."""
+class Wave:
+    """Everything that is shown of one post's wave. `totals` holds the newest running totals."""
 
     post: PostRow
-    at: int
-    phase: Phase
-    curves: tuple[Curve, ...]
-    totals: dict[Metric, float]
-    traits: tuple[Trait, ...]
-    tones: dict[str, int]
+    curves: Mapping[Metric, Curve]
+    totals: Mapping[Metric, float]
+    traits: Mapping[str, tuple[Trait, ...]]
+    tones: Mapping[Tone, int]
+    lanes: Mapping[Lane, int]
 
-    def curve(self, metric: Metric) -> Curve | None:
-        """The curve of a metric, if there is one."""
-        return next((one for one in self.curves if one.metric is metric), None)
+    @property
+    def leading(self) -> Curve | None:
+        """The curve to show first: reactions, else comments, else any."""
+        return next((self.curves[metric] for metric in CURVED if metric in self.curves), None)
+
+    @property
+    def phase(self) -> Phase:
+        """Where the wave stands: by its comments, whose times are known best, else by what there is."""
+        known = self.curves.get(Metric.COMMENTS) or self.leading
+        return known.phase if known else Phase.QUIET
+
+
+def wave_of(workspace: Workspace, post_id: int) -> Wave:
+    """One post's wave. Raises NotFound."""
+    with workspace.store.reading() as conn:
+        post = waves.post(conn, post_id)
+        bodies = waves.latest_forecasts(conn, post_id)
+        samples = waves.samples(conn, post_id)
+        traits = waves.traits(conn, post_id) or waves.traits(conn, None)
+        tones = waves.tones(conn, post_id)
+        lanes = inbox.lane_counts(conn, Wanted(post_id=post_id))
+    curves = {metric: _curve(post, metric, body) for metric, body in bodies.items()}
+    totals = {one.metric: one.value for one in samples if one.start is None and not one.flavour}
+    grouped: dict[str, list[Trait]] = {}
+    for one in traits:
+        grouped.setdefault(one.dimension, []).append(one)
+    return Wave(
+        post,
+        curves,
+        totals,
+        {dimension: tuple(rows) for dimension, rows in grouped.items()},
+        {Tone(name): n for name, n in tones.items()},
+        lanes,
+    )
+
+
+def current_post(workspace: Workspace) -> int | None:
+    """The post that is stirring most, if any is."""
+    with workspace.store.reading() as conn:
+        newest = waves.newest_hour(conn)
+        stirring = waves.busiest_posts(conn, newest - 14 * 86_400_000, 1)
+    return stirring[0][0] if stirring else None
+
+
+def own_posts(workspace: Workspace) -> Sequence[PostRow]:
+    """The account's posts, the newest first."""
+    with workspace.store.reading() as conn:
+        return waves.own_posts(conn, 60)
+
+
+def _curve(post: PostRow, metric: Metric, body: waves.ForecastBody) -> Curve:
+    posted = post.at or 0
+    over = body["over_at"].get("0.5")
+    low, middle, high = body["usual"]
+    return Curve(
+        metric=metric,
+        basis=body["basis"],
+        at=body["at"],
+        points=tuple((int(instant), value) for instant, value in body["points"]),
+        phase=Phase(body["phase"]),
+        observed=body["observed"],
+        final={float(share): value for share, value in body["final"].items()},
+        band=tuple((int(row[0]), row[1], row[2], row[3], row[4], row[5]) for row in body["band"]),
+        over_at=None if over is None else posted + round(over * 1000),
+        half_at=posted + round(body["half_life_s"] * 1000),
+        usual=(low, middle, high),
+        times_usual=body["times_usual"],
+        model=body["model"],
+    )

@@ -120,6 +120,14 @@ def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
     return {lane: _count(conn, wanted, lane) for lane in Lane}
 
 
+def nothing_taken_in(conn: Connection) -> bool:
+    """Whether the store is as empty as on the first day."""
+    return (
+        conn.execute(select(schema.import_part.c.id).where(schema.import_part.c.new > 0).limit(1)).first()
+        is None
+    )
+
+
 def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:
     some = (
         select(schema.inbox.c.interaction_id)

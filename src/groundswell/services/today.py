@@ -1,0 +1,107 @@
+"""Today: how things stand, in words; what needs the person; when to look again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from groundswell.calm import Look, next_look
+from groundswell.domain.words import Lane, Metric, Phase
+from groundswell.services import waves as wave_services
+from groundswell.services.waves import Wave
+from groundswell.services.workspace import Workspace
+from groundswell.store import inbox
+from groundswell.store.inbox import Item, Wanted
+
+MOST_NEEDS = 7
+_NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
+_SHARE = {Lane.NEEDS_YOU: 4, Lane.OPPORTUNITY: 4, Lane.QUESTION: 2}
+"""How many of each lane come first; what is left of the seven is filled by priority."""
+
+_NUMBERS = ("No", "One person", "Two people", "Three people", "Four people", "Five people", "Six people")
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the page shows."""
+
+    headline: str
+    lede: str
+    needs: tuple[Item, ...]
+    counts: Mapping[Lane, int]
+    wave: Wave | None
+    look: Look | None
+    kind_word: Item | None
+    empty: bool
+
+
+def today(workspace: Workspace) -> Today:
+    """The page's content, from what is stored; nothing is computed that takes long."""
+    with workspace.store.reading() as conn:
+        counts = inbox.lane_counts(conn, Wanted())
+        tops = {lane: inbox.page(conn, Wanted((lane,)), None, MOST_NEEDS) for lane in _NEEDING}
+        kind = inbox.page(conn, Wanted((Lane.KIND_WORDS,)), None, 1)
+        empty = inbox.nothing_taken_in(conn)
+    needs = _chosen(tops)
+    post_id = wave_services.current_post(workspace)
+    wave = wave_services.wave_of(workspace, post_id) if post_id is not None else None
+    look = _look(wave, workspace.now()) if wave else None
+    return Today(
+        headline=_headline(wave, len(needs)),
+        lede=_lede(counts),
+        needs=needs,
+        counts=counts,
+        wave=wave,
+        look=look,
+        kind_word=kind[0] if kind else None,
+        empty=empty,
+    )
+
+
+def _chosen(tops: Mapping[Lane, list[Item]]) -> tuple[Item, ...]:
+    first = [item for lane in _NEEDING for item in tops[lane][: _SHARE[lane]]]
+    rest = [item for lane in _NEEDING for item in tops[lane][_SHARE[lane] :]]
+    rest.sort(key=lambda item: item.cursor, reverse=True)
+    chosen = (first + rest)[:MOST_NEEDS]
+    return tuple(sorted(chosen, key=lambda item: _NEEDING.index(item.lane)))
+
+
+def _look(wave: Wave, now: int) -> Look | None:
+    curve = wave.curves.get(Metric.COMMENTS)
+    if curve is None:
+        return None
+    coming = [(row[0], row[3] - curve.observed) for row in curve.band if row[0] > now]
+    already = max((row[3] - curve.observed for row in curve.band if row[0] <= now), default=0.0)
+    needing = sum(wave.lanes.get(lane, 0) for lane in (Lane.NEEDS_YOU, Lane.OPPORTUNITY))
+    read = sum(wave.lanes.values())
+    return next_look(now, [(at, max(0.0, texts - already)) for at, texts in coming], needing, read)
+
+
+def _headline(wave: Wave | None, needs: int) -> str:
+    standing = {
+        Phase.QUIET: "Your post is quiet",
+        Phase.RISING: "Your post is still rising",
+        Phase.SURGING: "Your post is taking off",
+        Phase.EBBING: "The wave is ebbing",
+        Phase.OVER: "The wave is over",
+    }
+    begin = f"{standing[wave.phase]}. " if wave else ""
+    if needs == 0:
+        return f"{begin}Nothing needs you right now."
+    if needs < len(_NUMBERS):
+        verb = "needs" if needs == 1 else "need"
+        return f"{begin}{_NUMBERS[needs]} {verb} you; the rest can wait."
+    return f"{begin}Begin with these seven; the rest can wait."
+
+
+def _lede(counts: Mapping[Lane, int]) -> str:
+    parts = []
+    total = sum(counts.values())
+    kind, hostile, spam = counts[Lane.KIND_WORDS], counts[Lane.HOSTILE], counts[Lane.SPAM]
+    if total == 0:
+        return "Your inbox is empty. That is a good place to be."
+    share = "most of it kind" if kind * 2 > total else f"{kind:,} of them kind"
+    parts.append(f"{total:,} open, {share}")
+    if hostile:
+        parts.append(f"{hostile:,} hostile {'one is' if hostile == 1 else 'ones are'} folded away")
+    if spam:
+        parts.append(f"{spam:,} set aside as spam")
+    return "; ".join(parts) + "."
