@@ -1,0 +1,104 @@
+"""How cells are written: delimiter and quoting, and the reading of one row cell by cell."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+
+class Quoting(Enum):
+    """How a quotation mark inside a quoted cell is written: `""` or `\\"`."""
+
+    DOUBLED = auto()
+    BACKSLASH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A row that could be read, and where the next one begins."""
+
+    cells: list[str]
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A row that cannot be read; `end` is none where nobody can tell where it ends."""
+
+    why: str
+    end: int | None = None
+
+
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+
+
+class Form:
+    """A delimiter with a quoting.
+
+    Args:
+        delimiter: One character.
+        quoting: How quotation marks are written inside quoted cells.
+    """
+
+    def __init__(self, delimiter: str, quoting: Quoting = Quoting.DOUBLED) -> None:
+        self.delimiter, self.quoting = delimiter, quoting
+        stop = re.escape(delimiter) + r"\r\n"
+        if quoting is Quoting.DOUBLED:
+            self._quoted = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
+            self._bare = re.compile(f"[^{stop}]*+")
+        else:
+            self._quoted = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+            self._bare = re.compile(rf"[^{stop}\\]*+(?:\\.[^{stop}\\]*+)*+", re.DOTALL)
+
+    def strict(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The rows of well-formed lines. Raises csv.Error at the first that is not."""
+        if self.quoting is Quoting.DOUBLED:
+            return csv.reader(lines, delimiter=self.delimiter, strict=True)
+        return csv.reader(lines, delimiter=self.delimiter, strict=True, doublequote=False, escapechar="\\")
+
+    def row(self, text: str, start: int, width: int, longest: int) -> Whole | Broken | None:
+        """Reads the row that begins at `start`, and no further than it takes to see that it is broken.
+
+        Args:
+            width: How many cells a row may have, not counting empty ones at its end.
+            longest: Characters that one cell may have.
+
+        Returns:
+            None if the text ends inside the row: it may go on in what has not been read yet.
+        """
+        cells: list[str] = []
+        position, size, too_long = start, len(text), False
+        while True:
+            if position < size and text[position] == '"':
+                found = self._quoted.match(text, position)
+                if found is None:
+                    return None
+                cell, position = self._plain(found[1]), found.end()
+                after = self._bare.match(text, position)
+                if after and after[0]:
+                    if "\n" in found[1]:
+                        return Broken("a quotation mark stands open or in the wrong place")
+                    cell, position = cell + after[0], after.end()
+            else:
+                bare = self._bare.match(text, position)
+                cell, position = (self._escapes(bare[0]), bare.end()) if bare else ("", position)
+            if cell and len(cells) >= width:
+                return Broken(f"more than {width} cells")
+            too_long = too_long or len(cell) > longest
+            cells.append(cell)
+            if position >= size:
+                return None
+            if text[position] != self.delimiter:
+                break
+            position += 1
+        end = position + (2 if text.startswith("\r\n", position) else 1)
+        if too_long:
+            return Broken(f"a cell longer than {longest:,} characters", end)
+        return Whole(cells[:width], end)
+
+    def _plain(self, inner: str) -> str:
+        return inner.replace('""', '"') if self.quoting is Quoting.DOUBLED else self._escapes(inner)
+
+    def _escapes(self, cell: str) -> str:
+        return cell if self.quoting is Quoting.DOUBLED else _ESCAPED.sub(r"\1", cell)

@@ -1,0 +1,265 @@
+"""Delimited text (CSV, TSV) as rows, whatever its encoding, delimiter, preamble and quoting.
+
+Well-formed stretches go through the standard library's reader in blocks. A stretch that it refuses is
+read cell by cell: a row that cannot be read is set aside, and reading goes on at the next line that
+holds a whole row, so that one broken quotation mark costs no more than its own surroundings.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import islice
+from typing import BinaryIO
+
+from groundswell.domain.errors import DamagedFile
+from groundswell.domain.records import SetAside
+from groundswell.sources.common.decoding import decoded
+from groundswell.sources.common.dialects import Broken, Form, Quoting
+
+Row = tuple[int, list[str]]
+"""The row's number as a spreadsheet shows it, and its cells, as many as the table has columns."""
+
+EXCERPT = 120
+"""Characters shown of a row that was set aside."""
+
+_DELIMITERS = ",\t;|"
+_HEADER_WITHIN = 50
+_LONGEST_ROW = 8
+"""A quotation mark that is still open after this many of the longest cells counts as never closed."""
+
+_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_MEND = "Mend the row in the file and import it again; the other rows are in."
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a table's header stands.
+
+    Attributes:
+        columns: Its cells, stripped.
+        end: Index of the first character after it.
+        number: Its row number.
+    """
+
+    columns: tuple[str, ...]
+    delimiter: str
+    end: int
+    number: int
+
+
+class Table:
+    """A table whose header was found. Iterate it once, for its rows and the rows set aside.
+
+    Attributes:
+        columns: The header's cells, stripped.
+        delimiter: What stands between cells.
+    """
+
+    def __init__(
+        self, header: Header, quoting: Quoting, head: str, rest: Iterator[str], field_chars: int
+    ) -> None:
+        self.columns, self.delimiter = header.columns, header.delimiter
+        self._form = Form(header.delimiter, quoting)
+        self._text, self._rest, self._all_read = head[header.end :], rest, False
+        self._number = header.number
+        self._longest = field_chars
+        self._lost = False
+
+    def __iter__(self) -> Iterator[Row | SetAside]:
+        while True:
+            cut = self._whole_rows()
+            rows = self._well_formed(self._text[:cut]) if cut else None
+            if rows is None:
+                yield from self._cell_by_cell()
+            else:
+                self._text = self._text[cut:]
+                first, self._number = self._number + 1, self._number + len(rows)
+                numbered = enumerate(rows, first)
+                yield from numbered if all(rows) else (one for one in numbered if one[1])
+            if self._all_read:
+                return
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Takes more text, the more the longer the row that is still open."""
+        pieces, wanted = [self._text], max(len(self._text), 1)
+        while wanted > 0 and not self._all_read:
+            piece = next(self._rest, None)
+            self._all_read = piece is None
+            pieces.append(piece or "")
+            wanted -= len(piece or "")
+        self._text = "".join(pieces)
+        if self._all_read and self._text and self._text[-1] not in "\r\n":
+            self._text += "\n"
+
+    def _whole_rows(self) -> int:
+        """How much of the text is surely whole rows: up to a newline outside quotation marks."""
+        text = self._text
+        if self._lost or len(text) > self._longest:
+            return 0
+        if self._all_read:
+            return len(text)
+        cut = text.rfind("\n") + 1
+        odd = text.count('"', 0, cut) % 2
+        while cut and odd:
+            before = text.rfind("\n", 0, text.rfind('"', 0, cut)) + 1
+            odd = (odd + text.count('"', before, cut)) % 2
+            cut = before
+        return cut
+
+    def _well_formed(self, text: str) -> list[list[str]] | None:
+        """All rows of a stretch; none if any of them needs a closer look."""
+        width = len(self.columns)
+        try:
+            rows = list(self._form.strict(StringIO(text, newline="")))
+        except csv.Error:
+            return None
+        widths = set(map(len, rows))
+        if max(widths, default=0) > width:
+            return None
+        if widths != {width}:
+            for row in rows:
+                if row and len(row) < width:
+                    row.extend([""] * (width - len(row)))
+        return rows
+
+    def _cell_by_cell(self) -> Iterator[Row | SetAside]:
+        text, position, width = self._text, 0, len(self.columns)
+        patience = _LONGEST_ROW * self._longest
+        while position < len(text):
+            row = self._form.row(text, position, width, self._longest)
+            if row is None:
+                if not self._all_read and len(text) - position < patience:
+                    break
+                row = Broken("a quotation mark opens here and never closes")
+            if self._lost and (isinstance(row, Broken) or len(row.cells) < width):
+                position = _next_line(text, position)
+                continue
+            self._lost = False
+            self._number += 1
+            if isinstance(row, Broken):
+                excerpt = text[position : position + EXCERPT]
+                yield SetAside(f"row {self._number}", row.why, _MEND, excerpt)
+                self._lost = row.end is None
+                position = row.end or _next_line(text, position)
+            else:
+                if row.cells != [""]:
+                    yield self._number, row.cells + [""] * (width - len(row.cells))
+                position = row.end
+        self._text = text[position:]
+
+
+def _next_line(text: str, position: int) -> int:
+    found = text.find("\n", position)
+    return len(text) if found < 0 else found + 1
+
+
+def open_table(
+    file: BinaryIO,
+    *,
+    field_chars: int,
+    is_header: Callable[[Sequence[str]], bool] | None = None,
+    name: str = "",
+) -> Table:
+    """Finds encoding, delimiter, header and quoting of a delimited text.
+
+    Args:
+        field_chars: Characters that one cell may have; a row with a longer one is set aside.
+        is_header: Tells the header by its stripped cells, one of the first 50 lines. Without it, the first
+            row as wide as most rows is the header.
+        name: What to call the file in errors.
+
+    Raises:
+        DamagedFile: The file is empty or holds no header.
+    """
+    head, rest = text_of(file)
+    header = find_header(head, is_header, name=name)
+    return Table(header, _quoting(head[header.end :], header), head, rest, field_chars)
+
+
+def text_of(file: BinaryIO) -> tuple[str, Iterator[str]]:
+    """The decoded beginning of a file (some 256 KB) and an iterator over the rest, lines ending in newlines.
+
+    Lines that end in a carriage return alone, as on old Macs, are told by the beginning.
+    """
+    pieces = decoded(file)
+    head = next(pieces, "")
+    if "\r" in head and "\n" not in head:
+        return head.replace("\r", "\n"), (piece.replace("\r", "\n") for piece in pieces)
+    return head, pieces
+
+
+def find_header(head: str, is_header: Callable[[Sequence[str]], bool] | None, *, name: str = "") -> Header:
+    """Finds the header in the beginning of a text. Raises DamagedFile if there is none."""
+    if not head.strip():
+        raise DamagedFile("the file is empty", where=name, mend="Export it again and import the new file.")
+    declared = _DECLARED.match(head)
+    delimiters = declared[1] if declared else _DELIMITERS
+    skip, before = (declared.end(), 1) if declared else (0, 0)
+    found = (
+        _known_header(head, skip, before, delimiters, is_header)
+        if is_header
+        else _likely_header(head, skip, before, delimiters)
+    )
+    if found is None:
+        raise DamagedFile(
+            "no line with the column names was found",
+            where=name,
+            mend="Check that the file is complete and its first lines were not changed.",
+        )
+    return found
+
+
+def _known_header(
+    head: str, position: int, number: int, delimiters: str, is_header: Callable[[Sequence[str]], bool]
+) -> Header | None:
+    for line in islice(StringIO(head[position:], newline=""), _HEADER_WITHIN):
+        position, number = position + len(line), number + 1
+        for delimiter in delimiters:
+            cells = next(_lenient([line], delimiter), [])
+            if is_header(cells):
+                return Header(tuple(cells), delimiter, position, number)
+    return None
+
+
+def _likely_header(head: str, skip: int, before: int, delimiters: str) -> Header | None:
+    best: tuple[int, int] = (0, 0)
+    chosen: Header | None = None
+    for delimiter in delimiters:
+        lines = StringIO(head[skip:], newline="")
+        rows = [(row, lines.tell()) for row in islice(_lenient(lines, delimiter), _HEADER_WITHIN)]
+        widths = Counter(len(row) for row, _ in rows if any(row))
+        score, width = max(((n, w) for w, n in widths.items() if w > 1), default=(0, 1))
+        for number, (row, end) in enumerate(rows, before + 1):
+            if len(row) == width and 2 * sum(map(bool, row)) >= width and (score, width) > best:
+                best, chosen = (score, width), Header(tuple(row), delimiter, skip + end, number)
+    return chosen
+
+
+def _lenient(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
+    """Rows with stripped cells, as far as they can be read at all."""
+    try:
+        for row in csv.reader(lines, delimiter=delimiter):
+            yield [cell.strip().lstrip("\ufeff") for cell in row]
+    except csv.Error:
+        return
+
+
+def _quoting(body: str, header: Header) -> Quoting:
+    """Doubled quotation marks, unless the first rows read further with backslashes."""
+
+    def rows(quoting: Quoting) -> int:
+        whole, width = 0, len(header.columns)
+        try:
+            for row in Form(header.delimiter, quoting).strict(StringIO(body, newline="")):
+                whole += len(row) == width
+        except csv.Error:
+            return whole
+        return whole
+
+    if '\\"' not in body:
+        return Quoting.DOUBLED
+    return max((Quoting.DOUBLED, Quoting.BACKSLASH), key=rows)
