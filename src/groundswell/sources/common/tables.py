@@ -17,7 +17,7 @@ from typing import BinaryIO
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.records import SetAside
 from groundswell.sources.common.decoding import decoded
-from groundswell.sources.common.dialects import Broken, Form, Quoting
+from groundswell.sources.common.dialects import Broken, Form, Quoting, Whole
 
 Row = tuple[int, list[str]]
 """The row's number as a spreadsheet shows it, and its cells, as many as the table has columns."""
@@ -77,8 +77,7 @@ class Table:
             else:
                 self._text = self._text[cut:]
                 first, self._number = self._number + 1, self._number + len(rows)
-                numbered = enumerate(rows, first)
-                yield from numbered if all(rows) else (one for one in numbered if one[1])
+                yield from (one for one in enumerate(rows, first) if one[1] != [""])
             if self._all_read:
                 return
             self._read_on()
@@ -111,19 +110,17 @@ class Table:
         return cut
 
     def _well_formed(self, text: str) -> list[list[str]] | None:
-        """All rows of a stretch; none if any of them needs a closer look."""
-        width = len(self.columns)
-        try:
-            rows = list(self._form.strict(StringIO(text, newline="")))
-        except csv.Error:
+        """All rows of a stretch, filled up to the table's width; none if any of them needs a closer look."""
+        rows, width = self._form.rows(text), len(self.columns)
+        if rows is None:
             return None
         widths = set(map(len, rows))
         if max(widths, default=0) > width:
             return None
         if widths != {width}:
             for row in rows:
-                if row and len(row) < width:
-                    row.extend([""] * (width - len(row)))
+                if len(row) < width and row != [""]:
+                    row += [""] * (width - len(row))
         return rows
 
     def _cell_by_cell(self) -> Iterator[Row | SetAside]:
@@ -181,7 +178,7 @@ def open_table(
 
 
 def text_of(file: BinaryIO) -> tuple[str, Iterator[str]]:
-    """The decoded beginning of a file (some 256 KB) and an iterator over the rest, lines ending in newlines.
+    """The decoded beginning of a file (some 64 KB) and an iterator over the rest, lines ending in newlines.
 
     Lines that end in a carriage return alone, as on old Macs, are told by the beginning.
     """
@@ -250,16 +247,16 @@ def _lenient(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
 
 def _quoting(body: str, header: Header) -> Quoting:
     """Doubled quotation marks, unless the first rows read further with backslashes."""
-
-    def rows(quoting: Quoting) -> int:
-        whole, width = 0, len(header.columns)
-        try:
-            for row in Form(header.delimiter, quoting).strict(StringIO(body, newline="")):
-                whole += len(row) == width
-        except csv.Error:
-            return whole
-        return whole
-
     if '\\"' not in body:
         return Quoting.DOUBLED
-    return max((Quoting.DOUBLED, Quoting.BACKSLASH), key=rows)
+
+    def whole_rows(quoting: Quoting) -> int:
+        form, width, position = Form(header.delimiter, quoting), len(header.columns), 0
+        for count in range(_HEADER_WITHIN):
+            row = form.row(body, position, width, len(body))
+            if not isinstance(row, Whole) or len(row.cells) < width:
+                return count
+            position = row.end
+        return _HEADER_WITHIN
+
+    return max((Quoting.BACKSLASH, Quoting.DOUBLED), key=whole_rows)
