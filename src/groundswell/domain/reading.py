@@ -55,3 +55,8 @@ class Reading:
     confidence: float
     evidence: tuple[Evidence, ...]
     model: str
+
+
+def words_of(subject: str, text: str) -> str:
+    """What is read of a message with a subject: both, unless the text says the subject anyway."""
+    return f"{subject}\n{text}" if subject and subject not in text else text

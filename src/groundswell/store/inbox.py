@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, tuple_
 
 from groundswell.domain.errors import NotFound
-from groundswell.domain.reading import Reading
+from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.when import When
 from groundswell.domain.words import Kind, Lane, Network
 from groundswell.store import schema
@@ -65,6 +65,11 @@ class Item:
     lane: Lane
     corrected: bool
     reading: Reading
+
+    @property
+    def words(self) -> str:
+        """What was read, to which the reading's evidence points."""
+        return words_of(self.subject, self.text)
 
 
 def page(conn: Connection, wanted: Wanted, after: tuple[int, int] | None, limit: int) -> list[Item]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
 
-from groundswell.domain.reading import Evidence, Reading, Utterance
+from groundswell.domain.reading import Evidence, Reading, Utterance, words_of
 from groundswell.domain.words import Abuse, Direction, Intent, Kind, Lane, Tone
 from groundswell.store import schema
 from groundswell.store.bulk import chunks, upsert
@@ -53,8 +53,7 @@ def utterances(conn: Connection, ids: Sequence[int]) -> Iterator[Utterance]:
             .where(one.id.in_(chunk))
         )
         for row_id, subject, text, kind, headline, around in conn.execute(query):
-            words = f"{subject}\n{text}" if subject and subject not in text else text
-            yield Utterance(str(row_id), words, around[:_CONTEXT_CHARS], headline, kind)
+            yield Utterance(str(row_id), words_of(subject, text), around[:_CONTEXT_CHARS], headline, kind)
 
 
 def keep(conn: Connection, readings: Sequence[Reading]) -> None:

@@ -1,0 +1,1 @@
+"""The web app: one file per page, server-rendered, on loopback."""

@@ -1,0 +1,68 @@
+"""Puts the web app together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from groundswell.domain.errors import GroundswellError, NotFound, UsageError
+from groundswell.services.workspace import Workspace
+from groundswell.web import enter, imports, inbox, live, person, search, settings, today, wave
+from groundswell.web.desk import Desk
+from groundswell.web.events import Hub
+from groundswell.web.security import Door, Guard
+from groundswell.web.worker import Worker
+
+_STATIC = Path(__file__).parent / "static"
+
+
+def create_app(workspace: Workspace) -> FastAPI:
+    """The web app over an open workspace. Its door is at `app.state.desk.door`."""
+    hub = Hub()
+    desk = Desk(workspace, hub, Worker(workspace, hub), Door(workspace))
+
+    @asynccontextmanager
+    async def living(_app: FastAPI) -> AsyncIterator[None]:
+        hub.attach(asyncio.get_running_loop())
+        desk.worker.start()
+        yield
+        desk.worker.stop()
+
+    app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.desk = desk
+    for room in (enter, today, wave, inbox, search, person, imports, settings, live):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_exception_handler(GroundswellError, _explain)
+    app.add_exception_handler(HTTPException, _explain_http)
+    app.add_middleware(Guard, door=desk.door)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    return app
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, GroundswellError)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if isinstance(error, NotFound):
+        status = HTTPStatus.NOT_FOUND
+    elif isinstance(error, UsageError):
+        status = HTTPStatus.BAD_REQUEST
+    return _problem(request, error.what, error.mend, status)
+
+
+async def _explain_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    what = "There is no such page" if error.status_code == HTTPStatus.NOT_FOUND else error.detail
+    return _problem(request, what, "Go back to Today.", HTTPStatus(error.status_code))
+
+
+def _problem(request: Request, what: str, mend: str, status: HTTPStatus) -> Response:
+    desk: Desk = request.app.state.desk
+    return desk.page(request, "problem.html", {"what": what, "mend": mend}, status)

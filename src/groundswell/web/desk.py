@@ -1,0 +1,46 @@
+"""What every page is handed: the workspace, the worker, the door, and how to answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from groundswell.services.preferences import preferences
+from groundswell.services.workspace import Workspace
+from groundswell.web.events import Hub
+from groundswell.web.rendering import templates
+from groundswell.web.security import Door
+from groundswell.web.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The app's own things, one of each."""
+
+    workspace: Workspace
+    hub: Hub
+    worker: Worker
+    door: Door
+
+    def page(
+        self, request: Request, name: str, context: Mapping[str, object], status_code: int = 200
+    ) -> Response:
+        """A rendered template with what all of them need."""
+        common = {
+            "now": self.workspace.now(),
+            "status": self.worker.status,
+            "prefers": preferences(self.workspace),
+            "partial": "hx-request" in request.headers and "hx-boosted" not in request.headers,
+        }
+        return templates().TemplateResponse(request, name, {**common, **context}, status_code)
+
+
+def _desk(request: Request) -> Desk:
+    desk = request.app.state.desk
+    assert isinstance(desk, Desk)
+    return desk
+
+
+DeskNow = Annotated[Desk, Depends(_desk)]

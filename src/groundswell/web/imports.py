@@ -1,0 +1,49 @@
+"""The page *Import*: drop files, see what came in and what was set aside."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from starlette.responses import RedirectResponse, Response
+
+from groundswell.services import uploads
+from groundswell.web.desk import DeskNow
+
+router = APIRouter(prefix="/import")
+
+
+@router.get("")
+def show(request: Request, desk: DeskNow) -> Response:
+    """The page."""
+    return desk.page(request, "import.html", {"runs": uploads.recent_runs(desk.workspace)})
+
+
+@router.get("/runs")
+def runs(request: Request, desk: DeskNow) -> Response:
+    """Only the list of imports, for when it changes."""
+    return desk.page(request, "import_runs.html", {"runs": uploads.recent_runs(desk.workspace)})
+
+
+@router.post("")
+def receive(
+    request: Request,
+    desk: DeskNow,
+    files: Annotated[list[UploadFile], File()],
+    post: Annotated[str, Form()] = "",
+    mapping: Annotated[str, Form()] = "",
+) -> Response:
+    """Takes files into the spool and queues their import."""
+    given = [(one.filename or "file", one.file) for one in files if one.filename]
+    if given:
+        pairs = (line.partition("=") for line in mapping.splitlines())
+        told = {name.strip(): column.strip() for name, equals, column in pairs if equals}
+        desk.worker.add(uploads.receive(desk.workspace, given, post.strip(), told))
+    if "hx-request" in request.headers:
+        return desk.page(request, "import_runs.html", {"runs": uploads.recent_runs(desk.workspace)})
+    return RedirectResponse("/import", 303)
+
+
+@router.get("/aside/{part_id}")
+def aside(request: Request, desk: DeskNow, part_id: int, after: int = 0) -> Response:
+    """Rows that were set aside in a part."""
+    rows = uploads.kept_aside(desk.workspace, part_id, after)
+    return desk.page(request, "import_aside.html", {"rows": rows, "part_id": part_id, "page_size": 50})

@@ -1,0 +1,110 @@
+"""Templates, and how times and numbers are said."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from functools import cache
+from pathlib import Path
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
+
+from groundswell import __version__
+from groundswell.domain.reading import Evidence
+from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When, from_ms
+from groundswell.domain.words import Lane
+from groundswell.services.explaining import LANE_NAMES, folded_summary, reason, sureness
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def templates() -> Jinja2Templates:
+    """The templates with everything that they may use."""
+    loader = FileSystemLoader(_HERE / "templates")
+    environment = Environment(
+        loader=loader, autoescape=select_autoescape(["html"]), undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        ago=ago, moment=moment, number=number, short=short, initials=initials, marked=marked, percent=percent
+    )
+    environment.globals.update(
+        version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES, reason=reason, sureness=sureness,
+        folded_summary=folded_summary,
+    )  # fmt: skip
+    return Jinja2Templates(env=environment)
+
+
+def ago(when: When | int, now: int) -> str:
+    """ "12 min", "3 h", "5 d", "2 to 3 weeks"; the age of an instant or an interval."""
+    if isinstance(when, When) and when.latest - when.earliest > DAY:
+        return f"{_age(now - when.latest)} to {_age(now - when.earliest)}"
+    return _age(now - (when.latest if isinstance(when, When) else when))
+
+
+def _age(span: int) -> str:
+    if span < MINUTE:
+        return "just now"
+    for unit, name, most in ((MINUTE, "min", 60), (HOUR, "h", 48), (DAY, "d", 21), (WEEK, "weeks", 12)):
+        if span < most * unit:
+            return f"{span // unit} {name}"
+    return f"{span // (30 * DAY)} months" if span < 730 * DAY else f"{span // (365 * DAY)} years"
+
+
+def moment(instant: int, form: str = "%a %-d %b, %H:%M", zone: tzinfo | None = None) -> str:
+    """An instant in the machine's own time zone."""
+    local: datetime = from_ms(instant).astimezone(zone)
+    return local.strftime(form)
+
+
+def number(value: float) -> str:
+    """A whole number with thousands separators."""
+    return f"{round(value):,}"
+
+
+def short(value: float) -> str:
+    """A number at a glance: 950, 15,900, 7.3 M."""
+    if abs(value) >= 1_000_000:
+        return f"{value / 1_000_000:.1f} M"
+    if abs(value) >= 100_000:
+        return f"{value / 1000:.0f} k"
+    return number(value)
+
+
+def percent(share: float) -> str:
+    """A share as per cent; a small one is not said to be none."""
+    value = share * 100
+    return "under 1%" if 0 < value < 1 else f"{value:.0f}%"
+
+
+def initials(name: str) -> str:
+    """Up to two initials, for the round where a face would be."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return "·"
+    return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper()
+
+
+def marked(text: str, evidence: tuple[Evidence, ...], offset: int = 0) -> Markup:
+    """The text with its evidence in `<mark>`, everything escaped. `offset` is where `text` begins."""
+    pieces: list[Markup | str] = []
+    at = 0
+    for mark in sorted(evidence, key=lambda one: one.start):
+        start, end = max(at, mark.start - offset), min(len(text), mark.end - offset)
+        if start >= end:
+            continue
+        pieces += [
+            escape(text[at:start]),
+            Markup('<mark title="{}">{}</mark>').format(_said(mark.label), text[start:end]),
+        ]
+        at = end
+    pieces.append(escape(text[at:]))
+    return Markup("").join(pieces)
+
+
+def _said(label: str) -> str:
+    return f"speaks for: {label.replace('_', ' ')}"
+
+
+Context = Mapping[str, object]

@@ -1,0 +1,125 @@
+"""Who may speak to the pages: this machine's browser, after it has shown a code that works once.
+
+The address bar, logs and files never hold a lasting secret. The browser is opened at `/enter#<code>`: what
+stands after `#` is not sent with the request; the page's script takes it out of the address, posts it, and gets
+a cookie. The code works once and for two minutes; the store keeps the cookie's digest alone.
+"""
+
+import secrets
+from hashlib import blake2b
+from http import HTTPStatus
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from groundswell.domain.when import DAY, MINUTE
+from groundswell.services.sessions import is_open, open_for
+from groundswell.services.workspace import Workspace
+
+COOKIE = "groundswell_session"
+_CODE_LIVES = 2 * MINUTE
+_SESSION_LIVES = 30 * DAY
+_LOCAL_NAMES = {"127.0.0.1", "localhost", "[::1]"}
+_OPEN_PATHS = ("/enter", "/static/")
+_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Door:
+    """Gives out codes and turns each into one session."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._codes: dict[str, int] = {}
+
+    def new_code(self) -> str:
+        """A code that opens one session within two minutes."""
+        code = secrets.token_urlsafe(18)
+        self._codes[code] = self._workspace.now() + _CODE_LIVES
+        return code
+
+    def enter(self, code: str) -> str | None:
+        """A new session's cookie for a code that is still good; none otherwise."""
+        expires = self._codes.pop(code.strip(), 0)
+        if expires < self._workspace.now():
+            return None
+        cookie = secrets.token_urlsafe(32)
+        open_for(self._workspace, _digest(cookie), _SESSION_LIVES)
+        return cookie
+
+    def knows(self, cookie: str) -> bool:
+        """Whether the cookie belongs to an open session."""
+        return bool(cookie) and is_open(self._workspace, _digest(cookie))
+
+
+class Guard:
+    """ASGI middleware: local hosts only, same-origin changes only, a session for every page, strict headers."""
+
+    def __init__(self, app: ASGIApp, door: Door) -> None:
+        self._app, self._door = app, door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets the request through or answers it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        refusal = self._refusal(request)
+        app = refusal if refusal is not None else self._app
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                if not request.url.path.startswith("/static/"):
+                    headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        await app(scope, receive, send_with_headers)
+
+    def _refusal(self, request: Request) -> Response | None:
+        if _host_name(request) not in _LOCAL_NAMES:
+            return PlainTextResponse("This address is not served here.", HTTPStatus.MISDIRECTED_REQUEST)
+        if request.method not in {"GET", "HEAD"} and not _same_origin(request):
+            return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
+        path = request.url.path
+        if path.startswith(_OPEN_PATHS) or self._door.knows(request.cookies.get(COOKIE, "")):
+            return None
+        if request.headers.get("hx-request"):
+            return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"hx-redirect": "/enter"})
+        return RedirectResponse("/enter", HTTPStatus.SEE_OTHER)
+
+
+def set_cookie(response: Response, cookie: str) -> None:
+    """Hands the session to the browser: not for scripts, not for other sites."""
+    response.set_cookie(
+        COOKIE, cookie, max_age=_SESSION_LIVES // 1000, httponly=True, samesite="strict", path="/"
+    )
+
+
+def _host_name(request: Request) -> str:
+    host = request.headers.get("host", "")
+    return host if host.endswith("]") else host.rpartition(":")[0] or host
+
+
+def _same_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site") == "same-origin"
+    return origin == f"http://{request.headers.get('host', '')}"
+
+
+def _digest(cookie: str) -> str:
+    return blake2b(cookie.encode(), digest_size=32).hexdigest()

@@ -1,0 +1,36 @@
+"""The page *Settings*: preferences, where the data lies, what is installed, and the export."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response, StreamingResponse
+
+from groundswell.services.doctor import examine
+from groundswell.services.exporting import FORMATS, export_lines
+from groundswell.services.preferences import CHOICES, prefer
+from groundswell.web.desk import DeskNow
+
+router = APIRouter()
+
+
+@router.get("/settings")
+def show(request: Request, desk: DeskNow) -> Response:
+    """The page."""
+    context = {"choices": CHOICES, "findings": examine(), "home": str(desk.workspace.home)}
+    return desk.page(request, "settings.html", context)
+
+
+@router.post("/settings")
+def change(desk: DeskNow, name: Annotated[str, Form()], value: Annotated[str, Form()]) -> Response:
+    """Sets one preference."""
+    prefer(desk.workspace, name, value)
+    return RedirectResponse("/settings", 303)
+
+
+@router.get("/export/{what}.{form}")
+def export(desk: DeskNow, what: str, form: str) -> Response:
+    """Downloads one table."""
+    kind = "text/csv" if form == "csv" else "application/x-ndjson"
+    lines = export_lines(desk.workspace, what, form if form in FORMATS else FORMATS[0])
+    headers = {"content-disposition": f'attachment; filename="groundswell-{what}.{form}"'}
+    return StreamingResponse(lines, media_type=f"{kind}; charset=utf-8", headers=headers)

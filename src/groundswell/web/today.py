@@ -1,0 +1,22 @@
+"""The page *Today*."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from groundswell.domain.words import Metric
+from groundswell.services import today as services
+from groundswell.web import drawing
+from groundswell.web.desk import DeskNow
+
+router = APIRouter()
+
+
+@router.get("/")
+def show(request: Request, desk: DeskNow) -> Response:
+    """How things stand, what needs the person, and when to look again."""
+    said = services.today(desk.workspace)
+    curve = said.wave.leading if said.wave else None
+    picture = drawing.picture(curve) if curve else None
+    tones = drawing.tone_bar(said.wave.tones) if said.wave else ()
+    context = {"today": said, "curve": curve, "picture": picture, "tones": tones, "Metric": Metric}
+    return desk.page(request, "today.html", context)

@@ -1,0 +1,48 @@
+"""The page *Wave*."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import JSONResponse, Response
+
+from groundswell.domain.errors import NotFound
+from groundswell.domain.words import Metric
+from groundswell.services import waves as services
+from groundswell.web import drawing
+from groundswell.web.desk import DeskNow
+
+router = APIRouter()
+
+
+@router.get("/wave")
+def current(request: Request, desk: DeskNow) -> Response:
+    """The wave of the post that is stirring most."""
+    post_id = services.current_post(desk.workspace)
+    if post_id is None:
+        posts = services.own_posts(desk.workspace)
+        return desk.page(request, "wave_none.html", {"posts": posts})
+    return show(request, desk, post_id)
+
+
+@router.get("/wave/{post_id}")
+def show(request: Request, desk: DeskNow, post_id: int, metric: Metric | None = None) -> Response:
+    """The wave of one post; `metric` says which curve is drawn."""
+    wave = services.wave_of(desk.workspace, post_id)
+    curve = wave.curves.get(metric) if metric is not None else wave.leading
+    context = {
+        "wave": wave,
+        "curve": curve,
+        "sentence": drawing.sentence(curve) if curve else "",
+        "table": drawing.table(curve) if curve else (),
+        "tones": drawing.tone_bar(wave.tones),
+        "posts": services.own_posts(desk.workspace),
+        "Metric": Metric,
+    }
+    return desk.page(request, "wave.html", context)
+
+
+@router.get("/wave/{post_id}/curve.json")
+def points(desk: DeskNow, post_id: int, metric: Metric) -> Response:
+    """One curve with its forecast band, as columns for the chart."""
+    curve = services.wave_of(desk.workspace, post_id).curves.get(metric)
+    if curve is None:
+        raise NotFound(f"there is no curve of {metric} for this post", mend="Import more of its numbers.")
+    return JSONResponse(drawing.columns(curve))

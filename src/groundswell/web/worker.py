@@ -1,0 +1,112 @@
+"""The one worker behind the pages: imports what was dropped, reads what is unread, looks ahead."""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from groundswell.domain.errors import GroundswellError
+from groundswell.services import uploads
+from groundswell.services.forecasting import refresh_forecasts
+from groundswell.services.importing import Progress, import_files
+from groundswell.services.triaging import read_backlog
+from groundswell.services.waking import wake_snoozed
+from groundswell.services.workspace import Workspace
+from groundswell.web.events import Hub
+
+log = logging.getLogger("groundswell.worker")
+_TICK_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the worker is doing: an empty `doing` means nothing. `done` of `of` where that is known."""
+
+    doing: str = ""
+    done: int = 0
+    of: int = 0
+    run_id: int | None = None
+    problem: str = ""
+
+
+class Worker:
+    """A thread that takes one job after the other and tells the pages how it goes."""
+
+    def __init__(self, workspace: Workspace, hub: Hub) -> None:
+        self._workspace, self._hub = workspace, hub
+        self._jobs: queue.SimpleQueue[int | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="groundswell-worker", daemon=True)
+        self.status = Status()
+
+    def start(self) -> None:
+        """Takes up what an earlier run left, then waits for jobs."""
+        for run_id in uploads.interrupted(self._workspace):
+            self._jobs.put(run_id)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Lets the job at hand end and stops."""
+        self._jobs.put(None)
+        self._thread.join(timeout=30)
+
+    def add(self, run_id: int) -> None:
+        """Queues an import that was logged by `services.uploads`."""
+        self._jobs.put(run_id)
+
+    def _run(self) -> None:
+        self._attempt(self._catch_up)
+        while True:
+            try:
+                run_id = self._jobs.get(timeout=_TICK_S)
+            except queue.Empty:
+                self._attempt(self._wake)
+                continue
+            if run_id is None:
+                return
+            self._attempt(lambda run_id=run_id: self._import(run_id))  # type: ignore[misc]
+            self._attempt(self._catch_up)
+
+    def _attempt(self, job: Callable[[], None]) -> None:
+        try:
+            job()
+        except GroundswellError as error:
+            self._show(Status(problem=str(error)))
+        except Exception:
+            # One broken job must not end the worker; the log says what happened.
+            log.exception("a job failed")
+            self._show(Status(problem="Something went wrong; the terminal says what."))
+
+    def _import(self, run_id: int) -> None:
+        self._show(Status("Taking in files", run_id=run_id))
+        order = uploads.order(self._workspace, run_id)
+
+        def tell(progress: Progress) -> None:
+            words = f"Taking in {progress.part.path}"
+            self._show(Status(words, progress.part.read, 0, run_id))
+
+        import_files(
+            self._workspace, order.files, post=order.post, mapping=order.mapping, tell=tell, run_id=run_id
+        )
+        uploads.tidy(self._workspace, run_id)
+        self._hub.tell("changed")
+
+    def _catch_up(self) -> None:
+        def tell(done: int, of: int) -> None:
+            self._show(Status("Reading what was said", done, of))
+
+        read = read_backlog(self._workspace, tell)
+        if read:
+            self._show(Status("Looking ahead"))
+            refresh_forecasts(self._workspace)
+        self._show(replace(self.status, doing="", done=0, of=0))
+        if read:
+            self._hub.tell("changed")
+
+    def _wake(self) -> None:
+        if wake_snoozed(self._workspace):
+            self._hub.tell("changed")
+
+    def _show(self, status: Status) -> None:
+        self.status = status
+        self._hub.tell("status")
