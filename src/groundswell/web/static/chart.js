@@ -10,7 +10,7 @@ async function draw(place) {
   const [low, inner, middle, outer, high] = curve.bands;
   const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
   const size = () => ({ width: place.clientWidth, height: Math.max(240, Math.min(380, place.clientWidth * 0.42)) });
-  const hidden = { stroke: "transparent", points: { show: false } };
+  const edge = () => ({ stroke: "transparent", points: { show: false } });
   const options = {
     ...size(),
     cursor: { drag: { x: false, y: false } },
@@ -24,9 +24,9 @@ async function draw(place) {
     series: [
       {},
       { stroke: colour("--sea"), width: 3, points: { show: false } },
-      hidden, hidden,
+      edge(), edge(),
       { stroke: colour("--sea"), width: 2, dash: [6, 6], points: { show: false } },
-      hidden, hidden,
+      edge(), edge(),
     ],
     bands: [
       { series: [6, 2], fill: colour("--band-wide") },
