@@ -2,13 +2,21 @@
 
 import re
 import unicodedata
-
-from selectolax.lexbor import LexborHTMLParser
+from html import unescape
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
 _BLANKS = re.compile(r"\n{3,}")
-_BLOCKS = {"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+_BLOCKS = {"p", "div", "br", "li", "tr", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
+_HIDDEN = {"script", "style", "template", "noscript", "title", "iframe", "svg", "textarea"}
+_OTHERS = (
+    "a abbr b big body button center code col colgroup dd dl dt em font footer form head header html i img"
+    " input ins label link main meta nav object ol option pre s section select small span strike strong sub"
+    " sup table tbody td tfoot th thead tt u ul video"
+).split()
+_TAG = re.compile(
+    f"<(/?)({'|'.join(sorted([*_BLOCKS, *_HIDDEN, *_OTHERS]))})\\b[^<>]*>|<[!?][^<>]*>", re.IGNORECASE
+)
 
 
 def clean(text: str) -> str:
@@ -16,7 +24,7 @@ def clean(text: str) -> str:
 
     Zero-width and right-to-left characters stay: they belong to emoji and to scripts.
     """
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", " ").isprintable():
         return text.strip()
     return _CONTROLS.sub("", _NEWLINES.sub("\n", text)).strip()
 
@@ -27,15 +35,25 @@ def one_line(text: str) -> str:
 
 
 def plain(markup: str) -> str:
-    """The visible text of a piece of HTML; block elements become newlines."""
+    """The visible text of a piece of HTML; block elements become newlines.
+
+    Text that only looks like HTML ("I <3 it", "List<String>") stays as it is. Linear in the length, which a
+    full HTML parser is not on elements that are opened and never closed.
+    """
     if "<" not in markup and "&" not in markup:
         return clean(markup)
-    tree = LexborHTMLParser(markup)
-    tree.strip_tags(["script", "style", "template", "noscript"])
-    pieces: list[str] = []
-    for node in tree.root.traverse(include_text=True) if tree.root else ():
-        if node.tag == "-text":
-            pieces.append(node.text(deep=False) or "")
-        elif node.tag in _BLOCKS:
-            pieces.append("\n")
-    return _BLANKS.sub("\n\n", clean("".join(pieces)))
+    pieces, hidden, position = [], "", 0
+    for tag in _TAG.finditer(markup):
+        name = (tag[2] or "").lower()
+        if not hidden:
+            pieces.append(markup[position : tag.start()])
+            if name in _BLOCKS:
+                pieces.append("\n")
+            elif name in _HIDDEN and not tag[1]:
+                hidden = name
+        elif tag[1] and name == hidden:
+            hidden = ""
+        position = tag.end()
+    if not hidden:
+        pieces.append(markup[position:])
+    return _BLANKS.sub("\n\n", clean(unescape("".join(pieces))))
