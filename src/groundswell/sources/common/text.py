@@ -10,13 +10,14 @@ _BLANKS = re.compile(r"\n{3,}")
 _BLOCKS = {"p", "div", "br", "li", "tr", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
 _HIDDEN = {"script", "style", "template", "noscript", "title", "iframe", "svg", "textarea"}
 _OTHERS = (
-    "a abbr b big body button center code col colgroup dd dl dt em font footer form head header html i img"
-    " input ins label link main meta nav object ol option pre s section select small span strike strong sub"
-    " sup table tbody td tfoot th thead tt u ul video"
-).split()
-_TAG = re.compile(
-    f"<(/?)({'|'.join(sorted([*_BLOCKS, *_HIDDEN, *_OTHERS]))})\\b[^<>]*>|<[!?][^<>]*>", re.IGNORECASE
+    "a|abbr|b|big|body|button|center|code|col|colgroup|dd|dl|dt|em|font|footer|form|head|header|html|i|img"
+    "|input|ins|label|link|main|meta|nav|object|ol|option|pre|s|section|select|small|span|strike|strong|sub"
+    "|sup|table|tbody|td|tfoot|th|thead|tt|u|ul|video"
 )
+_TAG = re.compile(
+    rf"<(/?)({_OTHERS}|{'|'.join(sorted(_BLOCKS | _HIDDEN))})\b[^<>]*>|<[!?][^<>]*>", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def clean(text: str) -> str:
@@ -56,4 +57,5 @@ def plain(markup: str) -> str:
         position = tag.end()
     if not hidden:
         pieces.append(markup[position:])
-    return _BLANKS.sub("\n\n", clean(unescape("".join(pieces))))
+    text = _REFERENCE.sub(lambda found: unescape(found[0]), "".join(pieces))
+    return _BLANKS.sub("\n\n", clean(text))
