@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from groundswell.domain.errors import GroundswellError
-from groundswell.services.registry import reader, sources
+from groundswell.services.registry import sources
 from groundswell.services.settings import FILE_NAME, data_folder, load_settings
 from groundswell.services.workspace import Workspace, open_workspace
 from groundswell.store import keeping, runs
+from groundswell.triage import reader_named
 
 _LITTLE_SPACE = 500 * 1024**2
 
@@ -90,7 +91,7 @@ def _inside(workspace: Workspace) -> _Seen:
 def _parts() -> _Seen:
     yield "fine", f"SQLite {sqlite3.sqlite_version}", ""
     yield "fine", "sources: " + ", ".join(one.kind for one in sources()), ""
-    yield "fine", f"reader: {reader().name}", ""
+    yield "fine", f"reader: {reader_named(load_settings().reader).name}", ""
 
 
 _LOOKS: dict[str, Callable[[], _Seen]] = {

@@ -1,11 +1,10 @@
-"""What is plugged in: sources and readers, the built-in ones registered like a stranger's."""
+"""The sources that are plugged in, the built-in ones registered like a stranger's."""
 
 from functools import cache
 from importlib.metadata import entry_points
 
 from groundswell.domain.errors import UnrecognisedFile
 from groundswell.sources.protocol import Given, Source
-from groundswell.triage import Reader
 
 _SURE_ENOUGH = 0.3
 
@@ -28,11 +27,3 @@ def source_for(given: Given) -> Source:
             "not a kind of file that can be read here", where=given.name, mend=f"What can be read: {known}."
         )
     return best
-
-
-@cache
-def reader() -> Reader:
-    """The registered reader of texts; of several, the first by name."""
-    found = sorted(entry_points(group="groundswell.readers"), key=lambda entry: entry.name)
-    loaded: Reader = found[0].load()()
-    return loaded

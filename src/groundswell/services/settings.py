@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     """Everything that can be set, apart from what the pages keep in the store.
 
     Attributes:
+        reader: The text model that reads, by the name of its entry point.
         port: Where the web app listens on loopback; the next free one is taken if it is in use.
         limits: How much a file may ask of this machine.
     """
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
         env_prefix="GROUNDSWELL_", env_nested_delimiter="__", extra="ignore", toml_file=None
     )
 
+    reader: str = "ngram"
     port: int = Field(8765, ge=1, le=65535)
     limits: LimitSettings = LimitSettings()
 
