@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 BLOCK_BYTES = 64 * 1024
 """Larger blocks are slower: their rows outlive the garbage collector's first generation."""
@@ -10,6 +10,14 @@ BLOCK_BYTES = 64 * 1024
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 4_096
 _LONGEST_LINE = 4 * 1024 * 1024
+
+
+class Readable(Protocol):
+    """Whatever gives bytes, such as an open file."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
+        ...
 
 
 def _windows_1252() -> str:
@@ -52,7 +60,7 @@ def _decode_line(line: bytes) -> str:
         return codecs.charmap_decode(line, "strict", _CHARACTERS)[0]
 
 
-def decoded(file: BinaryIO) -> Iterator[str]:
+def decoded(file: Readable) -> Iterator[str]:
     """The file's text in pieces of some 64 KB; never fails on any bytes.
 
     In UTF-8 and its fallback a piece ends with a line (unless one is longer than 4 MB).
@@ -70,7 +78,7 @@ def decoded(file: BinaryIO) -> Iterator[str]:
     yield decoder.decode(b"", final=True)
 
 
-def _by_lines(file: BinaryIO, data: bytes) -> Iterator[str]:
+def _by_lines(file: Readable, data: bytes) -> Iterator[str]:
     while True:
         more = file.read(BLOCK_BYTES)
         cut = data.rfind(b"\n") + 1 if more else len(data)

@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import islice
-from typing import BinaryIO
 
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.records import SetAside
-from groundswell.sources.common.decoding import decoded
+from groundswell.sources.common.decoding import Readable, decoded
 from groundswell.sources.common.dialects import Broken, Form, Quoting, Whole
 
 Row = tuple[int, list[str]]
@@ -155,7 +154,7 @@ def _next_line(text: str, position: int) -> int:
 
 
 def open_table(
-    file: BinaryIO,
+    file: Readable,
     *,
     field_chars: int,
     is_header: Callable[[Sequence[str]], bool] | None = None,
@@ -177,7 +176,7 @@ def open_table(
     return Table(header, _quoting(head[header.end :], header), head, rest, field_chars)
 
 
-def text_of(file: BinaryIO) -> tuple[str, Iterator[str]]:
+def text_of(file: Readable) -> tuple[str, Iterator[str]]:
     """The decoded beginning of a file (some 64 KB) and an iterator over the rest, lines ending in newlines.
 
     Lines that end in a carriage return alone, as on old Macs, are told by the beginning.
