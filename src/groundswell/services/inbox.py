@@ -78,10 +78,10 @@ def whole(workspace: Workspace, interaction_id: int) -> Whole:
     return Whole(item, post, exchange, writer, passed - 1)
 
 
-def filters(workspace: Workspace) -> Filters:
-    """The posts and languages that there are to choose from."""
+def filters(workspace: Workspace, state: str, lane: Lane) -> Filters:
+    """The posts and languages that there are to choose from in a lane."""
     with workspace.store.reading() as conn:
-        return Filters(tuple(waves.own_posts(conn, 20)), tuple(stored.languages(conn)))
+        return Filters(tuple(waves.own_posts(conn, 20)), tuple(stored.languages(conn, state, lane)))
 
 
 def find(workspace: Workspace, words: str, below: int | None = None) -> Results:

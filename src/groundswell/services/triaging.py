@@ -10,9 +10,7 @@ from groundswell.triage import Reader, reader_named
 BATCH = 512
 
 
-def read_backlog(
-    workspace: Workspace, tell: Callable[[int, int], None] = lambda done, of: None
-) -> int:
+def read_backlog(workspace: Workspace, tell: Callable[[int, int], None] = lambda done, of: None) -> int:
     """Reads what is unread and places it in the inbox, comments under posts first; says how many.
 
     Args:

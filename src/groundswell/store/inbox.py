@@ -143,13 +143,20 @@ def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:
     return int(conn.execute(select(func.count()).select_from(some)).scalar_one())
 
 
-def languages(conn: Connection) -> list[str]:
-    """The languages of the open items, the most frequent first."""
+def languages(conn: Connection, state: str, lane: Lane) -> list[str]:
+    """The languages of a lane's items, by their codes; one look into the index for each."""
     box = schema.inbox.c
-    query = (
-        select(box.language).where(box.state == "open").group_by(box.language).order_by(func.count().desc())
-    )
-    return list(conn.execute(query).scalars())
+    found: list[str] = []
+    last = ""
+    while True:
+        query = select(func.min(box.language)).where(
+            box.state == state, box.lane == lane.value, box.language > last
+        )
+        nearest = conn.execute(query).scalar()
+        if nearest is None:
+            return found
+        last = str(nearest)
+        found.append(last)
 
 
 def _conditions(wanted: Wanted, lanes: tuple[Lane, ...] = ()) -> list[ColumnElement[bool]]:

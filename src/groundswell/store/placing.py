@@ -20,7 +20,7 @@ EARLIER_DAYS = 60
 _STEPS = 20
 _TIME_BITS = 43
 _COLUMNS = (
-    "interaction_id", "state", "lane", "sort", "wake",
+    "interaction_id", "state", "lane", "tone", "sort", "wake",
     "network", "kind", "language", "person_id", "post_id",
 )  # fmt: skip
 
@@ -47,17 +47,19 @@ def place(conn: Connection, ids: Sequence[int], now: int) -> None:
         query = (
             select(
                 one.id, one.network, one.kind, one.at_until, one.person_id, one.post_id,
-                said.lane, said.language, said.priority,
+                said.lane, said.tone, said.language, said.priority,
             )
             .join_from(schema.interaction, schema.reading, said.interaction_id == one.id)
             .where(one.id.in_(chunk))
         )  # fmt: skip
         rows: list[Row] = []
-        for row_id, network, kind, at, person_id, post_id, lane, language, priority in conn.execute(query):
+        for row_id, network, kind, at, person_id, post_id, lane, tone, language, priority in conn.execute(
+            query
+        ):
             choice = decided.get(row_id, _Decided())
             wake = choice.wake if choice.wake is not None and choice.wake > now else None
             state = _state(choice, wake, answered=row_id in answered, earlier=at < horizon)
-            head = (row_id, state, choice.lane or lane, sort_key(priority, at), wake)
+            head = (row_id, state, choice.lane or lane, tone, sort_key(priority, at), wake)
             rows.append((*head, network, kind, language, person_id, post_id))
         upsert(conn, schema.inbox, _COLUMNS, rows, "interaction_id")
 

@@ -213,6 +213,7 @@ inbox = Table(
     Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), primary_key=True),
     Column("state", Text, nullable=False),
     Column("lane", Text, nullable=False),
+    Column("tone", Text, nullable=False),
     Column("sort", BigInteger, nullable=False),
     Column("wake", BigInteger),
     Column("network", Text, nullable=False),
@@ -233,8 +234,9 @@ tally = Table(
     Column("post_id", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("lane", Text, nullable=False),
+    Column("tone", Text, nullable=False),
     Column("n", Integer, nullable=False),
-    UniqueConstraint("post_id", "state", "lane"),
+    UniqueConstraint("post_id", "state", "lane", "tone"),
 )
 
 pulse = Table(

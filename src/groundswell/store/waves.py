@@ -153,18 +153,11 @@ def traits(conn: Connection, post_id: int | None) -> list[Trait]:
     ]
 
 
-def tones(conn: Connection, post_id: int, since: int | None = None) -> dict[str, int]:
+def tones(conn: Connection, post_id: int) -> dict[str, int]:
     """How many texts under a post were read in each tone."""
-    one, said = schema.interaction.c, schema.reading.c
-    query = (
-        select(said.tone, func.count())
-        .join_from(schema.interaction, schema.reading, said.interaction_id == one.id)
-        .where(one.post_id == post_id)
-        .group_by(said.tone)
-    )
-    if since is not None:
-        query = query.where(one.at_until >= since)
-    return {row[0]: row[1] for row in conn.execute(query)}
+    table = schema.tally
+    query = select(table.c.tone, func.sum(table.c.n)).where(table.c.post_id == post_id)
+    return {row[0]: int(row[1]) for row in conn.execute(query.group_by(table.c.tone))}
 
 
 def newest_hour(conn: Connection) -> int:

@@ -71,7 +71,7 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     if after is not None:
         return desk.page(request, "inbox_rows.html", context)
     context["whole"] = services.whole(desk.workspace, view.item) if view.item is not None else None
-    context["filters"] = services.filters(desk.workspace)
+    context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
     return desk.page(request, "inbox.html", context)
 
 

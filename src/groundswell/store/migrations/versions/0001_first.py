@@ -28,16 +28,18 @@ _SEARCH = (
     INSERT INTO search_person (rowid, name, headline, company)
     VALUES (new.id, new.name, new.headline, new.company); END""",
 )
-_TALLY_UP = """INSERT INTO tally (post_id, state, lane, n)
-    VALUES (coalesce(new.post_id, 0), new.state, new.lane, 1)
-    ON CONFLICT (post_id, state, lane) DO UPDATE SET n = n + 1;"""
+_TALLY_UP = """INSERT INTO tally (post_id, state, lane, tone, n)
+    VALUES (coalesce(new.post_id, 0), new.state, new.lane, new.tone, 1)
+    ON CONFLICT (post_id, state, lane, tone) DO UPDATE SET n = n + 1;"""
 _TALLY_DOWN = """UPDATE tally SET n = n - 1
-    WHERE post_id = coalesce(old.post_id, 0) AND state = old.state AND lane = old.lane;"""
+    WHERE post_id = coalesce(old.post_id, 0) AND state = old.state AND lane = old.lane
+    AND tone = old.tone;"""
 _TALLY = (
     f"CREATE TRIGGER inbox_placed AFTER INSERT ON inbox BEGIN {_TALLY_UP} END",
     f"CREATE TRIGGER inbox_removed AFTER DELETE ON inbox BEGIN {_TALLY_DOWN} END",
     f"""CREATE TRIGGER inbox_moved AFTER UPDATE ON inbox
-    WHEN old.state <> new.state OR old.lane <> new.lane OR old.post_id IS NOT new.post_id
+    WHEN old.state <> new.state OR old.lane <> new.lane OR old.tone <> new.tone
+    OR old.post_id IS NOT new.post_id
     BEGIN {_TALLY_DOWN} {_TALLY_UP} END""",
 )
 
