@@ -18,21 +18,7 @@ from pathlib import Path
 
 from bench.crowd import Crowd
 
-HEADER = [
-    "CONVERSATION ID",
-    "CONVERSATION TITLE",
-    "FROM",
-    "SENDER PROFILE URL",
-    "TO",
-    "RECIPIENT PROFILE URLS",
-    "DATE",
-    "SUBJECT",
-    "CONTENT",
-    "FOLDER",
-    "ATTACHMENTS",
-    "IS MESSAGE DRAFT",
-    "IS CONVERSATION DRAFT",
-]
+HEADER = ["CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "DATE", "SUBJECT", "CONTENT", "FOLDER", "ATTACHMENTS", "IS MESSAGE DRAFT", "IS CONVERSATION DRAFT"]  # fmt: skip
 ME = ("Mara Lindqvist", "https://www.linkedin.com/in/mara-lindqvist")
 
 
@@ -95,7 +81,8 @@ def main() -> None:
             seconds, peak = run_import(file, Path(folder, f"home-{rows}"))
             net = rows / max(seconds - start_up, 1e-9)
             print(
-                f"| {rows:,} | {mean:.0f} | {seconds:.2f} | {rows / seconds:,.0f} | {net:,.0f} | {peak:.0f} |",
+                f"| {rows:,} | {mean:.0f} | {seconds:.2f} "
+                f"| {rows / seconds:,.0f} | {net:,.0f} | {peak:.0f} |",
                 flush=True,
             )
             file.unlink()
