@@ -14,10 +14,15 @@ class Quoting(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A row that could be read, and where the next one begins."""
+    """A row that could be read, and where the next one begins.
+
+    Attributes:
+        loose: Whether a cell goes on after its closing quotation mark.
+    """
 
     cells: list[str]
     end: int
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,8 @@ class Form:
     def rows(self, block: str) -> list[list[str]] | None:
         """The rows of a well-formed block that ends with a newline; none if it is not well-formed.
 
-        Cut at its quotation marks, a block is text outside and inside them by turns: some six times as
-        fast as the standard library's reader, and stricter.
+        Cut at its quotation marks, a block is text outside and inside them by turns. That is nearly twice
+        as fast as the standard library's reader, and stricter.
         """
         turns, delimiter = block.split('"'), self.delimiter
         if self.quoting is not Quoting.DOUBLED or len(turns) % 2 == 0:
@@ -101,7 +106,7 @@ class Form:
             None if the text ends inside the row: it may go on in what has not been read yet.
         """
         cells: list[str] = []
-        position, size, too_long = start, len(text), False
+        position, size, too_long, loose = start, len(text), False, False
         while True:
             if position < size and text[position] == '"':
                 found = self._quoted.match(text, position)
@@ -112,7 +117,7 @@ class Form:
                 if after and after[0]:
                     if "\n" in found[1]:
                         return Broken("a quotation mark stands open or in the wrong place")
-                    cell, position = cell + after[0], after.end()
+                    cell, position, loose = cell + after[0], after.end(), True
             else:
                 bare = self._bare.match(text, position)
                 cell, position = (self._escapes(bare[0]), bare.end()) if bare else ("", position)
@@ -128,7 +133,7 @@ class Form:
         end = position + (2 if text.startswith("\r\n", position) else 1)
         if too_long:
             return Broken(f"a cell longer than {longest:,} characters", end)
-        return Whole(cells[:width], end)
+        return Whole(cells[:width], end, loose)
 
     def _plain(self, inner: str) -> str:
         return inner.replace('""', '"') if self.quoting is Quoting.DOUBLED else self._escapes(inner)

@@ -30,7 +30,7 @@ _LONGEST_ROW = 8
 """A quotation mark that is still open after this many of the longest cells counts as never closed."""
 
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
-_MEND = "Mend the row in the file and import it again; the other rows are in."
+MEND = "Mend the row in the file and import it again; the other rows are in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,21 @@ class Header:
 class Table:
     """A table whose header was found. Iterate it once, for its rows and the rows set aside.
 
+    Args:
+        header: As `find_header` found it in `head`.
+        head: The beginning of the text.
+        rest: The rest of the text in pieces, see `text_of`.
+        field_chars: Characters that one cell may have; a row with a longer one is set aside.
+
     Attributes:
         columns: The header's cells, stripped.
         delimiter: What stands between cells.
     """
 
-    def __init__(
-        self, header: Header, quoting: Quoting, head: str, rest: Iterator[str], field_chars: int
-    ) -> None:
+    def __init__(self, header: Header, head: str, rest: Iterator[str], field_chars: int) -> None:
         self.columns, self.delimiter = header.columns, header.delimiter
-        self._form = Form(header.delimiter, quoting)
         self._text, self._rest, self._all_read = head[header.end :], rest, False
+        self._form = Form(header.delimiter, _quoting(self._text, header))
         self._number = header.number
         self._longest = field_chars
         self._lost = False
@@ -137,8 +141,7 @@ class Table:
             self._lost = False
             self._number += 1
             if isinstance(row, Broken):
-                excerpt = text[position : position + EXCERPT]
-                yield SetAside(f"row {self._number}", row.why, _MEND, excerpt)
+                yield self._aside(row.why, text[position : position + EXCERPT])
                 self._lost = row.end is None
                 position = row.end or _next_line(text, position)
             else:
@@ -146,6 +149,9 @@ class Table:
                     yield self._number, row.cells + [""] * (width - len(row.cells))
                 position = row.end
         self._text = text[position:]
+
+    def _aside(self, why: str, row: str) -> SetAside:
+        return SetAside(f"row {self._number}", why, MEND, row[:EXCERPT])
 
 
 def _next_line(text: str, position: int) -> int:
@@ -172,8 +178,7 @@ def open_table(
         DamagedFile: The file is empty or holds no header.
     """
     head, rest = text_of(file)
-    header = find_header(head, is_header, name=name)
-    return Table(header, _quoting(head[header.end :], header), head, rest, field_chars)
+    return Table(find_header(head, is_header, name=name), head, rest, field_chars)
 
 
 def text_of(file: Readable) -> tuple[str, Iterator[str]]:
@@ -250,12 +255,11 @@ def _quoting(body: str, header: Header) -> Quoting:
         return Quoting.DOUBLED
 
     def whole_rows(quoting: Quoting) -> int:
-        form, width, position = Form(header.delimiter, quoting), len(header.columns), 0
-        for count in range(_HEADER_WITHIN):
+        form, width, position, count = Form(header.delimiter, quoting), len(header.columns), 0, 0
+        while True:
             row = form.row(body, position, width, len(body))
-            if not isinstance(row, Whole) or len(row.cells) < width:
+            if not isinstance(row, Whole) or row.loose or len(row.cells) < width:
                 return count
-            position = row.end
-        return _HEADER_WITHIN
+            position, count = row.end, count + 1
 
-    return max((Quoting.BACKSLASH, Quoting.DOUBLED), key=whole_rows)
+    return max((Quoting.DOUBLED, Quoting.BACKSLASH), key=whole_rows)

@@ -1,0 +1,101 @@
+"""Messages: by far the most rows of an archive, so what a row shares with others is worked out once."""
+
+from groundswell.domain.activity import Fact, Interaction, Person
+from groundswell.domain.keys import digest
+from groundswell.domain.when import When
+from groundswell.domain.words import Direction, Kind, Network
+from groundswell.sources.common.text import clean, one_line, plain
+from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReader, told, within
+from groundswell.sources.linkedin_archive.context import Context
+from groundswell.sources.linkedin_archive.owner import Owner, recipients
+from groundswell.sources.linkedin_archive.people import person_of
+
+_REMEMBERED = 50_000
+_YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES"})
+_OUTGOING = frozenset({"OUTGOING", "Outgoing", "outgoing"})
+
+_Sender = tuple[Person | None, bool, str]
+"""Who it is, whether it is the owner, and what the sender is called in keys."""
+
+
+class _Parties:
+    """Senders and recipients by the cells that name them, each looked at once while they are remembered."""
+
+    def __init__(self, owner: Owner) -> None:
+        self._owner = owner
+        self.senders: dict[tuple[str, str], _Sender] = {}
+        self.receivers: dict[tuple[str, str], Person | None] = {}
+
+    def sender(self, url: str, name: str) -> _Sender:
+        link, called = told(url), told(name)
+        if not called:
+            raise BadRow("there is no sender")
+        person = person_of(link, called)
+        found = (person, self._owner.is_me(link, called), person.key if person else called)
+        if len(self.senders) >= _REMEMBERED:
+            self.senders.clear()
+        self.senders[url, name] = found
+        return found
+
+    def receiver(self, urls: str, names: str) -> Person | None:
+        """The one who received it; nobody in particular where it went to several."""
+        found = None if _is_group(urls, names) else person_of(urls.strip(" ,"), names)
+        if len(self.receivers) >= _REMEMBERED:
+            self.receivers.clear()
+        self.receivers[urls, names] = found
+        return found
+
+
+def _is_group(urls: str, names: str) -> bool:
+    """Whether there are several; without links, "Jane Doe, PhD" is one and "Jane Doe, Li Wei" are two."""
+    links = recipients(urls)
+    return len(links) > 1 or (not links and any(" " in one.strip() for one in names.split(",")[1:]))
+
+
+def messages_reader(columns: Columns, context: Context) -> RowReader:
+    """Messages both ways; the flavour is the folder, or `draft`."""
+    pick = columns.pick(
+        "conversation id", "conversation title", "from", "sender profile url", "to", "recipient profile urls",
+        "date", "subject", "content", "folder", "direction", "is message draft", "is conversation draft",
+    )  # fmt: skip
+    parties, instant_of, longest = _Parties(context.owner), context.dates.instant, context.text_chars
+    senders, receivers = parties.senders, parties.receivers
+
+    def read(cells: list[str]) -> tuple[Fact, ...]:
+        (
+            thread, title, name, url, names, urls,
+            date, subject, content, folder, way, draft, drafts,
+        ) = pick(cells)  # fmt: skip
+        person, out, sender = senders.get((url, name)) or parties.sender(url, name)
+        instant = instant_of(date)
+        text = plain(content)
+        if len(text) > longest:
+            within(text, longest)
+        if way:
+            out = way in _OUTGOING
+        if out:
+            pair = (urls, names)
+            person = receivers[pair] if pair in receivers else parties.receiver(urls, names)
+        if not thread:
+            thread = person.key if person else ""
+        elif not thread.isprintable():
+            thread = clean(thread)
+        if draft in _YES or drafts in _YES:
+            folder = "draft"
+        return (
+            Interaction(
+                "linkedin:message:" + digest(thread, str(instant), sender, text),
+                Network.LINKEDIN,
+                Kind.MESSAGE,
+                Direction.OUT if out else Direction.IN,
+                When(instant, instant),
+                person,
+                "",
+                text,
+                one_line(subject or title) if subject or title else "",
+                thread,
+                folder if folder.isprintable() else clean(folder),
+            ),
+        )
+
+    return read
