@@ -1,0 +1,66 @@
+"""From calibrated probabilities to a lane, how sure it is, and how soon it should be seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from groundswell.domain.words import Intent, Lane
+
+_URGENCY: Mapping[Lane, float] = {
+    Lane.NEEDS_YOU: 1.0,
+    Lane.OPPORTUNITY: 0.85,
+    Lane.QUESTION: 0.65,
+    Lane.FEEDBACK: 0.5,
+    Lane.DISAGREEMENT: 0.4,
+    Lane.KIND_WORDS: 0.3,
+    Lane.OTHER: 0.1,
+    Lane.HOSTILE: 0.05,
+    Lane.SPAM: 0.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Chosen on the development pens, never on the test.
+
+    Attributes:
+        sure: Below this probability of the best lane it is `unsure`.
+        hostile: A text is folded as hostile only from this probability on.
+        spam: The same for spam.
+        distress: From this probability of `needs_support` on it is shown under `needs_you`, whatever else
+            it may be; set for recall.
+    """
+
+    sure: float
+    hostile: float
+    spam: float
+    distress: float
+
+
+def choose(
+    lanes: Mapping[Lane, float], intents: Mapping[Intent, float], limits: Thresholds
+) -> tuple[Lane, float]:
+    """The lane of a text and the probability that it is right.
+
+    The probability given with `unsure` is that of the best lane, so it is always below `limits.sure` or,
+    for what is hidden when wrong (hostile, spam), below its own threshold.
+
+    Args:
+        lanes: Probabilities over all lanes but `unsure`, summing to 1.
+    """
+    best = max(lanes, key=lambda lane: lanes[lane])
+    if intents[Intent.NEEDS_SUPPORT] >= limits.distress and best not in {Lane.HOSTILE, Lane.SPAM}:
+        return Lane.NEEDS_YOU, max(lanes[Lane.NEEDS_YOU], intents[Intent.NEEDS_SUPPORT])
+    floor = {Lane.HOSTILE: limits.hostile, Lane.SPAM: limits.spam}.get(best, limits.sure)
+    return (best if lanes[best] >= floor else Lane.UNSURE), lanes[best]
+
+
+def priority(lanes: Mapping[Lane, float], intents: Mapping[Intent, float]) -> float:
+    """How much sooner than the rest a text should be seen, 0–1; it knows nothing of time.
+
+    The expected urgency over the lanes it may belong to: a plea for help 1, an opportunity .85, a question
+    .65, feedback .5, disagreement .4, kind words .3, other .1, hostile .05, spam 0. So a doubtful plea
+    stands above sure kind words, and what may be hidden abuse falls only as far as it is likely. A text is
+    never less urgent than it is likely to be somebody's distress.
+    """
+    expected = sum(_URGENCY[lane] * chance for lane, chance in lanes.items())
+    return min(1.0, max(expected, intents[Intent.NEEDS_SUPPORT]))

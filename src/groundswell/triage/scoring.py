@@ -1,0 +1,79 @@
+"""Features times weights, with the share of every token kept."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundswell.triage.features import Encoded, token_buckets, word_grams
+from groundswell.triage.weights import Weights
+
+_REMEMBERED = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Scores of a batch.
+
+    Attributes:
+        logits: (texts, columns)
+        shares: (tokens, columns), what each token adds to its text's logits.
+    """
+
+    logits: NDArray[np.float32]
+    shares: NDArray[np.float32]
+
+
+class Scorer:
+    """Scores batches. What a token adds on its own is remembered, up to 40,000 tokens (about 12 MB)."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._forget()
+
+    def __call__(self, encoded: Encoded) -> Scored:
+        """Scores of each text and shares of each token."""
+        weights = self._weights
+        rows = self._rows(encoded.forms)
+        word, char, energy = self._word[rows], self._char[rows], self._energy[rows]
+        grams = [(order, *word_grams(encoded, order)) for order in (2, 3)]
+        for _, at, bucket in grams:
+            energy[at, 0] += weights.energy[bucket]
+        norm = 1 / np.sqrt(np.maximum(np.add.reduceat(energy, encoded.first, axis=0), 1e-6))
+        for order, at, bucket in grams:
+            share = weights.table[bucket].astype(np.float32) / order
+            for step in range(order):
+                word[at + step] += share
+        norm = norm[encoded.text_of]
+        shares = (word * norm[:, :1] + char * norm[:, 1:]) * weights.scale
+        logits = np.add.reduceat(shares, encoded.first, axis=0) + encoded.dense @ weights.dense + weights.bias
+        return Scored(logits, shares)
+
+    def _rows(self, forms: list[str]) -> NDArray[np.intp]:
+        if len(self._known) > _REMEMBERED:
+            self._forget()
+        known = self._known
+        new = [form for form in dict.fromkeys(forms) if form not in known]
+        if new:
+            known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
+            sums = [self._alone(form) for form in new]
+            self._word = np.concatenate([self._word, np.stack([word for word, _, _ in sums])])
+            self._char = np.concatenate([self._char, np.stack([char for _, char, _ in sums])])
+            self._energy = np.concatenate([self._energy, np.stack([energy for _, _, energy in sums])])
+        return np.fromiter((known[form] for form in forms), dtype=np.intp, count=len(forms))
+
+    def _alone(self, form: str) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+        table, energy = self._weights.table, self._weights.energy
+        words, chars = (np.array(buckets, dtype=np.intp) for buckets in token_buckets(form))
+        return (
+            table[words].sum(axis=0, dtype=np.float32),
+            table[chars].sum(axis=0, dtype=np.float32),
+            np.array([energy[words].sum(), energy[chars].sum()], dtype=np.float32),
+        )
+
+    def _forget(self) -> None:
+        columns = len(self._weights.scale)
+        self._known: dict[str, int] = {}
+        self._word = np.zeros((0, columns), dtype=np.float32)
+        self._char = np.zeros((0, columns), dtype=np.float32)
+        self._energy = np.zeros((0, 2), dtype=np.float32)

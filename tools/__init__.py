@@ -1,0 +1,1 @@
+"""Scripts that make what ships: models, constructed sets. Run as `python -m tools.<name>` from the root."""
