@@ -1,0 +1,78 @@
+# Two commands are enough: `make run` and `make test`. `make` alone lists the others.
+
+VENV ?= .venv
+JOBS ?= 2
+PYTHON ?=
+SAMPLE_HOME ?= .groundswell-sample
+BENCHES ?= import_speed kill pages
+DATA ?=
+
+BIN := $(VENV)/bin
+PINNED := $(VENV)/.pinned
+READY := $(VENV)/.ready
+PINS_VENV := .venv-pins
+
+# A Python will do if it is new enough, can make environments, and its SQLite can search text.
+SUITS := import sys, ensurepip, venv, sqlite3; sys.version_info >= (3, 11) or sys.exit(1); \
+sqlite3.connect(":memory:").execute("CREATE VIRTUAL TABLE t USING fts5(x)")
+
+# The name of the first Python that will do, as a shell command.
+FIND_PYTHON = for one in $(PYTHON) python3.13 python3.12 python3.11 python3; do \
+	if "$$one" -c '$(SUITS)' 2>/dev/null; then echo "$$one"; exit; fi; done; \
+	echo "make: no Python 3.11 or newer found that has venv and an SQLite with FTS5." >&2; \
+	echo "make: Install one (Debian: apt install python3 python3-venv; macOS: brew install python)," >&2; \
+	echo "make: or name it: make PYTHON=/path/to/python3 …" >&2; exit 1
+
+.PHONY: help run test test-slow check bench pins clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+run: $(READY) ## Open the sample wave in the browser; DATA="file …" opens your own files instead
+ifeq ($(strip $(DATA)),)
+	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" import sample
+	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" serve
+else
+	@# One path may hold spaces as it is; of several, those that do are quoted inside DATA.
+	@if [ -e "$$DATA" ]; then set -- "$$DATA"; else eval "set -- $$DATA"; fi; \
+	"$(BIN)/groundswell" import "$$@" || [ $$? -eq 1 ]
+	@"$(BIN)/groundswell" serve
+endif
+
+# Each worker keeps to one core, so that JOBS says how many are used.
+test: export OMP_NUM_THREADS = 1
+test: check ## Set everything up, check the code, and pass the fast tests
+	"$(BIN)/pytest" -n $(JOBS) -m "not slow"
+
+test-slow: export OMP_NUM_THREADS = 1
+test-slow: $(READY) ## Pass the tests that take longer
+	"$(BIN)/pytest" -n $(JOBS) -m slow
+
+check: $(READY) ## Check style, types and the layers between the rooms
+	"$(BIN)/ruff" check
+	"$(BIN)/ruff" format --check
+	"$(BIN)/mypy"
+	"$(BIN)/lint-imports"
+
+bench: $(READY) ## Measure; BENCHES="kill pages" picks some
+	@for one in $(BENCHES); do echo "== bench.$$one"; "$(BIN)/python" -m "bench.$$one" || exit 1; done
+
+pins: ## Take the newest versions of what is needed into constraints.txt
+	@test -x "$(PINS_VENV)/bin/uv" || { python="$$($(FIND_PYTHON))" && "$$python" -m venv "$(PINS_VENV)" \
+		&& "$(PINS_VENV)/bin/python" -m pip install --quiet uv; }
+	"$(PINS_VENV)/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --upgrade --no-header --no-emit-index-url --quiet --output-file constraints.txt
+
+clean: ## Remove what make made: environment, caches, and the sample's data folder (never your own)
+	rm -rf "$(VENV)" "$(PINS_VENV)" "$(SAMPLE_HOME)" build dist
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(PINNED): constraints.txt
+	@test -x "$(BIN)/pip" || { python="$$($(FIND_PYTHON))" && "$$python" -m venv "$(VENV)"; }
+	@echo "Installing what constraints.txt names into $(VENV)"
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@touch "$@"
+
+$(READY): $(PINNED) pyproject.toml
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch "$@"
