@@ -1,15 +1,24 @@
 """What pages and mails of LinkedIn have in common: links without secrets, names of comments, comments."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from groundswell.domain.activity import Interaction, Person
-from groundswell.domain.keys import comment_fingerprint, linkedin_comment_key, linkedin_created, person_key
+from groundswell.domain.activity import Account, Interaction, Person
+from groundswell.domain.keys import (
+    comment_fingerprint,
+    folded,
+    linkedin_comment_key,
+    linkedin_created,
+    person_key,
+)
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.sources.common.text import one_line
+from groundswell.sources.protocol import Asked, Given
 
 HOME = "https://www.linkedin.com"
+_LINKEDIN_EPOCH_MS = 1_041_379_200_000  # 2003-01-01, the network's founding year
 _LONGEST_LINK = 4_000
 _COMMENT = re.compile(
     r"comment:\((?:urn:li:)?(activity|share|ugcPost):(\d{1,20}),\s?(\d{1,20})\)", re.IGNORECASE
@@ -118,6 +127,32 @@ def author(name: str, url: str, headline: str = "", degree: int | None = None) -
     name, url = one_line(name), profile_url(url)
     key = person_key(Network.LINKEDIN, url, name)
     return Person(Network.LINKEDIN, key, name, url, one_line(headline), degree=degree) if key else None
+
+
+def is_own(person: Person, accounts: Iterable[Account]) -> bool:
+    """Whether the person is the user: by profile, or by name where one of the two has no profile link."""
+    for account in accounts:
+        if account.network is not Network.LINKEDIN:
+            continue
+        if account.key == person.key or (account.url and profile_url(account.url) == person.url):
+            return True
+        if not (account.url and person.url) and person.name and folded(account.name) == folded(person.name):
+            return True
+    return False
+
+
+def written_at(given: Given, asked: Asked) -> int:
+    """When the file was last written, in epoch milliseconds, but not after the import."""
+    try:
+        written = given.path.stat().st_mtime_ns // 1_000_000
+    except OSError:
+        return asked.now
+    return min(written, asked.now)
+
+
+def some_time_until(saved: int, post: str) -> When:
+    """What is known of a comment without a time: it was there when the page was saved, after its post."""
+    return When(min(linkedin_created(post) or _LINKEDIN_EPOCH_MS, saved), saved)
 
 
 def comment(

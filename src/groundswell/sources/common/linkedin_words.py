@@ -153,6 +153,11 @@ def counted(text: str) -> tuple[Metric, float, bool] | None:
     return (metric, value, factor is None) if metric and value is not None else None
 
 
+def number(text: str) -> float | None:
+    """The value of a number that stands alone, such as "23,197"; none for other text."""
+    return _number(text.strip(_NOISE), None) if 0 < len(text) <= _LONGEST else None
+
+
 def name_in_label(text: str) -> str:
     """Jane Doe from "View Jane Doe’s profile" and the like; empty for other text."""
     found = _PROFILE_LABEL.match(text.strip()) if len(text) <= 200 else None

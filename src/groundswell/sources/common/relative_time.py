@@ -203,6 +203,11 @@ def find_relative_time(text: str, now: int, language: str = "") -> Found | None:
     return None
 
 
+def is_edited(text: str) -> bool:
+    """Whether the text is nothing but the mark of an edited post or comment."""
+    return len(text) <= _LONGEST and _EDITED.fullmatch(text.translate(_MARKS).strip(_EDGES)) is not None
+
+
 def _spoken(words: str, now: int) -> When | None:
     """A time in words alone, such as "yesterday"."""
     if words in _WORDS:

@@ -1,0 +1,122 @@
+"""What each line of a page's text is: a time, a degree, a button's label, or somebody's words."""
+
+from collections.abc import Iterable, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from groundswell.domain.words import Metric
+from groundswell.sources.common import linkedin_words as words
+from groundswell.sources.common.relative_time import is_edited, relative_time
+
+_SHORT = 120
+_NAME = 80
+
+
+class Line(NamedTuple):
+    """One line of a page; `link` leads to the person it names, where that is known."""
+
+    number: int
+    text: str
+    link: str = ""
+
+
+class Mark(Enum):
+    """What a line is for, as far as the line alone tells."""
+
+    TEXT = auto()
+    TIME = auto()
+    EDITED = auto()
+    DEGREE = auto()
+    NAME_AND_DEGREE = auto()
+    AUTHOR = auto()
+    YOU = auto()
+    LABEL = auto()
+    LIKE = auto()
+    REPLY = auto()
+    POST_BAR = auto()
+    COUNT = auto()
+    BUTTON = auto()
+
+
+ACTIONS = frozenset({Mark.LIKE, Mark.REPLY, Mark.POST_BAR})
+BOUNDARIES = ACTIONS | {Mark.COUNT, Mark.BUTTON}
+
+
+class Told(NamedTuple):
+    """A line with its mark; `value` is the time as written, the degree, the name or what a label names."""
+
+    line: Line
+    mark: Mark
+    value: str = ""
+
+
+def tell(lines: Iterable[Line]) -> list[Told]:
+    """The lines that are not blank, each with its mark."""
+    return [_told(line) for line in lines if line.text.strip()]
+
+
+def totals(text: str) -> list[tuple[Metric, float, bool]]:
+    """The metrics, values and whether they are exact, from a line such as "546 comments • 568 reposts"."""
+    if len(text) > _SHORT:
+        return []
+    return [found for part in text.replace("·", "•").split("•") if (found := words.counted(part)) is not None]
+
+
+def counted_from(told: Sequence[Told], at: int) -> list[tuple[Metric, float, bool]]:
+    """The totals that line `at` shows; a number alone counts reactions where other totals follow."""
+    alone = words.number(told[at].line.text)
+    if alone is not None and any(totals(one.line.text) for one in told[at + 1 : at + 4]):
+        return [(Metric.REACTIONS, alone, True)]
+    return totals(told[at].line.text)
+
+
+def _told(line: Line) -> Told:
+    text = line.text.strip()
+    if len(text) > 2 * _SHORT:
+        return Told(line, Mark.TEXT)
+    for question, mark in _QUESTIONS:
+        if question(text):
+            return Told(line, mark)
+    if time := _time(text):
+        return Told(line, Mark.TIME, time)
+    if (step := words.degree(text)) is not None:
+        return Told(line, Mark.DEGREE, str(step))
+    if text[0] in "•·" and words.says_you(text):
+        return Told(line, Mark.YOU)
+    name, _, rest = text.partition(" • ")
+    if rest and len(name) <= _NAME:
+        if (step := words.degree("• " + rest.partition(" • ")[0])) is not None:
+            return Told(line, Mark.NAME_AND_DEGREE, f"{step}{name.strip()}")
+        if words.says_you(rest):
+            return Told(line, Mark.NAME_AND_DEGREE, f"0{name.strip()}")
+    if named := words.name_in_label(text):
+        return Told(line, Mark.LABEL, named)
+    return Told(line, Mark.COUNT) if _is_count(text) else Told(line, Mark.TEXT)
+
+
+_QUESTIONS = (
+    (words.is_like, Mark.LIKE),
+    (words.is_reply, Mark.REPLY),
+    (words.is_post_bar, Mark.POST_BAR),
+    (words.is_button, Mark.BUTTON),
+    (words.says_author, Mark.AUTHOR),
+    (is_edited, Mark.EDITED),
+)
+
+
+def _time(text: str) -> str:
+    """The relative time that the line shows: alone, or before "• Edited • Visible to anyone"."""
+    if len(text) > _SHORT:
+        return ""
+    if relative_time(text, 0) is not None:
+        return text
+    first, bullet, _ = text.partition("•")
+    return first.strip() if bullet and first.strip() and relative_time(first, 0) is not None else ""
+
+
+def _is_count(text: str) -> bool:
+    """ "3", "3 reactions", "1 reply": what the page counts below a comment or a post."""
+    if totals(text) or words.number(text) is not None:
+        return True
+    first, _, rest = text.partition(" ")
+    return first.isdecimal() and len(text) <= 24 and len(rest.split()) <= 2
