@@ -77,4 +77,4 @@ def folded_summary(item: Item) -> str:
         (words for kind, words in _FOLDED.items() if item.reading.abuse.get(kind, 0) >= _LIKELY), "is hostile"
     )
     stranger = "A stranger" if item.person_degree not in (1, 2) else "Somebody near your network"
-    return f"{stranger} {worst} in this {item.kind}. It is folded away; nothing is lost if you leave it so."
+    return f"{stranger} {worst} in this {item.kind}."

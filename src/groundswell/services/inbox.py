@@ -9,7 +9,7 @@ from groundswell.domain.words import Lane
 from groundswell.services.workspace import Workspace
 from groundswell.store import decisions, persons, search, waves
 from groundswell.store import inbox as stored
-from groundswell.store.inbox import Item, Wanted
+from groundswell.store.inbox import MOST_COUNTED, Item, Wanted
 from groundswell.store.persons import Passed, PersonRow
 from groundswell.store.waves import PostRow
 
@@ -17,7 +17,7 @@ PAGE = 30
 SNOOZES = {"evening": 8 * HOUR, "tomorrow": DAY, "week": 7 * DAY}
 """What can be snoozed for, counted from now."""
 
-__all__ = ["Item", "Passed", "PersonRow", "PostRow", "Wanted"]
+__all__ = ["MOST_COUNTED", "Item", "Passed", "PersonRow", "PostRow", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,15 @@ def whole(workspace: Workspace, interaction_id: int) -> Whole:
         writer = persons.person(conn, item.person_id) if item.person_id is not None else None
         passed = sum(persons.summary(conn, item.person_id).values()) if item.person_id is not None else 1
     return Whole(item, post, exchange, writer, passed - 1)
+
+
+def following(workspace: Workspace, wanted: Wanted, interaction_id: int) -> int | None:
+    """The item to show after a decision about one: itself if it is still wanted, else the next below it,
+    else the first; none if the list is empty. Raises NotFound if the item itself does not exist."""
+    with workspace.store.reading() as conn:
+        sort, item_id = stored.item(conn, interaction_id).cursor
+        found = stored.page(conn, wanted, (sort, item_id + 1), 1) or stored.page(conn, wanted, None, 1)
+    return found[0].id if found else None
 
 
 def filters(workspace: Workspace, state: str, lane: Lane) -> Filters:

@@ -15,6 +15,7 @@ from groundswell.store import runs
 from groundswell.store.runs import RunRow
 
 _NAME_CHARS = 120
+_MOST_REFUSALS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,16 @@ def recent_runs(workspace: Workspace) -> Sequence[RunRow]:
     """The latest imports, newest first."""
     with workspace.store.reading() as conn:
         return runs.recent(conn)
+
+
+def refusals(workspace: Workspace, imported: Sequence[RunRow]) -> dict[int, SetAside]:
+    """Why nothing came of parts that gave nothing, by part: the first row set aside in each."""
+    empty = [
+        part.id for run in imported for part in run.parts if part.set_aside and not part.new + part.known
+    ]
+    with workspace.store.reading() as conn:
+        first = {part_id: runs.kept_aside(conn, part_id, limit=1) for part_id in empty[:_MOST_REFUSALS]}
+    return {part_id: rows[0][1] for part_id, rows in first.items() if rows}
 
 
 def kept_aside(workspace: Workspace, part_id: int, after: int = 0) -> list[tuple[int, SetAside]]:

@@ -7,9 +7,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
@@ -17,9 +18,10 @@ from groundswell.services.workspace import Workspace
 from groundswell.web import enter, imports, inbox, live, person, search, settings, today, wave
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
-from groundswell.web.security import Door, Guard
+from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.worker import Worker
 
+_BAD = HTTPStatus.BAD_REQUEST
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -42,7 +44,9 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(GroundswellError, _explain)
     app.add_exception_handler(HTTPException, _explain_http)
-    app.add_middleware(Guard, door=desk.door)
+    app.add_exception_handler(RequestValidationError, _explain_address)
+    app.add_exception_handler(Exception, _explain_fault)
+    app.add_middleware(Guard, door=desk.door, explain=_explain)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app
 
@@ -63,6 +67,27 @@ async def _explain_http(request: Request, error: Exception) -> Response:
     return _problem(request, what, "Go back to Today.", HTTPStatus(error.status_code))
 
 
+async def _explain_address(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    named = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
+    return _problem(request, f"This cannot be used as it is: {named}", "Go back and choose again.", _BAD)
+
+
+async def _explain_fault(request: Request, _error: Exception) -> Response:
+    # The server logs the traceback; it stands outside the guard, so the headers are set here.
+    response = _problem(
+        request,
+        "Something went wrong here",
+        "What you decided before is kept. The terminal in which Groundswell runs says more.",
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+    )
+    response.headers.update(HEADERS)
+    return response
+
+
 def _problem(request: Request, what: str, mend: str, status: HTTPStatus) -> Response:
+    """A page that says what is wrong; to a script that asked for a part of a page, a line of text."""
     desk: Desk = request.app.state.desk
+    if "hx-request" in request.headers:
+        return PlainTextResponse(f"{what}. {mend}", status)
     return desk.page(request, "problem.html", {"what": what, "mend": mend}, status)

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from groundswell.services.preferences import preferences
+from groundswell.domain.errors import StoreError
+from groundswell.services.preferences import CHOICES, preferences
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
 from groundswell.web.rendering import templates
@@ -25,16 +26,28 @@ class Desk:
     door: Door
 
     def page(
-        self, request: Request, name: str, context: Mapping[str, object], status_code: int = 200
+        self,
+        request: Request,
+        name: str,
+        context: Mapping[str, object],
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
         """A rendered template with what all of them need."""
         common = {
             "now": self.workspace.now(),
             "status": self.worker.status,
-            "prefers": preferences(self.workspace),
+            "prefers": self._prefers(),
             "partial": "hx-request" in request.headers and "hx-boosted" not in request.headers,
         }
-        return templates().TemplateResponse(request, name, {**common, **context}, status_code)
+        return templates().TemplateResponse(request, name, {**common, **context}, status_code, headers)
+
+    def _prefers(self) -> dict[str, str]:
+        try:
+            return preferences(self.workspace)
+        except StoreError:
+            # The page that says that the store cannot be read must not need it.
+            return {name: choices[0] for name, choices in CHOICES.items()}
 
 
 def _desk(request: Request) -> Desk:

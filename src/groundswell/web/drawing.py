@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Phase, Tone
 from groundswell.services.waves import Curve
-from groundswell.web.rendering import moment, number, short
+from groundswell.web.rendering import moment, number, rough, short
 
 WIDTH, HEIGHT = 560.0, 230.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 14.0, 14.0, 202.0
@@ -27,6 +27,7 @@ class Picture:
     inner: str
     outer: str
     usual: tuple[float, float]
+    about: tuple[float, str] | None
     now_x: float
     days: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
@@ -37,7 +38,7 @@ def sentence(curve: Curve) -> str:
     """What the chart says, for eyes and for screen readers."""
     name = curve.metric.replace("_", " ")
     said = f"{number(curve.observed)} {name} so far"
-    low, middle, high = curve.final[0.1], curve.final[0.5], curve.final[0.9]
+    low, middle, high = (max(curve.observed, rough(curve.final[share])) for share in (0.1, 0.5, 0.9))
     if curve.phase is Phase.OVER or high - curve.observed < max(1.0, 0.01 * curve.observed):
         return f"{said}; hardly more are to come."
     return f"{said}; {number(low)} to {number(high)} expected in the end, most likely about {number(middle)}."
@@ -66,12 +67,14 @@ def picture(curve: Curve) -> Picture:
 
     known = [*curve.points, (curve.at, curve.observed)]
     middle = [(curve.at, curve.observed), *((row[0], row[3]) for row in shown)]
+    end = shown[-1][3] if shown else curve.observed
     return Picture(
         line=path(known),
         middle=path(middle) if shown else "",
         inner=area(2, 4),
         outer=area(1, 5),
         usual=(y(curve.usual[2]), y(curve.usual[0])),
+        about=(y(end), f"about {number(max(curve.observed, rough(end)))}") if shown else None,
         now_x=x(curve.at),
         days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in _day_steps(begin, last)),
         ticks=tuple((y(top * part / 3.24), short(top * part / 3.24)) for part in range(4)),
@@ -83,9 +86,9 @@ def columns(curve: Curve) -> dict[str, object]:
     """The curve as aligned columns for the chart: seconds, what was, and the five quantiles ahead."""
     last = _end(curve)
     known = [(instant, value) for instant, value in curve.points if instant <= curve.at]
-    if known[-1][0] < curve.at:
+    if not known or known[-1][0] < curve.at:
         known.append((curve.at, curve.observed))
-    shown = [row for row in curve.band if row[0] <= last]
+    shown = [row for row in curve.band if curve.at < row[0] <= last]
     times = [instant / 1000 for instant, _ in known] + [row[0] / 1000 for row in shown]
     was: list[float | None] = [value for _, value in known] + [None] * len(shown)
     ahead: list[list[float | None]] = []
@@ -98,8 +101,7 @@ def columns(curve: Curve) -> dict[str, object]:
         "bands": ahead,
         "now": curve.at / 1000,
         "usual": list(curve.usual),
-        "name": curve.metric.replace("_", " "),
-        "sentence": sentence(curve),
+        "about": f"about {number(max(curve.observed, rough(shown[-1][3])))}" if shown else "",
     }
 
 
@@ -132,7 +134,7 @@ def tone_bar(tones: Mapping[Tone, int]) -> tuple[tuple[str, str, float, float], 
 
 
 def _end(curve: Curve) -> int:
-    """How far ahead a chart goes: until it is likely over, at least a day, at most twice the past and a week."""
+    """How far ahead a chart goes: until it is likely over, at least a day, at most the past or a week more."""
     past = curve.at - curve.points[0][0]
     over = curve.over_at or curve.at
     return min(max(over, curve.at + max(DAY, past // 4)), curve.at + max(7 * DAY, past))

@@ -9,7 +9,7 @@ _HEARTBEAT_S = 20.0
 
 
 class Hub:
-    """Passes events from any thread to all listening pages; a page that lags loses old ones, never new ones."""
+    """Passes events from any thread to all listening pages; one that lags loses old ones, never new ones."""
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[tuple[str, str]]] = set()
@@ -25,7 +25,7 @@ class Hub:
             self._loop.call_soon_threadsafe(self._spread, event, data)
 
     async def stream(self) -> AsyncIterator[str]:
-        """The events for one page as `text/event-stream` lines, with a comment now and then as a heartbeat."""
+        """The events for one page as `text/event-stream` lines, with a heartbeat now and then."""
         with self._listening() as queue:
             yield "retry: 2000\n\n"
             while True:

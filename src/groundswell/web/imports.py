@@ -6,7 +6,8 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.services import uploads
-from groundswell.web.desk import DeskNow
+from groundswell.web.addresses import Id
+from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/import")
 
@@ -14,13 +15,13 @@ router = APIRouter(prefix="/import")
 @router.get("")
 def show(request: Request, desk: DeskNow) -> Response:
     """The page."""
-    return desk.page(request, "import.html", {"runs": uploads.recent_runs(desk.workspace)})
+    return desk.page(request, "import.html", _runs(desk))
 
 
 @router.get("/runs")
 def runs(request: Request, desk: DeskNow) -> Response:
     """Only the list of imports, for when it changes."""
-    return desk.page(request, "import_runs.html", {"runs": uploads.recent_runs(desk.workspace)})
+    return desk.page(request, "import_runs.html", _runs(desk))
 
 
 @router.post("")
@@ -38,12 +39,21 @@ def receive(
         told = {name.strip(): column.strip() for name, equals, column in pairs if equals}
         desk.worker.add(uploads.receive(desk.workspace, given, post.strip(), told))
     if "hx-request" in request.headers:
-        return desk.page(request, "import_runs.html", {"runs": uploads.recent_runs(desk.workspace)})
+        return desk.page(request, "import_runs.html", _runs(desk))
     return RedirectResponse("/import", 303)
 
 
 @router.get("/aside/{part_id}")
-def aside(request: Request, desk: DeskNow, part_id: int, after: int = 0) -> Response:
+def aside(request: Request, desk: DeskNow, part_id: Id, after: Id = 0) -> Response:
     """Rows that were set aside in a part."""
     rows = uploads.kept_aside(desk.workspace, part_id, after)
     return desk.page(request, "import_aside.html", {"rows": rows, "part_id": part_id, "page_size": 50})
+
+
+def _runs(desk: Desk) -> dict[str, object]:
+    recent = uploads.recent_runs(desk.workspace)
+    return {
+        "runs": recent,
+        "refusals": uploads.refusals(desk.workspace, recent),
+        "expects": desk.worker.expects,
+    }

@@ -1,60 +1,78 @@
 """The page *Inbox*: lanes, list and reading pane; decisions and undo."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import RedirectResponse, Response
 
+from groundswell.domain.when import DAY
 from groundswell.domain.words import Kind, Lane, Network
 from groundswell.services import inbox as services
 from groundswell.services.inbox import Wanted
+from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/inbox")
 
-_STATES = ("open", "snoozed", "done", "answered", "earlier")
+State = Literal["open", "snoozed", "done", "answered", "earlier"]
 
 
 class View(BaseModel):
-    """What the address says: which lane and filters, from where on, and which item is open."""
+    """What the address says: lane, filters, from where on, which item is open, what can be undone."""
 
     model_config = ConfigDict(extra="ignore")
 
     lane: Lane | None = None
-    state: str = "open"
-    post: int | None = None
-    person: int | None = None
+    state: State = "open"
+    post: Id | None = None
+    person: Id | None = None
     network: Network | None = None
-    language: str | None = None
+    language: str | None = Field(None, max_length=40)
     kind: Kind | None = None
-    days: int | None = None
-    item: int | None = None
+    days: int | None = Field(None, ge=1, le=36_500)
+    item: Id | None = None
+    unfold: bool = False
     after: str = ""
+    undo: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, told: dict[str, object]) -> dict[str, object]:
+        return {name: value for name, value in told.items() if value != ""}
 
     def wanted(self, now: int) -> Wanted:
         """The same as the store asks for it."""
         return Wanted(
             lanes=(self.lane,) if self.lane else (),
-            state=self.state if self.state in _STATES else "open",
+            state=self.state,
             post_id=self.post,
             person_id=self.person,
             network=self.network,
-            language=self.language or None,
+            language=self.language,
             kind=self.kind,
-            since=now - self.days * 86_400_000 if self.days else None,
+            since=now - self.days * DAY if self.days else None,
         )
 
+    def query(self, **changes: object) -> str:
+        """The same view with changes, as a query; what is unset or holds anyway is left out."""
+        passing = {"item", "unfold", "after", "undo"}
+        told = {**self.model_dump(mode="json", exclude=passing), **changes}
+        kept = {name: value for name, value in told.items() if value and (name, value) != ("state", "open")}
+        return urlencode(kept)
+
     def link(self, **changes: object) -> str:
-        """The address of the same view with changes; what is none or a default is left out."""
-        told = {**self.model_dump(mode="json", exclude={"after"}), **changes}
-        kept = {
-            name: value
-            for name, value in told.items()
-            if value not in (None, "") and (name, value) != ("state", "open")
-        }
-        return "/inbox" + (f"?{urlencode(kept)}" if kept else "")
+        """The address of the same list with changes; no item is open unless `item` says so."""
+        query = self.query(**changes)
+        return f"/inbox?{query}" if query else "/inbox"
+
+    @property
+    def filtered(self) -> bool:
+        """Whether more than the lane narrows the list."""
+        narrowing = (self.post, self.person, self.network, self.language, self.kind, self.days)
+        return self.state != "open" or any(narrowing)
 
 
 ViewNow = Annotated[View, Query()]
@@ -65,48 +83,47 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     """The whole page, or only the next rows of the list when scrolling on."""
     if view.lane is None and view.state == "open":
         view = view.model_copy(update={"lane": _first_lane(desk, view)})
-    after = _cursor(view.after)
-    listing = services.listing(desk.workspace, view.wanted(desk.workspace.now()), after)
-    context: dict[str, object] = {"view": view, "listing": listing, "states": _STATES}
-    if after is not None:
+    after = cursor(view.after)
+    context = _list(desk, view, after)
+    if after is not None and "hx-request" in request.headers:
         return desk.page(request, "inbox_rows.html", context)
     context["whole"] = services.whole(desk.workspace, view.item) if view.item is not None else None
     context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
+    context["states"] = get_args(State)
     return desk.page(request, "inbox.html", context)
 
 
+@router.get("/lanes")
+def lanes(request: Request, desk: DeskNow, view: ViewNow) -> Response:
+    """Only the lanes with their counts, for when they change."""
+    return desk.page(request, "inbox_lanes.html", _list(desk, view))
+
+
 @router.get("/item/{item_id}")
-def item(request: Request, desk: DeskNow, item_id: int, view: ViewNow) -> Response:
+def item(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Response:
     """The reading pane with one item."""
-    view = view.model_copy(update={"item": item_id})
     if "hx-request" not in request.headers:
         return RedirectResponse(view.link(item=item_id), 303)
-    return desk.page(
-        request, "inbox_pane.html", {"view": view, "whole": services.whole(desk.workspace, item_id)}
-    )
-
-
-@router.get("/item/{item_id}/unfold")
-def unfold(request: Request, desk: DeskNow, item_id: int) -> Response:
-    """The words of a folded item, asked for on purpose."""
-    return desk.page(request, "unfolded.html", {"whole": services.whole(desk.workspace, item_id)})
+    view = view.model_copy(update={"item": item_id})
+    context = {"view": view, "whole": services.whole(desk.workspace, item_id)}
+    return desk.page(request, "inbox_pane.html", context)
 
 
 @router.post("/item/{item_id}/done")
-def done(request: Request, desk: DeskNow, item_id: int, view: ViewNow) -> Response:
+def done(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Response:
     """Marks an item as done."""
     return _moved(request, desk, view, item_id, services.mark_done(desk.workspace, [item_id]), "Done.")
 
 
 @router.post("/item/{item_id}/reopen")
-def reopen(request: Request, desk: DeskNow, item_id: int, view: ViewNow) -> Response:
+def reopen(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Response:
     """Opens an item again."""
     return _moved(request, desk, view, item_id, services.reopen(desk.workspace, [item_id]), "Open again.")
 
 
 @router.post("/item/{item_id}/snooze")
 def snooze(
-    request: Request, desk: DeskNow, item_id: int, view: ViewNow, until: Annotated[str, Form()]
+    request: Request, desk: DeskNow, item_id: Id, view: ViewNow, until: Annotated[str, Form()]
 ) -> Response:
     """Puts an item off."""
     made = services.snooze(desk.workspace, [item_id], until)
@@ -114,47 +131,60 @@ def snooze(
 
 
 @router.post("/item/{item_id}/lane")
-def lane(
-    request: Request, desk: DeskNow, item_id: int, view: ViewNow, to: Annotated[str, Form()]
-) -> Response:
+def lane(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, to: Annotated[str, Form()]) -> Response:
     """Corrects an item's lane."""
     made = services.correct_lane(desk.workspace, [item_id], to)
-    return _moved(request, desk, view, item_id, made, "Thank you; it is moved.")
+    return _moved(request, desk, view, item_id, made, "Moved. Your word counts from now on.")
 
 
 @router.post("/undo")
 def undo(request: Request, desk: DeskNow, view: ViewNow, decisions: Annotated[str, Form()] = "") -> Response:
     """Takes back the decisions told, or those made last."""
-    chosen = [int(one) for one in decisions.split(",") if one.isdigit()] if decisions else None
-    items = services.undo(desk.workspace, chosen)
-    target = view.link(item=items[0] if items else None)
-    if "hx-request" in request.headers:
-        return Response(status_code=204, headers={"hx-redirect": target})
-    return RedirectResponse(target, 303)
+    items = services.undo(desk.workspace, ids(decisions) if decisions else None)
+    _tell(request, desk)
+    if "hx-request" not in request.headers:
+        return RedirectResponse(view.link(item=items[0] if items else None), 303)
+    if not items:
+        return desk.page(request, "inbox_nothing.html", {}, headers={"hx-reswap": "none"})
+    context = {"said": "Taken back.", "decisions": "", "gone": None}
+    return _pane(request, desk, view, items[0], context)
 
 
 def _moved(
     request: Request, desk: Desk, view: View, item_id: int, decisions: list[int], said: str
 ) -> Response:
-    """After a decision: the list without the item, the counts, and a word with the way back."""
+    """After a decision: the next item, the counts, and a word with the way back."""
+    _tell(request, desk)
+    told = ",".join(str(one) for one in decisions)
+    following = services.following(desk.workspace, view.wanted(desk.workspace.now()), item_id)
     if "hx-request" not in request.headers:
-        return RedirectResponse(view.link(item=None), 303)
-    listing = services.listing(desk.workspace, view.wanted(desk.workspace.now()))
-    context = {
-        "view": view,
-        "listing": listing,
-        "item_id": item_id,
-        "decisions": ",".join(str(one) for one in decisions),
-        "said": said,
-    }
-    return desk.page(request, "inbox_moved.html", context)
+        return RedirectResponse(view.link(item=following, undo=told), 303)
+    gone = item_id if following != item_id else None
+    return _pane(request, desk, view, following, {"said": said, "decisions": told, "gone": gone})
+
+
+def _pane(
+    request: Request, desk: Desk, view: View, item_id: int | None, context: Mapping[str, object]
+) -> Response:
+    view = view.model_copy(update={"item": item_id})
+    whole = services.whole(desk.workspace, item_id) if item_id is not None else None
+    headers = {"hx-replace-url": view.link(item=item_id)}
+    return desk.page(
+        request, "inbox_moved.html", {**_list(desk, view), **context, "whole": whole}, headers=headers
+    )
+
+
+def _list(desk: Desk, view: View, after: tuple[int, int] | None = None) -> dict[str, object]:
+    wanted = view.wanted(desk.workspace.now())
+    most = None if wanted.plain else services.MOST_COUNTED
+    return {"view": view, "listing": services.listing(desk.workspace, wanted, after), "most": most}
+
+
+def _tell(request: Request, desk: Desk) -> None:
+    """Every other page hears of it; the one that did it knows."""
+    desk.hub.tell("news", request.headers.get("x-page", ""))
 
 
 def _first_lane(desk: Desk, view: View) -> Lane:
     counts = services.listing(desk.workspace, view.wanted(desk.workspace.now())).counts
     return next((one for one in Lane if counts[one]), Lane.NEEDS_YOU)
-
-
-def _cursor(text: str) -> tuple[int, int] | None:
-    sort, _, item = text.partition("_")
-    return (int(sort), int(item)) if sort.isdigit() and item.isdigit() else None

@@ -10,7 +10,7 @@ router = APIRouter()
 
 @router.get("/events")
 async def events(desk: DeskNow) -> Response:
-    """Server-sent events: `status` when the worker goes on, `changed` when there is something new."""
+    """Server-sent events: `status` when the worker goes on, `news` when there is something new."""
     return StreamingResponse(desk.hub.stream(), media_type="text/event-stream")
 
 

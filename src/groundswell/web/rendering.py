@@ -1,7 +1,6 @@
 """Templates, and how times and numbers are said."""
 
-from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When, from_ms
 from groundswell.domain.words import Lane
 from groundswell.services.explaining import LANE_NAMES, folded_summary, reason, sureness
+from groundswell.web.addresses import web_link
 
 _HERE = Path(__file__).parent
 
@@ -27,8 +27,9 @@ def templates() -> Jinja2Templates:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(
-        ago=ago, moment=moment, number=number, short=short, initials=initials, marked=marked, percent=percent
-    )
+        ago=ago, moment=moment, number=number, short=short, initials=initials, marked=marked, percent=percent,
+        capitalised=capitalised, cut=cut, web_link=web_link, tongue=tongue,
+    )  # fmt: skip
     environment.globals.update(
         version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES, reason=reason, sureness=sureness,
         folded_summary=folded_summary,
@@ -54,8 +55,17 @@ def _age(span: int) -> str:
 
 def moment(instant: int, form: str = "%a %-d %b, %H:%M", zone: tzinfo | None = None) -> str:
     """An instant in the machine's own time zone."""
-    local: datetime = from_ms(instant).astimezone(zone)
-    return local.strftime(form)
+    local = _local(instant, zone)
+    # `%-d` is not known everywhere.
+    return local.strftime(form.replace("%-d", str(local.day)))
+
+
+def _local(instant: int, zone: tzinfo | None) -> datetime:
+    try:
+        return from_ms(instant).astimezone(zone)
+    except (OverflowError, ValueError, OSError):
+        # Files may tell of the year 0 or 9999; a page says the nearest that a calendar knows.
+        return datetime(1, 1, 2, tzinfo=UTC) if instant < 0 else datetime(9999, 12, 30, tzinfo=UTC)
 
 
 def number(value: float) -> str:
@@ -70,6 +80,34 @@ def short(value: float) -> str:
     if abs(value) >= 100_000:
         return f"{value / 1000:.0f} k"
     return number(value)
+
+
+def rough(value: float) -> float:
+    """A number as one says it of something uncertain: two figures, such as 23,000; small ones whole."""
+    if abs(value) < 100:
+        return float(round(value))
+    step = 10.0 ** (len(str(round(abs(value)))) - 2)
+    return round(value / step) * step
+
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text in one line, ended at a word and with "…" where something was left off."""
+    line = " ".join(text.split(maxsplit=most))
+    if len(line) <= most:
+        return line
+    begin, space, _ = line[:most].rpartition(" ")
+    return (begin if space and len(begin) * 2 > most else line[: most - 1]) + "…"
+
+
+def capitalised(text: str) -> str:
+    """A sentence with a capital at its beginning, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def tongue(language: str) -> str:
+    """A language code as an attribute may hold it; empty where it is unknown."""
+    known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
+    return language if known else ""
 
 
 def percent(share: float) -> str:
@@ -105,6 +143,3 @@ def marked(text: str, evidence: tuple[Evidence, ...], offset: int = 0) -> Markup
 
 def _said(label: str) -> str:
     return f"speaks for: {label.replace('_', ' ')}"
-
-
-Context = Mapping[str, object]

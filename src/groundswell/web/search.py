@@ -4,13 +4,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from groundswell.services.inbox import Results, find
+from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 
 router = APIRouter()
 
 
 @router.get("/search")
-def show(request: Request, desk: DeskNow, q: str = "", below: int | None = None) -> Response:
+def show(request: Request, desk: DeskNow, q: str = "", below: Id | None = None) -> Response:
     """What holds all the words; only the results when typing on."""
     words = q[:200]
     found = find(desk.workspace, words, below) if words.strip() else Results((), (), {}, None)

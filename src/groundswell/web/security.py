@@ -6,6 +6,7 @@ a cookie. The code works once and for two minutes; the store keeps the cookie's 
 """
 
 import secrets
+from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from http import HTTPStatus
 
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from groundswell.domain.errors import StoreError
 from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace
@@ -22,8 +24,7 @@ COOKIE = "groundswell_session"
 _CODE_LIVES = 2 * MINUTE
 _SESSION_LIVES = 30 * DAY
 _LOCAL_NAMES = {"127.0.0.1", "localhost", "[::1]"}
-_OPEN_PATHS = ("/enter", "/static/")
-_HEADERS = {
+HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -34,6 +35,9 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+
+
+Explain = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Door:
@@ -66,8 +70,8 @@ class Door:
 class Guard:
     """ASGI middleware: local hosts only, same-origin changes only, a session for every page, strict headers."""
 
-    def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app, self._door = app, door
+    def __init__(self, app: ASGIApp, door: Door, explain: Explain) -> None:
+        self._app, self._door, self._explain = app, door, explain
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Lets the request through or answers it."""
@@ -75,13 +79,16 @@ class Guard:
             await self._app(scope, receive, send)
             return
         request = Request(scope)
-        refusal = self._refusal(request)
+        try:
+            refusal = self._refusal(request)
+        except StoreError as error:
+            refusal = await self._explain(request, error)
         app = refusal if refusal is not None else self._app
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 if not request.url.path.startswith("/static/"):
                     headers.setdefault("cache-control", "no-store")
@@ -95,7 +102,11 @@ class Guard:
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
         path = request.url.path
-        if path.startswith(_OPEN_PATHS) or self._door.knows(request.cookies.get(COOKIE, "")):
+        if (
+            path == "/enter"
+            or path.startswith("/static/")
+            or self._door.knows(request.cookies.get(COOKIE, ""))
+        ):
             return None
         if request.headers.get("hx-request"):
             return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"hx-redirect": "/enter"})

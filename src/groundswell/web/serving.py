@@ -1,6 +1,7 @@
 """Runs the web app on loopback and opens the browser."""
 
 import asyncio
+import errno
 import logging
 import socket
 import webbrowser
@@ -58,8 +59,16 @@ def _listen(asked: int | None, usual: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((HOST, port))
-        except OSError:
+            # Two that only bind the same port do not notice each other; two that listen do.
+            listener.listen()
+        except OSError as error:
             listener.close()
+            if asked is not None and error.errno == errno.EACCES:
+                raise ServeError(
+                    f"port {asked} is for administrators",
+                    where=HOST,
+                    mend="Choose one above 1023 with --port.",
+                ) from error
             continue
         return listener
     raise ServeError(

@@ -12,11 +12,19 @@ from groundswell.web.desk import DeskNow
 
 router = APIRouter()
 
+_WORDS = {
+    "auto": "As the system",
+    "light": "Light",
+    "dark": "Dark",
+    "folded": "Folded in a lane of their own",
+    "hidden": "Out of sight",
+}
+
 
 @router.get("/settings")
 def show(request: Request, desk: DeskNow) -> Response:
     """The page."""
-    context = {"choices": CHOICES, "findings": examine(), "home": str(desk.workspace.home)}
+    context = {"choices": CHOICES, "words": _WORDS, "findings": examine(), "home": str(desk.workspace.home)}
     return desk.page(request, "settings.html", context)
 
 

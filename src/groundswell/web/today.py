@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from groundswell.domain.words import Metric
 from groundswell.services import today as services
 from groundswell.web import drawing
 from groundswell.web.desk import DeskNow
@@ -18,5 +17,5 @@ def show(request: Request, desk: DeskNow) -> Response:
     curve = said.wave.leading if said.wave else None
     picture = drawing.picture(curve) if curve else None
     tones = drawing.tone_bar(said.wave.tones) if said.wave else ()
-    context = {"today": said, "curve": curve, "picture": picture, "tones": tones, "Metric": Metric}
+    context = {"today": said, "curve": curve, "picture": picture, "tones": tones}
     return desk.page(request, "today.html", context)

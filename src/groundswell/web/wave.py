@@ -6,7 +6,9 @@ from starlette.responses import JSONResponse, Response
 from groundswell.domain.errors import NotFound
 from groundswell.domain.words import Metric
 from groundswell.services import waves as services
+from groundswell.services.forecasting import CURVED
 from groundswell.web import drawing
+from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 
 router = APIRouter()
@@ -23,7 +25,7 @@ def current(request: Request, desk: DeskNow) -> Response:
 
 
 @router.get("/wave/{post_id}")
-def show(request: Request, desk: DeskNow, post_id: int, metric: Metric | None = None) -> Response:
+def show(request: Request, desk: DeskNow, post_id: Id, metric: Metric | None = None) -> Response:
     """The wave of one post; `metric` says which curve is drawn."""
     wave = services.wave_of(desk.workspace, post_id)
     curve = wave.curves.get(metric) if metric is not None else wave.leading
@@ -31,16 +33,17 @@ def show(request: Request, desk: DeskNow, post_id: int, metric: Metric | None = 
         "wave": wave,
         "curve": curve,
         "sentence": drawing.sentence(curve) if curve else "",
+        "curved": [one for one in CURVED if one in wave.curves],
+        "totals": [(one, wave.totals[one]) for one in Metric if one in wave.totals],
         "table": drawing.table(curve) if curve else (),
         "tones": drawing.tone_bar(wave.tones),
         "posts": services.own_posts(desk.workspace),
-        "Metric": Metric,
     }
     return desk.page(request, "wave.html", context)
 
 
 @router.get("/wave/{post_id}/curve.json")
-def points(desk: DeskNow, post_id: int, metric: Metric) -> Response:
+def points(desk: DeskNow, post_id: Id, metric: Metric) -> Response:
     """One curve with its forecast band, as columns for the chart."""
     curve = services.wave_of(desk.workspace, post_id).curves.get(metric)
     if curve is None:

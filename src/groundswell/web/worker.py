@@ -38,11 +38,12 @@ class Worker:
         self._jobs: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="groundswell-worker", daemon=True)
         self.status = Status()
+        self._expected: set[int] = set()
 
     def start(self) -> None:
         """Takes up what an earlier run left, then waits for jobs."""
         for run_id in uploads.interrupted(self._workspace):
-            self._jobs.put(run_id)
+            self.add(run_id)
         self._thread.start()
 
     def stop(self) -> None:
@@ -52,7 +53,12 @@ class Worker:
 
     def add(self, run_id: int) -> None:
         """Queues an import that was logged by `services.uploads`."""
+        self._expected.add(run_id)
         self._jobs.put(run_id)
+
+    def expects(self, run_id: int) -> bool:
+        """Whether an import is queued here or being read."""
+        return run_id in self._expected
 
     def _run(self) -> None:
         self._attempt(self._catch_up)
@@ -65,6 +71,7 @@ class Worker:
             if run_id is None:
                 return
             self._attempt(lambda run_id=run_id: self._import(run_id))  # type: ignore[misc]
+            self._expected.discard(run_id)
             self._attempt(self._catch_up)
 
     def _attempt(self, job: Callable[[], None]) -> None:
@@ -89,7 +96,7 @@ class Worker:
             self._workspace, order.files, post=order.post, mapping=order.mapping, tell=tell, run_id=run_id
         )
         uploads.tidy(self._workspace, run_id)
-        self._hub.tell("changed")
+        self._hub.tell("news")
 
     def _catch_up(self) -> None:
         def tell(done: int, of: int) -> None:
@@ -101,11 +108,11 @@ class Worker:
             refresh_forecasts(self._workspace)
         self._show(replace(self.status, doing="", done=0, of=0))
         if read:
-            self._hub.tell("changed")
+            self._hub.tell("news")
 
     def _wake(self) -> None:
         if wake_snoozed(self._workspace):
-            self._hub.tell("changed")
+            self._hub.tell("news")
 
     def _show(self, status: Status) -> None:
         self.status = status

@@ -1,26 +1,106 @@
-// Keys, dropped files and small comforts. Every page also works without this file.
+// Keys, dropped files, news, and where the focus goes. Every page can be read and decided on without this file.
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const narrow = matchMedia("(max-width: 800px)");
+
+// --- News: one stream for each page that is looked at; pages in the back catch up when they come to the front ---
+const page = Math.random().toString(36).slice(2);
+let stream;
+
+function hear(kind, from) {
+  htmx.trigger(document.body, kind);
+  if (kind !== "news" || from === page || !one("#news")) return;
+  if (rows().length) one("#news").hidden = false;
+  else htmx.trigger("#rows", "refresh");
+}
+
+function listen() {
+  if (document.hidden) {
+    stream?.close();
+    stream = undefined;
+  } else if (!stream) {
+    stream = new EventSource("/events");
+    for (const kind of ["status", "news"]) stream.addEventListener(kind, (event) => hear(kind, event.data));
+  }
+}
+listen();
+addEventListener("pagehide", () => stream?.close());
+document.addEventListener("visibilitychange", () => {
+  listen();
+  if (!document.hidden) ["status", "news"].forEach((kind) => htmx.trigger(document.body, kind));
+});
+document.addEventListener("htmx:configRequest", (event) => (event.detail.headers["X-Page"] = page));
+
+// --- The word at the bottom goes by itself, unless somebody is about to use it ---
+let leaving = 0;
+function say(words) {
+  const line = document.createElement("p");
+  line.className = "toast";
+  line.textContent = words;
+  one("#toast").replaceChildren(line);
+}
+new MutationObserver(() => {
+  clearTimeout(leaving);
+  leaving = setTimeout(() => one("#toast:not(:hover, :focus-within)")?.replaceChildren(), 12000);
+}).observe(one("#toast"), { childList: true });
+document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText));
+document.addEventListener("htmx:sendError", () => say("Groundswell does not answer. Is it still running in the terminal?"));
+
+// --- Inbox: which row is open, where the focus goes, and the pane in place of the list on a phone ---
+const rows = () => all("#rows .row-item");
+const current = () => one('#rows [aria-current="true"]');
+let scrolled = 0;
+
+function show(open) {
+  const inbox = one(".inbox");
+  for (const row of rows()) row.toggleAttribute("aria-current", false);
+  one(`#row-${open} .row-item`)?.setAttribute("aria-current", "true");
+  if (open && !inbox.classList.contains("reading")) scrolled = scrollY;
+  inbox.classList.toggle("reading", Boolean(open));
+  if (narrow.matches) scrollTo(0, open ? 0 : scrolled);
+}
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const target = event.detail.target;
+  if (target.id === "words") target.focus();
+  if (target.id !== "pane") return;
+  const open = one("article", target)?.dataset.item;
+  show(open);
+  target.scrollTo(0, 0);
+  const row = current();
+  if (narrow.matches || !row) target.focus();
+  else if (document.activeElement !== row) row.focus({ preventScroll: row.getBoundingClientRect().top > 0 });
+  row?.scrollIntoView({ block: "nearest" });
+});
+
+function back(link) {
+  const row = current();
+  history.pushState({ htmx: true }, "", link.href);
+  show(undefined);
+  (row ?? rows()[0])?.focus();
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".back a");
+  if (!link) return;
+  event.preventDefault();
+  back(link);
+});
 
 // --- Keys ---
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
-const rows = () => all("#rows a.row-item, ul .item");
-const pane = () => one("#pane");
-
 function move(step) {
-  const list = rows();
-  if (!list.length) return;
-  const at = list.findIndex((row) => row.getAttribute("aria-current") === "true" || row === document.activeElement);
-  const next = list[Math.min(list.length - 1, Math.max(0, at < 0 ? 0 : at + step))];
+  const list = one("#rows") ? rows() : all("ul .item");
+  const at = list.findIndex((row) => row === current() || row === document.activeElement);
+  const next = list[Math.max(0, at < 0 ? 0 : at + step)];
+  if (!next) return;
   next.focus();
   if (next.hasAttribute("hx-get")) next.click();
 }
 
-function press(what) {
-  const control = one(`[data-do="${what}"]`, pane() ?? document) ?? one(`[data-do="${what}"]`);
-  if (control) control.click();
+const press = (what) => {
+  const control = one(`#pane [data-do="${what}"], #toast [data-do="${what}"]`);
+  control?.click();
   return Boolean(control);
-}
+};
 
 const keys = {
   j: () => move(1),
@@ -28,28 +108,19 @@ const keys = {
   e: () => press("done"),
   s: () => press("snooze"),
   r: () => press("reply"),
-  c: () => {
-    press("correct");
-    one(".correct button")?.focus();
-  },
-  u: () => {
-    if (press("undo")) return;
-    if (pane()) htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" });
-  },
+  c: () => press("correct") && one(".correct[open] button")?.focus(),
+  u: () => press("undo") || (one("#pane") && htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" })),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/search")),
   "?": () => one("#help").showModal(),
-  Escape: () => {
-    if (one(".inbox.reading") && matchMedia("(max-width: 800px)").matches) history.back();
-  },
+  Escape: () => one(".inbox.reading .back a") && narrow.matches && back(one(".back a")),
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (typing(event.target)) {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || one("#help").open) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  if (one("#help").open) return;
   const lane = /^[1-9]$/.test(event.key) && one(`.lanes a[data-key="${event.key}"]`);
   const action = lane ? () => lane.click() : keys[event.key];
   if (!action) return;
@@ -57,62 +128,30 @@ document.addEventListener("keydown", (event) => {
   action();
 });
 
-// --- Inbox: which row is open, and the pane on a phone ---
-document.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target.id !== "pane") return;
-  const open = one("article[data-item]", pane())?.dataset.item;
-  for (const row of rows()) {
-    if (row.parentElement.id === `row-${open}`) row.setAttribute("aria-current", "true");
-    else row.removeAttribute("aria-current");
-  }
-  one(".inbox")?.classList.toggle("reading", Boolean(open));
-  if (open) pane().scrollTo(0, 0);
-  else rows()[0]?.focus({ preventScroll: true });
-});
-document.addEventListener("htmx:sseMessage", (event) => {
-  if (event.detail?.type === "changed" && one("#news")) one("#news").hidden = false;
-});
-
-// --- The word at the bottom goes by itself, unless somebody is about to use it ---
-let leaving = 0;
-new MutationObserver(() => {
-  clearTimeout(leaving);
-  leaving = setTimeout(() => {
-    const toast = one("#toast");
-    if (toast && !toast.matches(":hover, :focus-within")) toast.replaceChildren();
-  }, 12000);
-}).observe(document.body, { childList: true, subtree: true });
-
 // --- Files ---
 const drop = one("#drop");
 if (drop) {
   const files = one("#files");
-  const send = () => htmx.trigger(drop, "submit");
-  files.addEventListener("change", () => files.files.length && send());
-  for (const name of ["dragenter", "dragover"]) {
-    document.addEventListener(name, (event) => {
-      event.preventDefault();
-      drop.classList.add("over");
-    });
-  }
-  document.addEventListener("dragleave", (event) => {
-    if (!event.relatedTarget) drop.classList.remove("over");
+  const send = () => files.files.length && htmx.trigger(drop, "submit");
+  files.addEventListener("change", send);
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
   });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || drop.classList.remove("over"));
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
     files.files = event.dataTransfer.files;
     send();
   });
   drop.addEventListener("htmx:xhr:progress", (event) => {
-    const bar = one("#sent");
-    bar.hidden = false;
-    if (event.detail.total) bar.value = (100 * event.detail.loaded) / event.detail.total;
+    one("#sent").hidden = !event.detail.lengthComputable;
+    one("#sent").value = (100 * event.detail.loaded) / event.detail.total;
   });
-  drop.addEventListener("htmx:afterRequest", () => {
+  drop.addEventListener("htmx:afterRequest", (event) => {
     one("#sent").hidden = true;
     files.value = "";
-    if (!one("#runs")) location.assign("/import");
+    if (event.detail.successful && !one("#runs")) location.assign("/import");
   });
 }

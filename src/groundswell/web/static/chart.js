@@ -9,54 +9,72 @@ async function draw(place) {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const [low, inner, middle, outer, high] = curve.bands;
   const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+  const date = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric" });
+  const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const day = (tick) => {
+    const time = new Date(tick * 1000);
+    return time.getHours() + time.getMinutes() ? clock.format(time) : date.format(time);
+  };
   const size = () => ({ width: place.clientWidth, height: Math.max(240, Math.min(380, place.clientWidth * 0.42)) });
   const edge = () => ({ stroke: "transparent", points: { show: false } });
+  const axis = { stroke: colour("--soft"), font: "13px system-ui" };
   const options = {
     ...size(),
-    cursor: { drag: { x: false, y: false } },
+    cursor: { show: false },
     legend: { show: false },
-    scales: { x: { time: true }, y: { range: (_u, _min, max) => [0, Math.max(1, max * 1.06)] } },
+    scales: { x: { time: true }, y: { range: (_u, _min, max) => [0, Math.max(1, max * 1.08)] } },
     axes: [
-      { stroke: colour("--soft"), grid: { show: false }, ticks: { stroke: colour("--line") }, font: "13px system-ui" },
-      { stroke: colour("--soft"), grid: { stroke: colour("--line") }, ticks: { show: false }, size: 56,
-        font: "13px system-ui", values: (_u, ticks) => ticks.map((tick) => short.format(tick)) },
+      { ...axis, grid: { show: false }, ticks: { stroke: colour("--line") }, space: 70, values: (_u, ticks) => ticks.map(day) },
+      { ...axis, grid: { stroke: colour("--line") }, ticks: { show: false }, size: 52, values: (_u, ticks) => ticks.map((tick) => short.format(tick)) },
     ],
+    // The wide band comes first: what is drawn later lies on top.
     series: [
-      {},
-      { stroke: colour("--sea"), width: 3, points: { show: false } },
-      edge(), edge(),
+      {}, edge(), edge(), edge(), edge(),
       { stroke: colour("--sea"), width: 2, dash: [6, 6], points: { show: false } },
-      edge(), edge(),
+      { stroke: colour("--sea"), width: 3, points: { show: false } },
     ],
     bands: [
-      { series: [6, 2], fill: colour("--band-wide") },
-      { series: [5, 3], fill: colour("--band") },
+      { series: [2, 1], fill: colour("--band-wide") },
+      { series: [4, 3], fill: colour("--band") },
     ],
-    hooks: {
-      drawClear: [
-        (u) => {
-          const { left, width } = u.bbox;
-          const top = u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
-          const bottom = u.valToPos(curve.usual[0], "y", true);
-          u.ctx.fillStyle = colour("--line");
-          u.ctx.fillRect(left, top, width, Math.max(1, bottom - top));
-        },
-      ],
-      draw: [
-        (u) => {
-          const x = Math.round(u.valToPos(curve.now, "x", true)) + 0.5;
-          u.ctx.strokeStyle = colour("--soft");
-          u.ctx.setLineDash([2, 4]);
-          u.ctx.beginPath();
-          u.ctx.moveTo(x, u.bbox.top);
-          u.ctx.lineTo(x, u.bbox.top + u.bbox.height);
-          u.ctx.stroke();
-          u.ctx.setLineDash([]);
-        },
-      ],
-    },
+    hooks: { drawClear: [(u) => usual(u, curve, colour)], draw: [(u) => labels(u, curve, colour)] },
   };
-  const chart = new uPlot(options, [curve.times, curve.was, low, inner, middle, outer, high], place);
+  const chart = new uPlot(options, [curve.times, low, high, inner, outer, middle, curve.was], place);
   new ResizeObserver(() => chart.setSize(size())).observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
+}
+
+function usual(u, curve, colour) {
+  const top = u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
+  const bottom = u.valToPos(curve.usual[0], "y", true);
+  u.ctx.fillStyle = colour("--line");
+  u.ctx.fillRect(u.bbox.left, top, u.bbox.width, Math.max(2, bottom - top));
+}
+
+function labels(u, curve, colour) {
+  const scale = devicePixelRatio;
+  const { left, top, width, height } = u.bbox;
+  const right = left + width - 6 * scale;
+  const now = Math.round(u.valToPos(curve.now, "x", true)) + 0.5;
+  const write = (words, x, y, align, ink, weight) => {
+    u.ctx.font = `${weight} ${13 * scale}px system-ui`;
+    u.ctx.textAlign = align;
+    u.ctx.textBaseline = "alphabetic";
+    u.ctx.fillStyle = colour(ink);
+    u.ctx.fillText(words, x, Math.max(y, top + 12 * scale));
+  };
+  u.ctx.save();
+  u.ctx.strokeStyle = colour("--soft");
+  u.ctx.setLineDash([2 * scale, 4 * scale]);
+  u.ctx.beginPath();
+  u.ctx.moveTo(now, top);
+  u.ctx.lineTo(now, top + height);
+  u.ctx.stroke();
+  const early = now < left + width * 0.7;
+  write("now", now + (early ? 6 : -6) * scale, top + 12 * scale, early ? "left" : "right", "--soft", 400);
+  const end = u.valToPos(curve.bands[2].at(-1), "y", true);
+  const below = u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
+  if (curve.about) write(curve.about, right, end - 10 * scale, "right", "--ink", 600);
+  if (!curve.about || below - end > 30 * scale) write("usual for you", right, below - 6 * scale, "right", "--soft", 400);
+  u.ctx.restore();
 }

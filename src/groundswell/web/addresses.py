@@ -1,0 +1,28 @@
+"""What addresses may hold: ids, cursors, and links to elsewhere."""
+
+import re
+from typing import Annotated
+
+from pydantic import Field
+
+_MOST = 2**63 - 1
+_WEB = re.compile(r"https?://[^\s<>\"'\\\x00-\x20\x7f]+", re.IGNORECASE)
+
+Id = Annotated[int, Field(ge=0, le=_MOST)]
+"""An id as the store may hold it; anything else is not looked up."""
+
+
+def cursor(text: str) -> tuple[int, int] | None:
+    """`(sort, id)` out of `sort_id`; none where it is no cursor."""
+    found = re.fullmatch(r"(-?[0-9]{1,18})_([0-9]{1,18})", text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def ids(text: str) -> list[int]:
+    """Ids out of `1,2,3`; what is none is left out."""
+    return [int(one) for one in text.split(",") if re.fullmatch(r"[0-9]{1,18}", one)]
+
+
+def web_link(url: str) -> str:
+    """The address if it leads to a page on the web, else nothing: no scripts, data or files."""
+    return url if _WEB.fullmatch(url) else ""
