@@ -46,6 +46,17 @@ class _Parties:
         return found
 
 
+class _Folders(dict[tuple[str, str, str], str]):
+    """Flavours by folder and the two cells that tell drafts."""
+
+    def __missing__(self, cells: tuple[str, str, str]) -> str:
+        folder, *drafts = cells
+        flavour = "draft" if _YES.intersection(drafts) else told(folder)
+        if len(self) < _REMEMBERED:
+            self[cells] = flavour
+        return flavour
+
+
 def _is_group(urls: str, names: str) -> bool:
     """Whether there are several; without links, "Jane Doe, PhD" is one and "Jane Doe, Li Wei" are two."""
     links = recipients(urls)
@@ -59,7 +70,8 @@ def messages_reader(columns: Columns, context: Context) -> RowReader:
         "date", "subject", "content", "folder", "direction", "is message draft", "is conversation draft",
     )  # fmt: skip
     parties, instant_of, longest = _Parties(context.owner), context.dates.instant, context.text_chars
-    senders, receivers = parties.senders, parties.receivers
+    senders, receivers, folders = parties.senders, parties.receivers, _Folders()
+    linkedin, message, coming, going = Network.LINKEDIN, Kind.MESSAGE, Direction.IN, Direction.OUT
 
     def read(cells: list[str]) -> tuple[Fact, ...]:
         (
@@ -80,21 +92,20 @@ def messages_reader(columns: Columns, context: Context) -> RowReader:
             thread = person.key if person else ""
         elif not thread.isprintable():
             thread = clean(thread)
-        if draft in _YES or drafts in _YES:
-            folder = "draft"
         return (
             Interaction(
-                "linkedin:message:" + digest(thread, str(instant), sender, text),
-                Network.LINKEDIN,
-                Kind.MESSAGE,
-                Direction.OUT if out else Direction.IN,
+                # Led by the time, so that neighbours in the file are neighbours in the store's index.
+                f"linkedin:message:{instant}:{digest(thread, sender, text)}",
+                linkedin,
+                message,
+                going if out else coming,
                 When(instant, instant),
                 person,
                 "",
                 text,
                 one_line(subject or title) if subject or title else "",
                 thread,
-                folder if folder.isprintable() else clean(folder),
+                folders[folder, draft, drafts],
             ),
         )
 

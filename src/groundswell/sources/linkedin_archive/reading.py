@@ -121,7 +121,13 @@ def _passed_over(name: str, trouble: DamagedFile | None) -> Iterator[Yielded]:
 
 
 @contextmanager
-def _opened(one: Needed, asked: Asked) -> Iterator[Table]:
+def opened(one: Needed, field_chars: int) -> Iterator[Table]:
+    """The member's table, to be iterated before the context ends.
+
+    Raises:
+        DamagedFile: The member cannot be read.
+        UnsafeFile: The archive passes its limits.
+    """
     with closing(one.member.open()) as stream:
         head, rest = text_of(stream)
         found = header_of(head, one.member.name)
@@ -130,11 +136,11 @@ def _opened(one: Needed, asked: Asked) -> Iterator[Table]:
         kind, header = found
         as_comments = kind.name == "linkedin-comments" and len(header.columns) == len(kind.columns)
         table = CommentRows if as_comments else Table
-        yield table(header, head, rest, asked.limits.field_chars)
+        yield table(header, head, rest, field_chars)
 
 
 def _records(one: Needed, context: Context, asked: Asked) -> Iterator[Record | SetAside]:
-    with _opened(one, asked) as table:
+    with opened(one, asked.limits.field_chars) as table:
         read = _READERS[one.kind.name](Columns(table.columns), context)
         for row in table:
             if isinstance(row, SetAside):
@@ -185,7 +191,7 @@ def _clues(needed: list[Needed], asked: Asked) -> Clues:
 
 
 def _first_rows(one: Needed, asked: Asked, *names: str) -> Iterator[tuple[str, ...]]:
-    with _opened(one, asked) as table:
+    with opened(one, asked.limits.field_chars) as table:
         pick = Columns(table.columns).pick(*names)
         for row in islice(table, _FIRST_LOOK):
             if not isinstance(row, SetAside):
