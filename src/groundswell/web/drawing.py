@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor, log10
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Phase, Tone
 from groundswell.services.waves import Curve
-from groundswell.web.rendering import moment, number, rough, short
+from groundswell.web.rendering import moment, number, rough
 
 WIDTH, HEIGHT = 560.0, 230.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 14.0, 14.0, 202.0
@@ -32,16 +33,20 @@ class Picture:
     days: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
     sentence: str
+    outlook: str
 
 
 def sentence(curve: Curve) -> str:
     """What the chart says, for eyes and for screen readers."""
-    name = curve.metric.replace("_", " ")
-    said = f"{number(curve.observed)} {name} so far"
+    return f"{number(curve.observed)} {curve.metric.replace('_', ' ')} so far. {outlook(curve)}"
+
+
+def outlook(curve: Curve) -> str:
+    """Where the curve is going, in words."""
     low, middle, high = (max(curve.observed, rough(curve.final[share])) for share in (0.1, 0.5, 0.9))
     if curve.phase is Phase.OVER or high - curve.observed < max(1.0, 0.01 * curve.observed):
-        return f"{said}; hardly more are to come."
-    return f"{said}; {number(low)} to {number(high)} expected in the end, most likely about {number(middle)}."
+        return "Hardly more are to come."
+    return f"{number(low)} to {number(high)} expected in the end, most likely about {number(middle)}."
 
 
 def picture(curve: Curve) -> Picture:
@@ -67,18 +72,18 @@ def picture(curve: Curve) -> Picture:
 
     known = [*curve.points, (curve.at, curve.observed)]
     middle = [(curve.at, curve.observed), *((row[0], row[3]) for row in shown)]
-    end = shown[-1][3] if shown else curve.observed
     return Picture(
         line=path(known),
         middle=path(middle) if shown else "",
         inner=area(2, 4),
         outer=area(1, 5),
         usual=(y(curve.usual[2]), y(curve.usual[0])),
-        about=(y(end), f"about {number(max(curve.observed, rough(end)))}") if shown else None,
+        about=(y(shown[-1][3]), _about(curve)) if shown else None,
         now_x=x(curve.at),
         days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in _day_steps(begin, last)),
-        ticks=tuple((y(top * part / 3.24), short(top * part / 3.24)) for part in range(4)),
+        ticks=tuple((y(tick), _at_a_glance(tick)) for tick in _ticks(top)),
         sentence=sentence(curve),
+        outlook=outlook(curve),
     )
 
 
@@ -101,7 +106,7 @@ def columns(curve: Curve) -> dict[str, object]:
         "bands": ahead,
         "now": curve.at / 1000,
         "usual": list(curve.usual),
-        "about": f"about {number(max(curve.observed, rough(shown[-1][3])))}" if shown else "",
+        "about": _about(curve) if shown else "",
     }
 
 
@@ -133,8 +138,25 @@ def tone_bar(tones: Mapping[Tone, int]) -> tuple[tuple[str, str, float, float], 
     return tuple(parts) if total else ()
 
 
+def _about(curve: Curve) -> str:
+    return f"about {number(max(curve.observed, rough(curve.final[0.5])))}"
+
+
+def _ticks(top: float) -> tuple[float, ...]:
+    """Three to six round values from 0 up to `top`."""
+    unit = 10.0 ** floor(log10(max(top, 1.0)))
+    step = next(unit * part for part in (2.0, 1.0, 0.5, 0.2, 0.1) if top >= unit * part * 2)
+    return tuple(step * n for n in range(int(top / step) + 1))
+
+
+def _at_a_glance(value: float) -> str:
+    if value >= 1_000_000:
+        return f"{value / 1_000_000:g} M"
+    return f"{value / 1000:g} k" if value >= 1_000 else f"{value:g}"
+
+
 def _end(curve: Curve) -> int:
-    """How far ahead a chart goes: until it is likely over, at least a day, at most the past or a week more."""
+    """How far ahead a chart goes: until it is likely over, at least a day, at most as long as the past."""
     past = curve.at - curve.points[0][0]
     over = curve.over_at or curve.at
     return min(max(over, curve.at + max(DAY, past // 4)), curve.at + max(7 * DAY, past))

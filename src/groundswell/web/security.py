@@ -1,8 +1,8 @@
 """Who may speak to the pages: this machine's browser, after it has shown a code that works once.
 
 The address bar, logs and files never hold a lasting secret. The browser is opened at `/enter#<code>`: what
-stands after `#` is not sent with the request; the page's script takes it out of the address, posts it, and gets
-a cookie. The code works once and for two minutes; the store keeps the cookie's digest alone.
+stands after `#` is not sent with the request; the page's script takes it out of the address, posts it, and
+gets a cookie. The code works once and for two minutes; the store keeps the cookie's digest alone.
 """
 
 import secrets
@@ -68,7 +68,7 @@ class Door:
 
 
 class Guard:
-    """ASGI middleware: local hosts only, same-origin changes only, a session for every page, strict headers."""
+    """ASGI middleware: local hosts only, changes from our own pages only, a session, strict headers."""
 
     def __init__(self, app: ASGIApp, door: Door, explain: Explain) -> None:
         self._app, self._door, self._explain = app, door, explain
