@@ -3,9 +3,9 @@
     python -m bench.import_corpora [DATA]
 
 DATA is a folder that holds `linkedin/`; by default the one that GROUNDSWELL_DATA names. Compared is every
-cell after cleaning (no control characters, stripped, and empty where it only says "no value"), and which rows
-are dropped because they say nothing. Not compared is how the expected parses prepare cells for spreadsheets (a
-`'` before `=`, `+`, `-` and `@`), that they leave ` UTC` out of dates and write those of connections as
+cell after cleaning (no control characters, stripped, empty where it only says "no value"), and which rows
+are dropped because they say nothing. Not compared is how the expected parses prepare cells for spreadsheets
+(a `'` before `=`, `+`, `-` and `@`), that they leave ` UTC` out of dates and write those of connections as
 YYYY-MM-DD, and that they keep rows with impossible dates, which here are set aside.
 """
 
