@@ -54,7 +54,8 @@ def _lines(conn: Connection) -> list[str]:
     totals = select(schema.total.c.natural, schema.total.c.value).order_by(schema.total.c.natural)
     beats = select(beat.kind, beat.hour, beat.n).order_by(beat.kind, beat.hour)
     lines = [str(tuple(row)) for query in (said, people, totals, beats) for row in conn.execute(query)]
-    indexed = conn.execute(text("SELECT count(*) FROM search_text_docsize")).scalar_one()
+    found = text("SELECT count(*) FROM search_text WHERE search_text MATCH 'k*'")
+    indexed = conn.execute(found).scalar_one()
     return [*lines, str(indexed), str(conn.execute(select(func.count()).select_from(one)).scalar_one())]
 
 

@@ -55,7 +55,7 @@ class Intake:
         """Writes one batch inside the caller's transaction; says for each record whether it was new."""
         facts = [fact for record in records for fact in record.facts]
         fresh = {id(fact) for fact in self._write_facts(conn, facts)}
-        return [any(id(fact) in fresh for fact in record.facts) for record in records]
+        return [not fresh.isdisjoint(map(id, record.facts)) for record in records]
 
     def _write_facts(self, conn: Connection, facts: Sequence[Fact]) -> Iterable[Fact]:
         yield from _write_accounts(conn, _only(Account, facts))
@@ -79,6 +79,8 @@ class Intake:
             return []
         conn.execute(_INDEX_NEW, {"before": before})
         conn.execute(_FEEL_PULSE, {"before": before})
+        if added == len(done):
+            return list(done)
         column = schema.interaction.c
         new_keys = set(conn.execute(select(column.key).where(column.id > before)).scalars())
         return list(_first_with_each(zip(done, keys, strict=True), new_keys))

@@ -1,14 +1,19 @@
 """Finds words in what was said, and people by name, headline or firm."""
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text
+
+from groundswell.store import schema
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _MOST_WORDS = 12
 _QUOTED = re.compile(r'"([^"]+)"')
+_MOST_CHECKED = 5_000
+"""Texts that are checked for a phrase at most, before the search says what it has."""
 
 _TEXTS = text(
     "SELECT rowid FROM search_text WHERE search_text MATCH :query AND rowid < :below "
@@ -26,26 +31,38 @@ class Found:
 
 
 def match_query(words: str) -> str:
-    """The user's words as a full-text query: all of them, the last as a beginning, "…" as a phrase.
+    """The user's words as a full-text query: all of them, the last as a beginning.
 
     Operators of the query language are words like any other; an empty result means nothing to look for.
     """
-    phrases = [" ".join(_WORD.findall(phrase)) for phrase in _QUOTED.findall(words)]
-    loose = _WORD.findall(_QUOTED.sub(" ", words))[:_MOST_WORDS]
-    parts = [f'"{phrase}"' for phrase in phrases if phrase] + [f'"{word}"' for word in loose]
-    if loose and not words.endswith((" ", '"')):
+    found = _WORD.findall(words)[:_MOST_WORDS]
+    parts = [f'"{word}"' for word in found]
+    if parts and not words.endswith((" ", '"')):
         parts[-1] += "*"
     return " ".join(parts)
 
 
+def phrases_of(words: str) -> list[str]:
+    """What stands in quotation marks, as it is compared."""
+    return [folded for quoted in _QUOTED.findall(words) if (folded := _folded(quoted))]
+
+
 def texts(conn: Connection, words: str, *, below: int | None = None, limit: int = 50) -> Found:
-    """Interactions, both ways, that hold all the words."""
-    query = match_query(words)
+    """Interactions, both ways, that hold all the words, and in their order those in quotation marks."""
+    query, phrases = match_query(words), phrases_of(words)
     if not query:
         return Found((), None)
-    at_most = below if below is not None else 2**62
-    ids = list(conn.execute(_TEXTS, {"query": query, "below": at_most, "limit": limit}).scalars())
-    return Found(ids, ids[-1] if len(ids) == limit else None)
+    found: list[int] = []
+    last = 2**62 if below is None else below
+    for checked in range(0, _MOST_CHECKED, limit):
+        ids = list(conn.execute(_TEXTS, {"query": query, "below": last, "limit": limit}).scalars())
+        found += _with_phrases(conn, ids, phrases) if phrases else ids
+        if len(ids) < limit:
+            return Found(found, None)
+        last = ids[-1]
+        if len(found) >= limit or checked + limit >= _MOST_CHECKED:
+            break
+    return Found(found, last)
 
 
 def people(conn: Connection, words: str, limit: int = 8) -> list[int]:
@@ -60,3 +77,18 @@ def reindex(conn: Connection) -> None:
     """Builds both indexes anew from the tables."""
     conn.execute(text("INSERT INTO search_text (search_text) VALUES ('rebuild')"))
     conn.execute(text("INSERT INTO search_person (search_person) VALUES ('rebuild')"))
+
+
+def _with_phrases(conn: Connection, ids: Sequence[int], phrases: Sequence[str]) -> Iterator[int]:
+    one = schema.interaction.c
+    rows = conn.execute(select(one.id, one.subject, one.text).where(one.id.in_(ids)).order_by(one.id.desc()))
+    for row_id, subject, said in rows:
+        there = _folded(f"{subject} {said}")
+        if all(phrase in there for phrase in phrases):
+            yield row_id
+
+
+def _folded(words: str) -> str:
+    """Words as the index knows them: without accents, case and punctuation, one space between."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", words) if not unicodedata.combining(c))
+    return f" {' '.join(_WORD.findall(bare)).casefold()} " if _WORD.search(bare) else ""
