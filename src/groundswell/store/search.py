@@ -12,6 +12,8 @@ from groundswell.store import schema
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _MOST_WORDS = 12
 _QUOTED = re.compile(r'"([^"]+)"')
+_LEAST_BEGUN = 3
+"""Fewer Latin letters begin too many words to be looked for as a beginning."""
 _MOST_CHECKED = 5_000
 """Texts that are checked for a phrase at most, before the search says what it has."""
 
@@ -31,13 +33,17 @@ class Found:
 
 
 def match_query(words: str) -> str:
-    """The user's words as a full-text query: all of them, the last as a beginning.
+    """The user's words as a full-text query: all of them, the last as a beginning if it is long enough.
 
     Operators of the query language are words like any other; an empty result means nothing to look for.
     """
     found = _WORD.findall(words)[:_MOST_WORDS]
     parts = [f'"{word}"' for word in found]
-    if parts and not words.endswith((" ", '"')):
+    if (
+        parts
+        and not words.endswith((" ", '"'))
+        and (len(found[-1]) >= _LEAST_BEGUN or not found[-1].isascii())
+    ):
         parts[-1] += "*"
     return " ".join(parts)
 
