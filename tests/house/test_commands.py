@@ -1,0 +1,49 @@
+"""The README names the commands that there are, with examples that they would take."""
+
+import re
+
+import pytest
+import typer.main
+from typer.testing import CliRunner
+
+from groundswell.cli.app import app
+from tests.house.checkout import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ROWS = re.findall(r"^\| `([a-z-]+)` \| .* \| `(.*)` \|$", README, re.MULTILINE)
+COMMANDS = sorted(typer.main.get_command(app).list_commands(None))  # type: ignore[attr-defined]
+
+
+def _help(*words: str) -> str:
+    result = CliRunner().invoke(app, [*words, "--help"])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_readme_lists_the_commands() -> None:
+    assert sorted(name for name, _ in ROWS) == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    said = _help(command)
+    assert f"groundswell {command}" in said or f"{command} [OPTIONS]" in said
+    assert len(said.splitlines()) > 3
+
+
+@pytest.mark.parametrize(("command", "example"), ROWS)
+def test_examples_use_options_that_there_are(command: str, example: str) -> None:
+    assert f"groundswell {command}" in example
+    for option in re.findall(r"(?<!\S)--[a-z-]+", example):
+        assert option in _help(command)
+
+
+def test_no_arguments_give_the_help() -> None:
+    result = CliRunner().invoke(app, [])
+    assert all(command in result.output for command in COMMANDS)
+
+
+def test_links_in_the_docs_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
