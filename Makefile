@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PINNED := $(VENV)/.pinned
 READY := $(VENV)/.ready
 PINS_VENV := .venv-pins
+SAMPLE := $(filter-out %/README.md,$(wildcard sample/*))
 
 # A Python will do if it is new enough, can make environments, and its SQLite can search text.
 SUITS := import sys, ensurepip, venv, sqlite3; sys.version_info >= (3, 11) or sys.exit(1); \
@@ -30,7 +31,8 @@ help: ## List these commands
 
 run: $(READY) ## Open the sample wave in the browser; DATA="file …" opens your own files instead
 ifeq ($(strip $(DATA)),)
-	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" import sample
+	@# Rows that were set aside (exit code 1) are shown on the page Import.
+	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" import $(SAMPLE) || [ $$? -eq 1 ]
 	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" serve
 else
 	@# One path may hold spaces as it is; of several, those that do are quoted inside DATA.
