@@ -65,25 +65,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target.id === "words") target.focus();
   if (target.id !== "pane") return;
   const open = one("article", target)?.dataset.item;
+  const before = current();
   show(open);
   target.scrollTo(0, 0);
-  const row = current();
-  if (narrow.matches || !row) target.focus();
-  else if (document.activeElement !== row) row.focus({ preventScroll: row.getBoundingClientRect().top > 0 });
-  row?.scrollIntoView({ block: "nearest" });
-});
-
-function back(link) {
-  const row = current();
-  history.pushState({ htmx: true }, "", link.href);
-  show(undefined);
-  (row ?? rows()[0])?.focus();
-}
-document.addEventListener("click", (event) => {
-  const link = event.target.closest(".back a");
-  if (!link) return;
-  event.preventDefault();
-  back(link);
+  const row = open ? current() : before;
+  if (open && narrow.matches) target.focus();
+  else (row ?? one("#list")).focus();
 });
 
 // --- Keys ---
@@ -112,7 +99,7 @@ const keys = {
   u: () => press("undo") || (one("#pane") && htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" })),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/search")),
   "?": () => one("#help").showModal(),
-  Escape: () => one(".inbox.reading .back a") && narrow.matches && back(one(".back a")),
+  Escape: () => narrow.matches && press("back"),
 };
 
 document.addEventListener("keydown", (event) => {

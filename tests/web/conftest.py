@@ -1,0 +1,138 @@
+"""A served workspace and a browser to look at it with."""
+
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from groundswell.services import registry, triaging
+from groundswell.services.settings import Settings
+from groundswell.services.workspace import Workspace
+from groundswell.store import open_store
+from groundswell.web import worker
+from groundswell.web.app import create_app
+from groundswell.web.security import Door
+from tests.web.world import NOW, LineSource, TagReader, fill, foretell
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running app: where it answers, what it shows, and its door."""
+
+    address: str
+    workspace: Workspace
+    door: Door
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    """An empty workspace whose clock begins at `NOW`, with a reader and a source that tests can foretell."""
+    monkeypatch.setenv("GROUNDSWELL_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
+    monkeypatch.setattr(registry, "sources", lambda: (LineSource(),))
+    monkeypatch.setattr(worker, "refresh_forecasts", foretell)
+    begun = time.monotonic()
+    clock = lambda: NOW + int((time.monotonic() - begun) * 1000)  # noqa: E731
+    workspace = Workspace(tmp_path / "home", open_store(tmp_path / "home"), Settings(), clock)
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def site(home: Workspace) -> Iterator[Site]:
+    """The app over a small wave."""
+    fill(home)
+    with served(home) as running:
+        yield running
+
+
+@contextmanager
+def served(workspace: Workspace) -> Iterator[Site]:
+    """Serves a workspace on a free port of this machine."""
+    app = create_app(workspace)
+    listener = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}", workspace, app.state.desk.door)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium, the system's or Playwright's."""
+    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        if found is None and Path(playwright.chromium.executable_path).exists():
+            found = playwright.chromium.executable_path
+        if found is None:
+            pytest.skip("no Chromium was found: install one to run the tests that drive the pages")
+        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield started
+        started.close()
+
+
+class Visitor:
+    """Opens pages of a site, signed in, and notes everything that a browser complains about."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self.browser, self.site = browser, site
+        self.complaints: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    def page(self, path: str = "/", *, width: int = 1380, dark: bool = False, scripts: bool = True) -> Page:
+        """A page in a browser window of its own."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 844},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+            base_url=self.site.address,
+        )
+        context.set_default_timeout(10_000)
+        self._contexts.append(context)
+        cookie = self.site.door.enter(self.site.door.new_code())
+        assert cookie is not None
+        context.add_cookies([{"name": "groundswell_session", "value": cookie, "url": self.site.address}])
+        return self.open(context, path)
+
+    def open(self, context: BrowserContext, path: str) -> Page:
+        """A further page in the same window."""
+        page = context.new_page()
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.goto(path)
+        return page
+
+    def close(self) -> None:
+        """Closes every window."""
+        for context in self._contexts:
+            context.close()
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Site) -> Iterator[Visitor]:
+    """A signed-in visitor of the small wave; a page that complains fails the test."""
+    visiting = Visitor(browser, site)
+    yield visiting
+    visiting.close()
+    assert visiting.complaints == []
