@@ -122,7 +122,7 @@ class Form:
                 bare = self._bare.match(text, position)
                 cell, position = (self._escapes(bare[0]), bare.end()) if bare else ("", position)
             if cell and len(cells) >= width:
-                return Broken(f"more than {width} cells")
+                return self._too_wide(text, start, position, width)
             too_long = too_long or len(cell) > longest
             cells.append(cell)
             if position >= size:
@@ -134,6 +134,14 @@ class Form:
         if too_long:
             return Broken(f"a cell longer than {longest:,} characters", end)
         return Whole(cells[:width], end, loose)
+
+    def _too_wide(self, text: str, start: int, position: int, width: int) -> Broken | None:
+        """A row ends with its line, unless quotation marks are involved that may be the trouble."""
+        line_end = text.find("\n", position)
+        if line_end < 0:
+            return None
+        alone = "\n" not in text[start:position] and '"' not in text[position:line_end]
+        return Broken(f"more than {width} cells", line_end + 1 if alone else None)
 
     def _plain(self, inner: str) -> str:
         return inner.replace('""', '"') if self.quoting is Quoting.DOUBLED else self._escapes(inner)

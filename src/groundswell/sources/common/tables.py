@@ -134,7 +134,11 @@ class Table:
             if row is None:
                 if not self._all_read and len(text) - position < patience:
                     break
-                row = Broken("a quotation mark opens here and never closes")
+                row = Broken(
+                    "a quotation mark opens here and never closes"
+                    if self._all_read
+                    else f"a row of more than {patience:,} characters"
+                )
             if self._lost and (isinstance(row, Broken) or len(row.cells) < width):
                 position = _next_line(text, position)
                 continue
@@ -171,7 +175,7 @@ def open_table(
     Args:
         field_chars: Characters that one cell may have; a row with a longer one is set aside.
         is_header: Tells the header by its stripped cells, one of the first 50 lines. Without it, the first
-            row as wide as most rows is the header.
+            row at least as wide as most rows is the header.
         name: What to call the file in errors.
 
     Raises:
@@ -232,12 +236,17 @@ def _likely_header(head: str, skip: int, before: int, delimiters: str) -> Header
     for delimiter in delimiters:
         lines = StringIO(head[skip:], newline="")
         rows = [(row, lines.tell()) for row in islice(_lenient(lines, delimiter), _HEADER_WITHIN)]
-        widths = Counter(len(row) for row, _ in rows if any(row))
+        widths = Counter(_filled(row) for row, _ in rows)
         score, width = max(((n, w) for w, n in widths.items() if w > 1), default=(0, 1))
         for number, (row, end) in enumerate(rows, before + 1):
-            if len(row) == width and 2 * sum(map(bool, row)) >= width and (score, width) > best:
+            if _filled(row) >= width and 2 * sum(map(bool, row)) >= width and (score, width) > best:
                 best, chosen = (score, width), Header(tuple(row), delimiter, skip + end, number)
     return chosen
+
+
+def _filled(row: list[str]) -> int:
+    """How many cells a row has up to its last one with something in it."""
+    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
 
 
 def _lenient(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from groundswell.domain.activity import Account
 from groundswell.domain.keys import folded, person_key
 from groundswell.domain.words import Network
+from groundswell.sources.common.linkedin import profile_url
 from groundswell.sources.common.text import one_line
 
 _BETWEEN_LINKS = re.compile(r"[\s,]+")
@@ -29,8 +30,9 @@ class Owner:
 
     def is_me(self, url: str, name: str) -> bool:
         """Whether this is the owner: by profile where both are known, else by name."""
-        if url and self.keys:
-            return person_key(Network.LINKEDIN, url, "") in self.keys
+        link = profile_url(url)
+        if link and self.keys:
+            return person_key(Network.LINKEDIN, link, "") in self.keys
         return folded(name) in self.names
 
 
@@ -41,14 +43,13 @@ class Tally:
     times: Counter[str] = field(default_factory=Counter)
     faces: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def add(self, url: str, name: str) -> str:
-        """Counts one appearance; says under which key."""
-        key = person_key(Network.LINKEDIN, url, name)
+    def add(self, url: str, name: str) -> None:
+        """Counts one appearance."""
+        link = profile_url(url)
+        key = person_key(Network.LINKEDIN, link, name)
         if key:
             self.times[key] += 1
-            known_url, known_name = self.faces.get(key, ("", ""))
-            self.faces[key] = (known_url or url, known_name or one_line(name))
-        return key
+            self.faces[key] = (link, self.faces.get(key, ("", ""))[1] or one_line(name))
 
 
 @dataclass(slots=True)
@@ -129,7 +130,7 @@ def _is(account: Account, key: str, name: str) -> bool:
 
 
 def _as_owner(account: Account) -> Owner:
-    keys = {account.key, person_key(Network.LINKEDIN, account.url, "")}
+    keys = {account.key, person_key(Network.LINKEDIN, profile_url(account.url), "")}
     return Owner(
         account,
         frozenset(key for key in keys if key.startswith("linkedin:in/")),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from groundswell.domain.activity import Fact, Interaction, Person
 from groundswell.domain.keys import digest, folded, person_key
 from groundswell.domain.words import Direction, Kind, Network
+from groundswell.sources.common.linkedin import profile_url
 from groundswell.sources.common.text import plain
 from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReader, told, within, words
 from groundswell.sources.linkedin_archive.context import Context
@@ -17,11 +18,11 @@ _NOBODY = frozenset({"linkedin member", "linkedin user"})
 
 def person_of(url: str, name: str, *, headline: str = "", company: str = "") -> Person | None:
     """The person with this profile URL and name; none where neither says who it is."""
-    url, name = told(url), told(name)
-    if not url and folded(name) in _NOBODY:
+    link, name = profile_url(told(url)), told(name)
+    if not link and folded(name) in _NOBODY:
         return None
-    key = person_key(Network.LINKEDIN, url, name)
-    return Person(Network.LINKEDIN, key, name, url, told(headline), told(company)) if key else None
+    key = person_key(Network.LINKEDIN, link, name)
+    return Person(Network.LINKEDIN, key, name, link, told(headline), told(company)) if key else None
 
 
 def full_name(first: str, last: str) -> str:
@@ -134,7 +135,9 @@ def recommendations_reader(columns: Columns, context: Context) -> RowReader:
     def read(cells: list[str]) -> tuple[Fact, ...]:
         first, last, company, title, written, date = pick(cells)
         name = full_name(first, last)
-        person = somebody(context.link_of(name), name, headline=title, company=company)
+        link = context.link_of(name)
+        # Of a connection, the connections tell today's position; here stands that of the time.
+        person = somebody(link, name) if link else somebody("", name, headline=title, company=company)
         when, text = context.dates.when(told(date)), words(written, context.text_chars)
         key = f"linkedin:recommendation:{digest(direction, folded(name), str(when.earliest), text)}"
         return (
