@@ -129,16 +129,29 @@ def author(name: str, url: str, headline: str = "", degree: int | None = None) -
     return Person(Network.LINKEDIN, key, name, url, one_line(headline), degree=degree) if key else None
 
 
-def is_own(person: Person, accounts: Iterable[Account]) -> bool:
-    """Whether the person is the user: by profile, or by name where one of the two has no profile link."""
+def own_account(person: Person, accounts: Iterable[Account]) -> Account | None:
+    """The user's account that this person is: by profile, or by name where one of the two has no link."""
     for account in accounts:
         if account.network is not Network.LINKEDIN:
             continue
         if account.key == person.key or (account.url and profile_url(account.url) == person.url):
-            return True
+            return account
         if not (account.url and person.url) and person.name and folded(account.name) == folded(person.name):
-            return True
-    return False
+            return account
+    return None
+
+
+def writer_key(person: Person, accounts: Iterable[Account], told: bool) -> str:
+    """The key of the user's account if the person is the user; empty for anybody else.
+
+    Args:
+        told: Whether the page marks the person as the user. Then one account under another name is meant.
+    """
+    known = [one for one in accounts if one.network is Network.LINKEDIN]
+    account = own_account(person, known) or (known[0] if told and len(known) == 1 else None)
+    if account is not None:
+        return account.key
+    return person.key if told else ""
 
 
 def written_at(given: Given, asked: Asked) -> int:
@@ -161,7 +174,7 @@ def comment(
     when: When,
     person: Person | None,
     *,
-    own: bool = False,
+    own: str = "",
     urn: str = "",
     thread: str = "",
     answered: Person | None = None,
@@ -170,12 +183,12 @@ def comment(
 
     Args:
         person: Who wrote it.
-        own: Whether the user wrote it; then `answered` is the other side.
+        own: Key of the user's account if the user wrote it; then `answered` is the other side.
         urn: As `comment_urn` gives it.
         thread: Key of the comment it answers.
     """
     key = linkedin_comment_key(urn)
-    fingerprint = comment_fingerprint(post, "" if own or person is None else person.key, text)
+    fingerprint = comment_fingerprint(post, own or (person.key if person else ""), text)
     return Interaction(
         key=key or f"linkedin:comment:{fingerprint}",
         network=Network.LINKEDIN,

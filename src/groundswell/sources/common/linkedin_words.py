@@ -174,4 +174,4 @@ def _number(digits: str, factor: float | None) -> float | None:
     whole, _, rest = digits.replace(",", ".").replace("٫", ".").partition(".")
     if not whole.isdecimal() or (rest and not rest.isdecimal()):
         return None
-    return round((int(whole) + (int(rest) / 10 ** len(rest) if rest else 0)) * factor)
+    return float(round((int(whole) + (int(rest) / 10 ** len(rest) if rest else 0)) * factor))

@@ -98,7 +98,7 @@ class _Reading:
     def _viewer(self, block: Block) -> tuple[Account, ...]:
         """The user's account, if the page says that the viewer wrote the post and it is not known yet."""
         person = linkedin.author(block.name, block.link, block.headline) if block.by_viewer else None
-        if person is None or linkedin.is_own(person, self._asked.accounts):
+        if person is None or linkedin.own_account(person, self._asked.accounts):
             return ()
         return (Account(Network.LINKEDIN, person.key, person.name, person.url, person.headline),)
 
@@ -110,7 +110,7 @@ class _Reading:
         person = linkedin.author(block.name, block.link, block.headline, block.degree)
         if person is None:
             return SetAside(where, "a comment without a name that can be told", excerpt=text[:_EXCERPT])
-        own = block.by_author or block.by_viewer or linkedin.is_own(person, self._asked.accounts)
+        own = linkedin.writer_key(person, self._asked.accounts, block.by_author or block.by_viewer)
         when = relative_time(block.time, self._saved) or linkedin.some_time_until(self._saved, self._post)
         return Record(where, (linkedin.comment(self._post, text, when, person, own=own),))
 
