@@ -1,13 +1,18 @@
 """`constraints.txt` pins everything that is needed, with hashes, and names no place to get it from."""
 
+import ast
 import re
+import sys
 import tomllib
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions, requires
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.checkout import ROOT
+from tests.house.checkout import PACKAGE, ROOT
 
 LINES = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
 PINS = [
@@ -33,3 +38,40 @@ def test_every_pin_has_hashes_and_there_is_nothing_else() -> None:
     starts = {number for _, _, number in PINS}
     others = [line for number, line in enumerate(LINES) if number not in starts]
     assert [line for line in others if not re.match(r"    (--hash=sha256:[0-9a-f]{64}|#)", line)] == []
+
+
+def test_the_program_imports_only_what_it_depends_on() -> None:
+    own, homes = set(sys.stdlib_module_names) | {"groundswell"}, packages_distributions()
+    provided = _closure(Requirement(text).name for text in PROJECT["dependencies"])
+    missing = {
+        module
+        for path in PACKAGE.rglob("*.py")
+        for module in _imported(path)
+        if module not in own and not provided & {canonicalize_name(name) for name in homes.get(module, [])}
+    }
+    assert missing == set(), "add them to pyproject.toml and run `make pins`"
+
+
+def _imported(path: Path) -> set[str]:
+    modules = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            modules |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            modules.add(node.module.partition(".")[0])
+    return modules
+
+
+def _closure(names: Iterable[str]) -> set[str]:
+    """The distributions of these names and all that they need here, without their extras."""
+    found: set[str] = set()
+    waiting = [canonicalize_name(name) for name in names]
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        needs = [Requirement(text) for text in requires(name) or ()]
+        here = (need for need in needs if need.marker is None or need.marker.evaluate({"extra": ""}))
+        waiting.extend(canonicalize_name(need.name) for need in here)
+    return found
