@@ -141,7 +141,11 @@ def zip_members(path: Path, limits: Limits) -> Iterator[list[Member]]:
             for entry in entries:
                 _refuse_traps(entry)
             budget = _Budget(limits.archive_bytes)
-            yield [_packed(archive, entry, limits, budget) for entry in entries if not entry.is_dir()]
+            yield [
+                _packed(archive, entry, limits, budget)
+                for entry in entries
+                if not entry.filename.endswith("/")
+            ]
 
 
 def folder_members(folder: Path, limits: Limits) -> list[Member]:
