@@ -33,6 +33,9 @@ class Broken:
     end: int | None = None
 
 
+_MOST_EMPTY = 1_000
+"""Empty cells that may follow a row's own, as spreadsheets leave them."""
+
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -121,7 +124,7 @@ class Form:
             else:
                 bare = self._bare.match(text, position)
                 cell, position = (self._escapes(bare[0]), bare.end()) if bare else ("", position)
-            if cell and len(cells) >= width:
+            if len(cells) >= width and (cell or len(cells) > width + _MOST_EMPTY):
                 return self._too_wide(text, start, position, width)
             too_long = too_long or len(cell) > longest
             cells.append(cell)

@@ -68,7 +68,7 @@ class Table:
         self._text, self._rest, self._all_read = head[header.end :], rest, False
         self._form = Form(header.delimiter, _quoting(self._text, header))
         self._number = header.number
-        self._longest = field_chars
+        self._longest, self._patience = field_chars, _LONGEST_ROW * field_chars
         self._lost = False
 
     def __iter__(self) -> Iterator[Row | SetAside]:
@@ -128,16 +128,15 @@ class Table:
 
     def _cell_by_cell(self) -> Iterator[Row | SetAside]:
         text, position, width = self._text, 0, len(self.columns)
-        patience = _LONGEST_ROW * self._longest
         while position < len(text):
             row = self._form.row(text, position, width, self._longest)
             if row is None:
-                if not self._all_read and len(text) - position < patience:
+                if not self._all_read and len(text) - position < self._patience:
                     break
                 row = Broken(
                     "a quotation mark opens here and never closes"
                     if self._all_read
-                    else f"a row of more than {patience:,} characters"
+                    else f"a row of more than {self._patience:,} characters"
                 )
             if self._lost and (isinstance(row, Broken) or len(row.cells) < width):
                 position = _next_line(text, position)

@@ -57,7 +57,7 @@ class CommentRows(Table):
         following = _BEGIN.search(text, line_end) if line_end else None
         if following:
             return following.start()
-        return len(text) if self._all_read or len(text) - start > 2 * self._longest else None
+        return len(text) if self._all_read or len(text) - start > self._patience else None
 
     def _cells(self, row: str, *, last: bool) -> list[str] | str:
         """The row's cells, or what is wrong with it."""

@@ -10,7 +10,7 @@ from groundswell.sources.linkedin_archive.context import Context
 from groundswell.sources.linkedin_archive.owner import Owner, recipients
 from groundswell.sources.linkedin_archive.people import person_of
 
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES"})
 _OUTGOING = frozenset({"OUTGOING", "Outgoing", "outgoing"})
 
