@@ -28,9 +28,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(
-    paths: Annotated[
-        list[Path], typer.Argument(help="Files and folders, recognised by their content.")
-    ],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders, recognised by their content.")],
     post: Annotated[str, typer.Option(help="Link of the post that comments without a link belong to.")] = "",
     column: Annotated[
         list[str] | None,

@@ -27,9 +27,7 @@ def triage(
 
 
 def forecast(
-    file: Annotated[
-        str, typer.Argument(help="CSV or Parquet of events or counts; - for stdin.")
-    ] = "-",
+    file: Annotated[str, typer.Argument(help="CSV or Parquet of events or counts; - for stdin.")] = "-",
     at: Annotated[str, typer.Option(help="What has been observed so far ends then: 10m, 1h, 2d.")] = "",
     horizon: Annotated[str, typer.Option(help="Ages of the post to forecast.")] = "final,24h,168h",
 ) -> None:

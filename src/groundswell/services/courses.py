@@ -89,7 +89,7 @@ def _shaped(
 ) -> Course | None:
     """The newest total spread over the days as the account's extra daily numbers were."""
     last = totals[-1]
-    daily = [one for one in account if one.start is not None and not one.flavour]
+    daily = [one for one in account if _is_a_day(one) and not one.flavour]
     before = [one.value for one in daily if posted - _BASE_DAYS * DAY <= one.end <= posted]
     usual = median(before) if before else 0.0
     after = [one for one in daily if one.end > posted and (one.start or 0) < last.end]
@@ -100,3 +100,7 @@ def _shaped(
     ends = [min(one.end, last.end) for one in after]
     points = [(end, last.value * value / running[-1]) for end, value in zip(ends, running, strict=True)]
     return Course(metric, "daily", last.end, ((posted, 0.0), *points))
+
+
+def _is_a_day(one: Sample) -> bool:
+    return one.start is not None and one.end - one.start == DAY

@@ -1,7 +1,6 @@
 """Says what is installed, where the data lies, and what is wrong with its mend."""
 
 import shutil
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -89,7 +88,7 @@ def _inside(workspace: Workspace) -> _Seen:
 
 
 def _parts() -> _Seen:
-    yield "fine", f"SQLite {sqlite3.sqlite_version}", ""
+    yield "fine", f"SQLite {keeping.engine_version()}", ""
     yield "fine", "sources: " + ", ".join(one.kind for one in sources()), ""
     yield "fine", f"reader: {reader_named(load_settings().reader).name}", ""
 

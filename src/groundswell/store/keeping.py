@@ -1,6 +1,7 @@
 """Small things that are kept: settings, the account, sessions, and what can be derived anew."""
 
 from dataclasses import dataclass
+from sqlite3 import sqlite_version
 
 from sqlalchemy import Connection, Table, delete, func, select
 
@@ -91,7 +92,14 @@ def gained(conn: Connection, before: dict[str, int]) -> Gained:
     one = schema.interaction.c
     by_kind = select(one.kind, func.count()).where(one.id > before["interaction"]).group_by(one.kind)
     interactions = {row[0]: row[1] for row in conn.execute(by_kind)}
-    return Gained(added(schema.post), interactions, added(schema.total), added(schema.person))
+    own = select(func.count()).where(schema.post.c.id > before["post"], schema.post.c.mine)
+    posts = int(conn.execute(own).scalar_one())
+    return Gained(posts, interactions, added(schema.total), added(schema.person))
+
+
+def engine_version() -> str:
+    """The version of the SQLite library that Python brings along."""
+    return sqlite_version
 
 
 def integrity(conn: Connection) -> str:
