@@ -5,7 +5,7 @@ import io
 import random
 import zipfile
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tools.sample_wave import story
@@ -74,8 +74,24 @@ def _table(header: Sequence[str], rows: Rows) -> str:
 
 def _profile() -> Sequence[object]:
     first, last = story.AUTHOR.split(" ")
-    summary = "Eleven years at help desks, the last four leading one. I like hard conversations that end well."
-    return (first, last, "", "", "Mar 4", story.HEADLINE, summary, "Customer Service", "", "Gothenburg, Sweden", "", "", "")
+    summary = (
+        "Eleven years at help desks, the last four leading one. I like hard conversations that end well."
+    )
+    return (
+        first,
+        last,
+        "",
+        "",
+        "Mar 4",
+        story.HEADLINE,
+        summary,
+        "Customer Service",
+        "",
+        "Gothenburg, Sweden",
+        "",
+        "",
+        "",
+    )
 
 
 def _connections(wave: Wave, cast: Cast, dice: random.Random) -> list[Sequence[object]]:
@@ -102,7 +118,7 @@ def _shares() -> str:
     return _table(header, rows)
 
 
-def _share(moment: "story.datetime", number: int, text: str) -> Sequence[object]:
+def _share(moment: datetime, number: int, text: str) -> Sequence[object]:
     link = f"https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A{number}"
     commentary = text.replace("\n", '"\n"')
     return (moment.strftime("%Y-%m-%d %H:%M:%S"), link, commentary, "", "", "MEMBER_NETWORK")
@@ -127,7 +143,13 @@ def _own_reactions(wave: Wave, dice: random.Random) -> list[Sequence[object]]:
     kinds = ("LIKE", "PRAISE", "APPRECIATION", "EMPATHY", "INTEREST", "ENTERTAINMENT")
     rows: list[Sequence[object]] = []
     for moment in reversed(moments(dice, 90)):
-        rows.append((moment.strftime("%Y-%m-%d %H:%M:%S"), dice.choices(kinds, (9, 3, 4, 5, 1, 1))[0], _other_post(dice, 2)))
+        rows.append(
+            (
+                moment.strftime("%Y-%m-%d %H:%M:%S"),
+                dice.choices(kinds, (9, 3, 4, 5, 1, 1))[0],
+                _other_post(dice, 2),
+            )
+        )
     return rows
 
 
@@ -160,5 +182,14 @@ def _endorsements(wave: Wave) -> list[Sequence[object]]:
     rows: list[Sequence[object]] = []
     for place, (name, _) in enumerate(wave.first_degree[:14]):
         first, _, last = name.partition(" ")
-        rows.append((f"2026/0{place % 9 + 1}/12 10:20:30 UTC", "Service Design", first, last, url_of(name), "ACCEPTED"))
+        rows.append(
+            (
+                f"2026/0{place % 9 + 1}/12 10:20:30 UTC",
+                "Service Design",
+                first,
+                last,
+                url_of(name),
+                "ACCEPTED",
+            )
+        )
     return rows

@@ -1,6 +1,6 @@
 """Writes the sample wave as the files that LinkedIn would give; the same bytes every time.
 
-    python -m tools.sample_wave.generate --out sample
+python -m tools.sample_wave.generate --out sample
 """
 
 import argparse
@@ -20,7 +20,7 @@ FILES = (
 
 def generate(out: Path) -> list[Path]:
     """Writes every file into the folder; returns them in the order of `FILES`."""
-    dice = random.Random(20_261_110)  # noqa: S311 - a made-up wave, no secret
+    dice = random.Random(20_261_110)
     told = wave.tell(dice)
     out.mkdir(parents=True, exist_ok=True)
     paths = [out / name for name in FILES]

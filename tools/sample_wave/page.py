@@ -70,8 +70,12 @@ def _lines(text: str) -> str:
 
 def _comment(one: Said, near: dict[str, str], replies: str) -> str:
     urn = f"urn:li:comment:(activity:{story.POST_ACTIVITY},{one.number})"
-    kind = "comments-comment-entity comments-comment-entity--reply" if one.answers else "comments-comment-entity"
-    degree = " • You" if one.own else f" • {'1st' if one.who in near else ('2nd' if one.number % 3 else '3rd+')}"
+    kind = (
+        "comments-comment-entity comments-comment-entity--reply" if one.answers else "comments-comment-entity"
+    )
+    degree = (
+        " • You" if one.own else f" • {'1st' if one.who in near else ('2nd' if one.number % 3 else '3rd+')}"
+    )
     url = story.AUTHOR_URL if one.own else url_of(one.who)
     badge = '<span class="comments-comment-meta__badge">Author</span>' if one.own else ""
     below = f'<div class="comments-replies-list">{replies}</div>' if replies else ""
@@ -103,5 +107,10 @@ def write_mails(path: Path, wave: Wave) -> None:
 <tr><td><p>{_lines(one.text)}</p></td></tr><tr><td><a href="{escape(link)}">View comment</a></td></tr></table></body></html>"""
         mail.add_alternative(markup, subtype="html")
         mail.set_boundary(f"=={one.number}==")
-        mails.append(b"From invented@example.com " + one.at.strftime("%a %b %d %H:%M:%S %Y").encode() + b"\n" + mail.as_bytes())
+        mails.append(
+            b"From invented@example.com "
+            + one.at.strftime("%a %b %d %H:%M:%S %Y").encode()
+            + b"\n"
+            + mail.as_bytes()
+        )
     path.write_bytes(b"\n\n".join(mails) + b"\n")

@@ -31,7 +31,11 @@ DAILY_SHARES = (0.19, 0.27, 0.19, 0.125, 0.075, 0.055, 0.045, 0.03, 0.02)
 
 EARLIER = (
     (-9, "Seven months of looking. What helps me is one small thing a day that is finished.", 61),
-    (-16, "Question to people in support teams: what was the kindest thing a customer ever wrote to you?", 118),
+    (
+        -16,
+        "Question to people in support teams: what was the kindest thing a customer ever wrote to you?",
+        118,
+    ),
     (-23, "I walked to an interview today instead of taking the tram. Best decision of the week.", 44),
     (-30, "Things I no longer put into a cover letter: passionate, dynamic, hit the ground running.", 97),
     (-37, "A thank you to the two people who looked at my CV last week. You know who you are.", 39),

@@ -15,7 +15,9 @@ def moments(dice: random.Random, n: int) -> list[datetime]:
     weights = [DAILY_SHARES[place // 24] * _RHYTHM[hour.hour] for place, hour in enumerate(hours)]
     weights[0] *= 0.3
     picked = dice.choices(hours, weights, k=n)
-    exact = [hour + timedelta(seconds=dice.uniform(1, 3599), milliseconds=dice.randrange(1000)) for hour in picked]
+    exact = [
+        hour + timedelta(seconds=dice.uniform(1, 3599), milliseconds=dice.randrange(1000)) for hour in picked
+    ]
     return sorted(min(moment, EXPORTED - timedelta(minutes=5)) for moment in exact)
 
 

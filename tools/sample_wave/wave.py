@@ -56,7 +56,10 @@ def tell(dice: random.Random) -> Wave:
     """Puts the texts in time."""
     comments = _comments(dice)
     messages = _messages(dice)
-    notes = [_said(row, moment, dice) for row, moment in zip(list(rows("invitations")), moments(dice, 400), strict=False)]
+    notes = [
+        _said(row, moment, dice)
+        for row, moment in zip(list(rows("invitations")), moments(dice, 400), strict=False)
+    ]
     near = {one.who: one.headline for one in comments if not one.own and dice.random() < 0.12}
     return Wave(tuple(comments), tuple(messages), tuple(notes), tuple(sorted(near.items())))
 
@@ -95,6 +98,20 @@ def _messages(dice: random.Random) -> list[Said]:
         other = next(row["who"] for row in written if not row.get("own"))
         for row in written:
             one = _said(row, at, dice)
-            said.append(Said(one.id, other, one.headline, one.text, one.lang, one.lane, at, one.number, one.own, None, one.thread))
+            said.append(
+                Said(
+                    one.id,
+                    other,
+                    one.headline,
+                    one.text,
+                    one.lang,
+                    one.lane,
+                    at,
+                    one.number,
+                    one.own,
+                    None,
+                    one.thread,
+                )
+            )
             at = min(at + timedelta(minutes=dice.uniform(9, 700)), EXPORTED - timedelta(minutes=3))
     return sorted(said, key=lambda one: one.at)

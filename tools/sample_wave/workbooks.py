@@ -89,7 +89,9 @@ def _daily(days: Sequence[object], dice: random.Random) -> tuple[list[int], list
 
 def _top_posts() -> list[tuple[object, ...]]:
     rows: list[tuple[object, ...]] = [("Maximum of 50 posts available to include in this list",), ()]
-    rows.append(("Post URL", "Post publish date", "Engagements", "", "Post URL", "Post publish date", "Impressions"))
+    rows.append(
+        ("Post URL", "Post publish date", "Engagements", "", "Post URL", "Post publish date", "Impressions")
+    )
     posts = [(story.START, story.POST_SHARE, story.TOTALS["reactions"] + 1_114, story.TOTALS["impressions"])]
     for days, _, reactions in story.EARLIER:
         moment = story.START + timedelta(days=days, minutes=-days * 7)

@@ -12,9 +12,9 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from groundswell.domain.errors import UsageError
 from groundswell.services.exporting import FORMATS, export_lines
+from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.importing import Imported, PartResult, Progress, Upload, import_files
 from groundswell.services.triaging import read_backlog
-from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.workspace import open_workspace
 
 _SHOWN_ASIDE = 5

@@ -13,7 +13,7 @@ from groundswell.store.waves import PostRow, Sample
 MOST_EVENTS = 20_000
 _BASE_DAYS = 28
 _CARRIED = 0.3
-"""The account's extra daily numbers must make up at least this share of the post's own total to be its shape."""
+"""The account's extra daily numbers must make up this share of the post's own total to be its shape."""
 
 _KINDS = {Metric.COMMENTS: Kind.COMMENT, Metric.REPOSTS: Kind.REPOST, Metric.REACTIONS: Kind.REACTION}
 _SHAPED_BY = {

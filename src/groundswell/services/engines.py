@@ -1,7 +1,7 @@
 """The engines on their own, on streams of lines: needs no store."""
 
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.reading import Utterance
