@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import Store, open_store
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 NOW = 1_795_000_000_000
 """18 November 2026, in epoch milliseconds."""

@@ -302,3 +302,37 @@ def test_comments_of_every_year_are_read(
         one.facts[0].text if isinstance(one, Record) and isinstance(one.facts[0], Interaction) else None
         for one in records
     ] == texts
+
+
+def test_comments_of_others_are_left_to_others(tmp_path: Path) -> None:
+    path = written(tmp_path / "Comments.csv", "Date,Link,Message,Author name\n2024-01-01,x,Hi,Ana\n")
+    assert SOURCE.recognise(Given.at(path)) == 0
+
+
+def test_a_column_that_was_not_known_before_does_no_harm(tmp_path: Path) -> None:
+    path = written(tmp_path / "Comments.csv", f"Date,Link,Message,Edited\n2024-01-01 10:00:00,{LINK},Hi,no\n")
+    assert SOURCE.recognise(Given.at(path)) > 0.9
+    assert [one.text for one in facts(read(path)) if isinstance(one, Interaction)] == ["Hi"]
+
+
+def test_an_empty_file_does_not_hide_a_good_archive(tmp_path: Path) -> None:
+    written(tmp_path / "Comments.csv", "")
+    written(tmp_path / "messages.csv", MESSAGES + message(ANA, BO))
+    assert SOURCE.recognise(Given.at(tmp_path)) > 0.9
+    assert [(one.where, one.why) for one in read(tmp_path) if isinstance(one, SetAside)] == [
+        ("Comments.csv", "the file is empty")
+    ]
+
+
+def test_endless_names_and_links_are_set_aside(tmp_path: Path) -> None:
+    long = "x" * 5_000
+    path = written(
+        tmp_path / "messages.csv",
+        MESSAGES
+        + message(f"{long},", BO)
+        + message(ANA, f"{long},")
+        + message(ANA, BO, thread=long)
+        + message(ANA, BO),
+    )
+    _, *records = read(path)
+    assert [isinstance(one, SetAside) for one in records] == [True, False, True, False]

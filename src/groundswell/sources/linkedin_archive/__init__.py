@@ -8,7 +8,7 @@ incoming ones; who commented on their posts, LinkedIn does not tell.
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
-from groundswell.domain.errors import InputError, UnrecognisedFile
+from groundswell.domain.errors import DamagedFile, InputError, UnrecognisedFile
 from groundswell.domain.records import Yielded
 from groundswell.sources.common.archive import Member, file_member, folder_members, zip_members
 from groundswell.sources.common.tables import text_of
@@ -65,7 +65,12 @@ class LinkedInArchive:
 
 
 def _score(members: Iterable[Member]) -> float:
-    tables = sorted(
-        (one for one in members if may_be_table(one.name)), key=lambda one: expected(one.name) is None
-    )
-    return _SURE if any(look_at(one) for one in tables[:_MOST_LOOKED_AT]) else 0.0
+    tables = [(expected(one.name) is None, one) for one in members if may_be_table(one.name)]
+    score = 0.0
+    for unexpected, member in sorted(tables, key=lambda pair: pair[0])[:_MOST_LOOKED_AT]:
+        try:
+            if look_at(member):
+                return _SURE
+        except DamagedFile:
+            score = score if unexpected else _MAYBE
+    return score

@@ -18,6 +18,10 @@ _NOTHING = frozenset(
 """What spreadsheets and scripts write for "no value"."""
 
 
+LONGEST_VALUE = 4_000
+"""Characters in a name, link or other short value."""
+
+
 class BadRow(ValueError):
     """A row that cannot be used.
 
@@ -51,7 +55,13 @@ class Columns:
 
 
 def told(cell: str) -> str:
-    """A name, link or other short value on one line; empty for what only says that there is none."""
+    """A name, link or other short value on one line; empty for what only says that there is none.
+
+    Raises:
+        BadRow: It is far longer than any of these.
+    """
+    if len(cell) > LONGEST_VALUE:
+        raise BadRow(f"a value of {len(cell):,} characters where a name, a date or a link should stand")
     text = one_line(cell)
     return "" if text in _NOTHING else text
 

@@ -1,7 +1,7 @@
 """Which file of an archive is which: by its header, not by its name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import DamagedFile
@@ -18,7 +18,7 @@ class FileKind:
     Attributes:
         name: Such as `linkedin-messages`.
         columns: The columns that all its versions since 2018 have.
-        alone: Whether there are no other columns, because others' are the same and more.
+        alone: Whether LinkedIn gives no other columns, as others' tables with these columns and more do.
         usual: How such a file's name begins, lower case, without separators.
     """
 
@@ -36,11 +36,11 @@ KINDS = (
     _kind("profile", "first name,last name,headline,summary", "profile"),
     _kind("connections", "first name,last name,connected on", "connections"),
     _kind("shares", "date,sharelink,sharecommentary", "shares"),
-    _kind("comments", "date,link,message", "comments"),
-    _kind("reactions", "date,type,link", "reactions"),
-    _kind("votes", "date,link,optiontext", "votes"),
+    _kind("comments", "date,link,message", "comments", alone=True),
+    _kind("reactions", "date,type,link", "reactions", alone=True),
+    _kind("votes", "date,link,optiontext", "votes", alone=True),
     _kind("reposts", "date,link", "instantreposts", alone=True),
-    _kind("follows", "date,status,fullname", "memberfollows"),
+    _kind("follows", "date,status,fullname", "memberfollows", alone=True),
     _kind("invitations", "from,to,sent at,direction", "invitations"),
     _kind(
         "endorsements-received",
@@ -64,13 +64,25 @@ _COACH = re.compile(r"(?:guide|role_?play|coach\w*)_messages", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s_\-]")
 
 
-def kind_of(columns: Sequence[str]) -> FileKind | None:
-    """The kind of file that has this header."""
+def kind_of(columns: Sequence[str], by_name: FileKind | None = None) -> FileKind | None:
+    """The kind of file that has this header.
+
+    Args:
+        by_name: What the file is by its name. Then it may have columns that were not known before, as long as
+            they do not tell of other people.
+    """
     names = {column_name(cell) for cell in columns} - {""}
     for kind in KINDS:
-        if kind.columns == names if kind.alone else kind.columns <= names:
+        more = names - kind.columns
+        if kind.columns <= names and not (
+            kind.alone and more and (kind is not by_name or _about_others(more))
+        ):
             return kind
     return None
+
+
+def _about_others(columns: Iterable[str]) -> bool:
+    return any("name" in one or "author" in one or "profile" in one for one in columns)
 
 
 def may_be_table(name: str) -> bool:
@@ -93,13 +105,14 @@ def header_of(head: str, name: str) -> tuple[FileKind, Header] | None:
     """
     if not head.strip():
         raise DamagedFile("the file is empty", where=name, mend="Export it again and import the new file.")
+    by_name = expected(name)
     try:
-        header = find_header(head, lambda cells: kind_of(cells) is not None, name=name)
+        header = find_header(head, lambda cells: kind_of(cells, by_name) is not None, name=name)
     except DamagedFile as error:
         if head.startswith("Notes:"):
             raise DamagedFile("it holds notes and no rows", where=name, mend=error.mend) from error
         return None
-    kind = kind_of(header.columns)
+    kind = kind_of(header.columns, by_name)
     names = [column_name(cell) for cell in header.columns if cell]
     twice = next((one for one in names if names.count(one) > 1), None)
     if twice:

@@ -4,8 +4,8 @@ from groundswell.domain.activity import Fact, Interaction, Person
 from groundswell.domain.keys import digest
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.sources.common.text import clean, one_line, plain
-from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReader, told, within
+from groundswell.sources.common.text import plain
+from groundswell.sources.linkedin_archive.cells import LONGEST_VALUE, BadRow, Columns, RowReader, told, within
 from groundswell.sources.linkedin_archive.context import Context
 from groundswell.sources.linkedin_archive.owner import Owner, recipients
 from groundswell.sources.linkedin_archive.people import person_of
@@ -90,8 +90,8 @@ def messages_reader(columns: Columns, context: Context) -> RowReader:
             person = receivers[pair] if pair in receivers else parties.receiver(urls, names)
         if not thread:
             thread = person.key if person else ""
-        elif not thread.isprintable():
-            thread = clean(thread)
+        elif not thread.isprintable() or len(thread) > LONGEST_VALUE:
+            thread = told(thread)
         return (
             Interaction(
                 # Led by the time, so that neighbours in the file are neighbours in the store's index.
@@ -103,7 +103,7 @@ def messages_reader(columns: Columns, context: Context) -> RowReader:
                 person,
                 "",
                 text,
-                one_line(subject or title) if subject or title else "",
+                told(subject or title) if subject or title else "",
                 thread,
                 folders[folder, draft, drafts],
             ),

@@ -1,6 +1,6 @@
 """Reads the members of an archive one after the other, first those that tell who people are."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,8 +12,9 @@ from groundswell.domain.words import Direction
 from groundswell.sources.common.archive import Member
 from groundswell.sources.common.dates import BadDate, Dates
 from groundswell.sources.common.tables import EXCERPT, MEND, Row, Table, text_of
+from groundswell.sources.common.text import one_line
 from groundswell.sources.linkedin_archive import messages, people, posts
-from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReader, told
+from groundswell.sources.linkedin_archive.cells import LONGEST_VALUE, BadRow, Columns, RowReader
 from groundswell.sources.linkedin_archive.comment_rows import CommentRows
 from groundswell.sources.linkedin_archive.context import Context
 from groundswell.sources.linkedin_archive.kinds import (
@@ -89,19 +90,18 @@ def read_members(members: Iterable[Member], asked: Asked) -> Iterator[Yielded]:
 
 def read_needed(needed: list[Needed], asked: Asked, *, alone: bool = False) -> Iterator[Yielded]:
     """The records of members that are needed; of a file `alone` the part has no name."""
-    owner = find_owner(_clues(needed, asked), asked.accounts)
+    clues = _clues(needed, asked)
+    owner = find_owner(clues, asked.accounts)
     known = {account.key for account in asked.accounts}
-    unheard = owner.account if owner.account and owner.account.key not in known else None
+    untold = None if clues.name or (owner.account and owner.account.key in known) else owner.account
     dates, links = Dates(asked.now), dict[str, str]()
     for one in needed:
         yield Part("" if alone else one.member.name, one.kind.name)
         context = Context(one.member.name, owner, dates, asked.now, asked.limits.text_chars, links)
         records = _records(one, context, asked)
-        if unheard and one.kind.name in ("linkedin-messages", "linkedin-invitations"):
-            records, unheard = _introduced(records, unheard), None
-        elif one.kind.name == "linkedin-profile":
-            unheard = None
         try:
+            if untold:
+                untold = yield from _introducing(untold, records)
             yield from records
         except DamagedFile as error:
             yield SetAside(error.where, error.what, error.mend)
@@ -116,7 +116,7 @@ def _passed_over(name: str, trouble: DamagedFile | None) -> Iterator[Yielded]:
     elif kind:
         columns = ", ".join(sorted(kind.columns))
         yield SetAside(
-            name, f"its header lacks some of: {columns}", "Restore the header that LinkedIn gave it."
+            name, f"its header should be or hold: {columns}", "Restore the header that LinkedIn gave it."
         )
 
 
@@ -164,14 +164,16 @@ def _aside(row: Row, error: ValueError, mend: str) -> SetAside:
     return SetAside(f"row {number}", str(error), mend, excerpt)
 
 
-def _introduced(records: Iterator[Record | SetAside], account: Account) -> Iterator[Record | SetAside]:
-    """The records, the first of which tells of the account as well."""
+def _introducing(
+    account: Account, records: Iterator[Record | SetAside]
+) -> Generator[Record | SetAside, None, Account | None]:
+    """The records up to the first that could be read, which tells of the account as well."""
     for one in records:
         if isinstance(one, Record):
             yield replace(one, facts=(account, *one.facts))
-            break
+            return None
         yield one
-    yield from records
+    return account
 
 
 def _clues(needed: list[Needed], asked: Asked) -> Clues:
@@ -195,7 +197,7 @@ def _first_rows(one: Needed, asked: Asked, *names: str) -> Iterator[tuple[str, .
         pick = Columns(table.columns).pick(*names)
         for row in islice(table, _FIRST_LOOK):
             if not isinstance(row, SetAside):
-                yield tuple(map(told, pick([*row[1], ""])))
+                yield tuple(one_line(cell[:LONGEST_VALUE]) for cell in pick([*row[1], ""]))
 
 
 def _hear_profile(one: Needed, asked: Asked, clues: Clues) -> None:
