@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
 
 from groundswell.services import registry, triaging
 from groundswell.services.settings import Settings
@@ -48,10 +48,23 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]
     workspace.close()
 
 
+@pytest.fixture(scope="session")
+def small_wave(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the small wave in it, to be copied: filling one for each test would take longer."""
+    folder = tmp_path_factory.mktemp("small")
+    workspace = Workspace(folder, open_store(folder), Settings(), lambda: NOW)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(triaging, "reader_named", lambda name: TagReader())
+        fill(workspace)
+    workspace.close()
+    return folder
+
+
 @pytest.fixture
-def site(home: Workspace) -> Iterator[Site]:
-    """The app over a small wave."""
-    fill(home)
+def site(small_wave: Path, tmp_path: Path, home: Workspace) -> Iterator[Site]:
+    """The app over the small wave."""
+    home.store.close()
+    shutil.copytree(small_wave, tmp_path / "home", dirs_exist_ok=True)
     with served(home) as running:
         yield running
 
@@ -115,7 +128,7 @@ class Visitor:
         page = context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", self._dismiss)
         page.goto(path)
         return page
 
@@ -123,6 +136,10 @@ class Visitor:
         """Closes every window."""
         for context in self._contexts:
             context.close()
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.complaints.append(dialog.message)
+        dialog.dismiss()
 
     def _note(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -127,13 +127,10 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visitor: Visitor)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     reached = []
+    told = "(({ activeElement: one }) => [one.textContent.trim(), getComputedStyle(one).outlineStyle])"
     for _ in range(24):
         page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate(
-                "[document.activeElement.textContent.trim(), getComputedStyle(document.activeElement).outlineStyle]"
-            )
-        )
+        reached.append(page.evaluate(f"{told}(document)"))
     names = [name for name, _ in reached]
     assert (
         names.index("Today")
@@ -176,14 +173,12 @@ def test_a_phone_shows_the_list_then_the_item_then_the_list(visitor: Visitor) ->
     expect(page.locator("#pane")).to_be_hidden()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/wave", "/inbox?lane=kind_words", "/search?q=letter", "/import", "/settings"]
-)
-@pytest.mark.parametrize("width", [320, 390, 820, 1380])
-def test_no_page_is_wider_than_the_window(visitor: Visitor, path: str, width: int) -> None:
-    page = visitor.page(path, width=width)
-    expect(page.locator("h1")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize("width", [320, 390, 690, 820, 1380])
+def test_no_page_is_wider_than_the_window(visitor: Visitor, width: int) -> None:
+    page = visitor.page("/", width=width)
+    for path in ("/", "/wave", "/inbox?lane=kind_words&item=9", "/search?q=letter", "/import", "/settings"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
 def test_more_rows_come_when_scrolling_on(visitor: Visitor) -> None:
@@ -196,10 +191,10 @@ def test_more_rows_come_when_scrolling_on(visitor: Visitor) -> None:
 def test_filters_narrow_the_list_and_can_be_left(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=opportunity")
     page.get_by_text("Filters").click()
-    page.get_by_label("Kind").select_option("comment")
+    page.get_by_label(re.compile("^Kind")).select_option("comment")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#rows")).to_contain_text("Nothing fits these filters.")
-    page.get_by_label("Kind").select_option("message")
+    page.get_by_label(re.compile("^Kind")).select_option("message")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#rows .row-item")).to_have_count(1)
     page.get_by_role("link", name="Show all").click()

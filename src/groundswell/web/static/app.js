@@ -7,8 +7,17 @@ const narrow = matchMedia("(max-width: 800px)");
 const page = Math.random().toString(36).slice(2);
 let stream;
 
+const due = {};
+const refresh = (kind) => {
+  // The last of many events in a row must not get lost, as it would by a throttle that looks at the first.
+  due[kind] ??= setTimeout(() => {
+    delete due[kind];
+    htmx.trigger(document.body, kind);
+  }, 200);
+};
+
 function hear(kind, from) {
-  htmx.trigger(document.body, kind);
+  refresh(kind);
   if (kind !== "news" || from === page || !one("#news")) return;
   if (rows().length) one("#news").hidden = false;
   else htmx.trigger("#rows", "refresh");
@@ -27,7 +36,7 @@ listen();
 addEventListener("pagehide", () => stream?.close());
 document.addEventListener("visibilitychange", () => {
   listen();
-  if (!document.hidden) ["status", "news"].forEach((kind) => htmx.trigger(document.body, kind));
+  if (!document.hidden) ["status", "news"].forEach(refresh);
 });
 document.addEventListener("htmx:configRequest", (event) => (event.detail.headers["X-Page"] = page));
 
@@ -134,7 +143,7 @@ if (drop) {
   });
   drop.addEventListener("htmx:xhr:progress", (event) => {
     one("#sent").hidden = !event.detail.lengthComputable;
-    one("#sent").value = (100 * event.detail.loaded) / event.detail.total;
+    one("#sent").value = (100 * event.detail.loaded) / Math.max(1, event.detail.total);
   });
   drop.addEventListener("htmx:afterRequest", (event) => {
     one("#sent").hidden = true;

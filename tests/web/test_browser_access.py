@@ -1,0 +1,136 @@
+"""Every page for everybody: axe-core's rules, light and dark, wide and narrow; and how much a page weighs."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web.conftest import Site, Visitor
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/",
+    "/wave",
+    "/wave/1?metric=comments",
+    "/inbox?lane=needs_you",
+    "/inbox?lane=question&item=5",
+    "/inbox?lane=hostile&item=8",
+    "/inbox?lane=hostile&item=8&unfold=true",
+    "/inbox?lane=unsure&kind=message",
+    "/inbox?state=done",
+    "/inbox?lane=kind_words&undo=1",
+    "/search",
+    "/search?q=letter",
+    "/search?q=nowhere",
+    "/person/1",
+    "/import",
+    "/import/aside/1",
+    "/settings",
+)
+MOST_BYTES = 200_000
+
+
+def check(page: Page, path: str) -> None:
+    expect(page.locator("h1")).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+@pytest.mark.parametrize(
+    ("width", "dark"),
+    [
+        pytest.param(1380, False, id="wide, light"),
+        pytest.param(390, True, id="narrow, dark"),
+        pytest.param(1380, True, id="wide, dark", marks=pytest.mark.slow),
+        pytest.param(390, False, id="narrow, light", marks=pytest.mark.slow),
+    ],
+)
+def test_axe_finds_nothing(visitor: Visitor, width: int, dark: bool) -> None:
+    page = visitor.page("/", width=width, dark=dark)
+    for path in PAGES:
+        page.goto(path)
+        check(page, path)
+
+
+def test_axe_finds_nothing_at_the_door_in_help_and_where_something_is_wrong(
+    visitor: Visitor, browser: Browser, site: Site
+) -> None:
+    page = visitor.page("/enter")
+    check(page, "/enter")
+    page.goto("/inbox?lane=question")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    check(page, "help")
+    page.goto("/inbox?lane=question&item=5")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#toast")).to_contain_text("Done.")
+    check(page, "after a decision")
+    page.goto("/nowhere")
+    check(page, "/nowhere")
+    assert visitor.complaints.pop().endswith("404 (Not Found)")
+
+
+def test_the_scheme_that_was_chosen_holds(visitor: Visitor) -> None:
+    page = visitor.page("/settings")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.get_by_role("button", name="Dark").click()
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert dark != light
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("button", name="Light").click()
+    expect(page.get_by_role("button", name="Light")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
+    page.get_by_role("button", name="As the system").click()
+    expect(page.get_by_role("button", name="As the system")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_hostile_lane_can_be_kept_out_of_sight(visitor: Visitor) -> None:
+    page = visitor.page("/settings")
+    page.get_by_role("button", name="Out of sight").click()
+    page.goto("/inbox")
+    expect(page.get_by_role("navigation", name="Lanes")).not_to_contain_text("Hostile")
+
+
+def test_the_wave_is_drawn_and_stands_in_a_table_too(visitor: Visitor) -> None:
+    page = visitor.page("/wave")
+    expect(page.locator(".plot canvas")).to_be_visible()
+    expect(page.get_by_role("img", name="15,900 reactions so far.")).to_be_visible()
+    page.get_by_text("The numbers as a table").click()
+    expect(page.get_by_role("table")).to_contain_text("expected, 9 times in 10")
+    page.get_by_role("link", name="Comments", exact=True).click()
+    expect(page.get_by_role("img", name="52 comments so far.")).to_be_visible()
+    expect(page.locator(".plot canvas")).to_be_visible()
+
+
+def test_search_finds_while_typing(visitor: Visitor) -> None:
+    page = visitor.page("/search")
+    page.get_by_label("Search people and words").press_sequentially("nadia")
+    expect(page.locator("#found")).to_have_text("1 person, 0 things said.")
+    page.get_by_role("link", name="Nadia Abel").click()
+    expect(page.locator("h1")).to_have_text("Nadia Abel")
+    expect(page.locator("main")).to_contain_text("Would you talk to us about a role?")
+
+
+def test_the_first_page_is_light(visitor: Visitor) -> None:
+    page = visitor.page("/search")
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+    page.goto("/", wait_until="load")
+    expect(page.locator(".picture")).to_be_visible()
+    assert len(sizes) >= 4
+    assert sum(sizes) < MOST_BYTES
+
+
+def test_what_is_asked_to_keep_still_keeps_still(visitor: Visitor) -> None:
+    page = visitor.page("/")
+    page.emulate_media(reduced_motion="reduce")
+    durations = page.evaluate(
+        "[...document.querySelectorAll('*')].map((one) => getComputedStyle(one).transitionDuration)"
+    )
+    assert set(durations) == {"0s"}
