@@ -18,11 +18,12 @@ SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
 def a_curve(observed: float = 15_900.0, growth: float = 1.4, hours: int = 72, ahead: int = 100) -> Curve:
     at = POSTED + hours * HOUR
     final = {share: observed * (1 + (growth - 1) * 2 * share) for share in SHARES}
+
+    def grown(share: float, n: int) -> float:
+        return observed + (final[share] - observed) * n / ahead
+
     band = tuple(
-        (
-            at + n * HOUR,
-            *(observed + (final[q] - observed) * n / ahead for q in (0.05, 0.25, 0.5, 0.75, 0.95)),
-        )
+        (at + n * HOUR, grown(0.05, n), grown(0.25, n), grown(0.5, n), grown(0.75, n), grown(0.95, n))
         for n in range(1, ahead + 1)
     )
     points = tuple((POSTED + (at - POSTED) * n // 10, observed * (n / 10)) for n in range(11))
