@@ -13,8 +13,8 @@ from groundswell.store import Store, open_store
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
-NOW = 1_795_000_000_000
-"""18 November 2026, in epoch milliseconds."""
+NOW = 1_796_000_000_000
+"""30 November 2026, in epoch milliseconds."""
 
 
 @pytest.fixture

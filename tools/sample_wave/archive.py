@@ -125,13 +125,17 @@ def _share(moment: datetime, number: int, text: str) -> Sequence[object]:
 
 
 def _own_comments(wave: Wave) -> str:
-    """Quotation marks inside a text are escaped with a backslash, as in the exports of 2025."""
+    """The link names the comment that is answered; quotation marks are escaped with a backslash (2025)."""
     lines = ["Date,Link,Message"]
     for one in reversed([said for said in wave.comments if said.own]):
-        link = f"{story.POST_URL}?commentUrn=urn%3Ali%3Acomment%3A%28activity%3A{story.POST_ACTIVITY}%2C{one.number}%29"
+        target = "" if one.answers is None else f"?commentUrn={_comment_urn(one.answers.number)}"
         text = one.text.replace("\\", "\\\\").replace('"', '\\"')
-        lines.append(f'{one.at.strftime("%Y-%m-%d %H:%M:%S")},{link},"{text}"')
+        lines.append(f'{one.at.strftime("%Y-%m-%d %H:%M:%S")},{story.POST_URL}{target},"{text}"')
     return "\n".join(lines) + "\n"
+
+
+def _comment_urn(number: int) -> str:
+    return f"urn%3Ali%3Acomment%3A%28activity%3A{story.POST_ACTIVITY}%2C{number}%29"
 
 
 def _other_post(dice: random.Random, days: int) -> str:
