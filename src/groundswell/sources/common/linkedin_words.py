@@ -2,11 +2,27 @@
 
 import re
 import unicodedata
+from enum import Enum, auto
 
 from groundswell.domain.words import Metric
 
 _LONGEST = 80
 _NOISE = " \t\n\xa0\u202f\u200e\u200f\u200b•·|,.:!！…‎"
+
+
+class Label(Enum):
+    """The page's own words.
+
+    `LIKE` and `REPLY` stand below comments, `LIKE` and `POST_BAR` (Comment, Repost, Send) below posts.
+    `AUTHOR` is the badge of the post's author; `BUTTON` is all else: "…more", "Follow".
+    """
+
+    LIKE = auto()
+    REPLY = auto()
+    POST_BAR = auto()
+    BUTTON = auto()
+    AUTHOR = auto()
+
 
 _LIKE = """like|unlike|gefällt mir|gefällt mir nicht mehr|j’aime|j'aime|recomendar|gostei|gosto
     |curtir|consiglia|interessant|leuk|raad aan|poleć|beğen|いいね|赞|讚|추천|पसंद करें|लाइक करें
@@ -92,34 +108,38 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(_folded(word) for word in words.split("|"))
 
 
-_LIKES, _REPLIES, _BAR, _BUTTONS = _set(_LIKE), _set(_REPLY), _set(_POST_BAR), _set(_OTHER_BUTTONS)
-_AUTHORS, _YOUS = _set(_AUTHOR), _set(_YOU)
+_LABEL_OF = {
+    word: label
+    for label, words in (
+        (Label.AUTHOR, _AUTHOR),
+        (Label.BUTTON, _OTHER_BUTTONS),
+        (Label.POST_BAR, _POST_BAR),
+        (Label.REPLY, _REPLY),
+        (Label.LIKE, _LIKE),
+    )
+    for word in _set(words)
+}
+_YOUS = _set(_YOU)
+_LANGUAGE_OF = {
+    _folded(word): code
+    for code, words in {
+        "en": "like", "de": "gefällt mir", "fr": "j’aime|j'aime", "es": "recomendar", "pt": "gostei|curtir",
+        "it": "consiglia", "nl": "interessant|leuk|raad aan", "pl": "poleć", "tr": "beğen", "sv": "gilla",
+        "da": "synes godt om", "ja": "いいね", "ru": "нравится",
+    }.items()
+    for word in words.split("|")
+}  # fmt: skip
 _METRIC_OF = {word: metric for metric, words in _METRICS.items() for word in _set(words)}
 
 
-def is_like(text: str) -> bool:
-    """Whether the text is the label of a comment's or post's Like button."""
-    return len(text) <= _LONGEST and _folded(text) in _LIKES
+def label(text: str) -> Label | None:
+    """Which of the page's own labels the text is; none for what people write."""
+    return _LABEL_OF.get(_folded(text)) if len(text) <= _LONGEST else None
 
 
-def is_reply(text: str) -> bool:
-    """Whether the text is the label of a comment's Reply button."""
-    return len(text) <= _LONGEST and _folded(text) in _REPLIES
-
-
-def is_post_bar(text: str) -> bool:
-    """Whether the text is the label of a button below a post: Comment, Repost, Send."""
-    return len(text) <= _LONGEST and _folded(text) in _BAR
-
-
-def is_button(text: str) -> bool:
-    """Whether the text is another of the page's own labels: "…more", "See translation", "Follow"."""
-    return len(text) <= _LONGEST and _folded(text) in _BUTTONS
-
-
-def says_author(text: str) -> bool:
-    """Whether the text is the badge of the post's author."""
-    return len(text) <= _LONGEST and _folded(text) in _AUTHORS
+def language(text: str) -> str:
+    """The language whose Like button the text is, as an ISO 639-1 code; empty for other text."""
+    return _LANGUAGE_OF.get(_folded(text), "") if len(text) <= _LONGEST else ""
 
 
 def says_you(text: str) -> bool:

@@ -60,18 +60,26 @@ def blocks(told: Sequence[Told]) -> Iterator[Block | Unread]:
 
 
 def _headers(told: Sequence[Told]) -> Iterator[_Header]:
-    done = 0
+    done = -1
     for index, (_, mark, _) in enumerate(told):
         if mark is not Mark.TIME or index < done:
             continue
         end = index + 1
-        while end < len(told) and told[end].mark in {Mark.TIME, Mark.EDITED} and end <= index + 2:
+        while end <= index + 2 and _repeats_time(told, end):
             end += 1
-        found = _name_above(told, index, done)
-        if found is not None or _answerable(told, end):
+        found = _name_above(told, index, max(done, 0))
+        # A time right below a header is all that somebody wrote: "now".
+        if found is not None or (index != done and _answerable(told, end)):
             start, name = found if found is not None else (index, -1)
             yield _Header(start, index, name, end)
             done = end
+
+
+def _repeats_time(told: Sequence[Told], at: int) -> bool:
+    """Whether the line is the time once more ("2 weeks ago", "Edited") and not all that somebody wrote."""
+    if at + 1 >= len(told) or told[at].mark not in {Mark.TIME, Mark.EDITED}:
+        return False
+    return told[at + 1].mark not in ACTIONS
 
 
 def _name_above(told: Sequence[Told], time: int, floor: int) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from groundswell.domain.words import Metric
@@ -74,34 +75,40 @@ def _told(line: Line) -> Told:
     text = line.text.strip()
     if len(text) > 2 * _SHORT:
         return Told(line, Mark.TEXT)
-    for question, mark in _QUESTIONS:
-        if question(text):
-            return Told(line, mark)
+    return Told(line, *_mark(text))
+
+
+@lru_cache(maxsize=4_096)
+def _mark(text: str) -> tuple[Mark, str]:
+    label = words.label(text)
+    if label is not None:
+        return _MARK_OF[label], ""
+    if is_edited(text):
+        return Mark.EDITED, ""
     if time := _time(text):
-        return Told(line, Mark.TIME, time)
+        return Mark.TIME, time
     if (step := words.degree(text)) is not None:
-        return Told(line, Mark.DEGREE, str(step))
+        return Mark.DEGREE, str(step)
     if text[0] in "•·" and words.says_you(text):
-        return Told(line, Mark.YOU)
+        return Mark.YOU, ""
     name, _, rest = text.partition(" • ")
     if rest and len(name) <= _NAME:
         if (step := words.degree("• " + rest.partition(" • ")[0])) is not None:
-            return Told(line, Mark.NAME_AND_DEGREE, f"{step}{name.strip()}")
+            return Mark.NAME_AND_DEGREE, f"{step}{name.strip()}"
         if words.says_you(rest):
-            return Told(line, Mark.NAME_AND_DEGREE, f"0{name.strip()}")
+            return Mark.NAME_AND_DEGREE, f"0{name.strip()}"
     if named := words.name_in_label(text):
-        return Told(line, Mark.LABEL, named)
-    return Told(line, Mark.COUNT) if _is_count(text) else Told(line, Mark.TEXT)
+        return Mark.LABEL, named
+    return (Mark.COUNT if _is_count(text) else Mark.TEXT), ""
 
 
-_QUESTIONS = (
-    (words.is_like, Mark.LIKE),
-    (words.is_reply, Mark.REPLY),
-    (words.is_post_bar, Mark.POST_BAR),
-    (words.is_button, Mark.BUTTON),
-    (words.says_author, Mark.AUTHOR),
-    (is_edited, Mark.EDITED),
-)
+_MARK_OF = {
+    words.Label.LIKE: Mark.LIKE,
+    words.Label.REPLY: Mark.REPLY,
+    words.Label.POST_BAR: Mark.POST_BAR,
+    words.Label.BUTTON: Mark.BUTTON,
+    words.Label.AUTHOR: Mark.AUTHOR,
+}
 
 
 def _time(text: str) -> str:

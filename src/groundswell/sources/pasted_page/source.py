@@ -11,6 +11,7 @@ from groundswell.domain.keys import linkedin_created, linkedin_post_key
 from groundswell.domain.records import Record, SetAside, Yielded
 from groundswell.domain.words import Network
 from groundswell.sources.common import linkedin
+from groundswell.sources.common import linkedin_words as words
 from groundswell.sources.common.decoding import decoded
 from groundswell.sources.common.relative_time import relative_time
 from groundswell.sources.common.text import clean
@@ -70,6 +71,8 @@ class _Reading:
         self._told = tell(lines)
         self._found = list(blocks(self._told))
         self._saved, self._asked = saved, asked
+        spoken = Counter(code for one in self._told if (code := words.language(one.line.text)))
+        self._language = next((code for code, _ in spoken.most_common(1)), "")
         first = self._found[0].number if self._found else len(lines) + 1
         self._url = _post_link(lines, first)
         self._post = linkedin_post_key(self._url) or asked.post
@@ -111,7 +114,9 @@ class _Reading:
         if person is None:
             return SetAside(where, "a comment without a name that can be told", excerpt=text[:_EXCERPT])
         own = linkedin.writer_key(person, self._asked.accounts, block.by_author or block.by_viewer)
-        when = relative_time(block.time, self._saved) or linkedin.some_time_until(self._saved, self._post)
+        when = relative_time(block.time, self._saved, self._language) or linkedin.some_time_until(
+            self._saved, self._post
+        )
         return Record(where, (linkedin.comment(self._post, text, when, person, own=own),))
 
 
