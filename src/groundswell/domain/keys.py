@@ -30,15 +30,22 @@ def folded(text: str) -> str:
 
 def person_key(network: Network, url: str, name: str) -> str:
     """`linkedin:in/jane-doe` from a profile URL, else `linkedin:name:jane doe`; empty if neither is known."""
-    if url:
-        parts = urlsplit(url if "//" in url else f"https://{url}")
-        path = unquote(parts.path).strip("/").casefold()
-        if path:
-            steps = path.split("/")
-            keep = steps[:2] if steps[0] in {"in", "company", "school", "pub"} else steps
-            host = "" if network is Network.LINKEDIN else f"{parts.netloc.casefold()}/"
-            return f"{network}:{host}{'/'.join(keep)}"
+    host, path = _split(url)
+    if path:
+        steps = path.split("/")
+        keep = steps[:2] if steps[0] in {"in", "company", "school", "pub"} else steps
+        shown = "" if network is Network.LINKEDIN else f"{host}/"
+        return f"{network}:{shown}{'/'.join(keep)}"
     return f"{network}:name:{folded(name)}" if name.strip() else ""
+
+
+def _split(url: str) -> tuple[str, str]:
+    """Host and path of a link as they are compared; both empty for what is no link."""
+    try:
+        parts = urlsplit(url if "//" in url else f"https://{url}")
+    except ValueError:
+        return "", ""
+    return parts.netloc.casefold(), unquote(parts.path).strip("/").casefold()
 
 
 def linkedin_post_key(link: str) -> str:
