@@ -21,11 +21,12 @@ from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Network
 from groundswell.sources.linkedin_archive import LinkedInArchive
 from groundswell.sources.protocol import Asked, Given, Limits
-from tests.conftest import NOW
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "linkedin_archive"
 YEARS = ("2018", "2021", "2024", "2026", "broken")
 SOURCE = LinkedInArchive()
+NOW = 1_795_000_000_000
+"""18 November 2026, in epoch milliseconds."""
 
 
 def read(path: Path, asked: Asked | None = None) -> list[Yielded]:

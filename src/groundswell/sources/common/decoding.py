@@ -8,7 +8,6 @@ BLOCK_BYTES = 64 * 1024
 """Larger blocks are slower: their rows outlive the garbage collector's first generation."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SAMPLE = 4_096
 _LONGEST_LINE = 4 * 1024 * 1024
 
 
@@ -30,17 +29,15 @@ _CHARACTERS = _windows_1252()
 def encoding_of(head: bytes) -> tuple[str, int]:
     """The encoding (`utf-8`, `utf-16-le` or `utf-16-be`) and how many bytes of byte order mark to skip.
 
-    UTF-16 without a mark shows by the zeros in every second byte.
+    UTF-16 without a mark shows by the zeros in every second byte of its first letters.
     """
     for mark, name in _BOMS:
         if head.startswith(mark):
             return name, len(mark)
-    sample = head[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    most = len(sample) // 6
-    if len(sample) >= 4 and odd > most and odd > 4 * even:
+    zeros = [byte == 0 for byte in head[:4]]
+    if zeros == [False, True, False, True]:
         return "utf-16-le", 0
-    if len(sample) >= 4 and even > most and even > 4 * odd:
+    if zeros == [True, False, True, False]:
         return "utf-16-be", 0
     return "utf-8", 0
 

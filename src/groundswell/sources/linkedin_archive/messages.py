@@ -27,11 +27,11 @@ class _Parties:
         self.receivers: dict[tuple[str, str], Person | None] = {}
 
     def sender(self, url: str, name: str) -> _Sender:
-        link, called = told(url), told(name)
+        called = told(name)
         if not called:
             raise BadRow("there is no sender")
-        person = person_of(link, called)
-        found = (person, self._owner.is_me(link, called), person.key if person else called)
+        person = person_of(url, called)
+        found = (person, self._owner.is_me(person), person.key if person else called)
         if len(self.senders) >= _REMEMBERED:
             self.senders.clear()
         self.senders[url, name] = found

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from groundswell.domain.activity import Account
+from groundswell.domain.activity import Account, Person
 from groundswell.domain.keys import folded, person_key
 from groundswell.domain.words import Network
 from groundswell.sources.common.linkedin import profile_url
@@ -28,12 +28,13 @@ class Owner:
     keys: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
-    def is_me(self, url: str, name: str) -> bool:
+    def is_me(self, person: Person | None) -> bool:
         """Whether this is the owner: by profile where both are known, else by name."""
-        link = profile_url(url)
-        if link and self.keys:
-            return person_key(Network.LINKEDIN, link, "") in self.keys
-        return folded(name) in self.names
+        if person is None:
+            return False
+        if person.url and self.keys:
+            return person.key in self.keys
+        return folded(person.name) in self.names
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """People in the archive: connections, follows, invitations, endorsements and recommendations."""
 
+import re
 from dataclasses import replace
 
 from groundswell.domain.activity import Fact, Interaction, Person
@@ -11,14 +12,20 @@ from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReade
 from groundswell.sources.linkedin_archive.context import Context
 
 DIRECTIONS = {"INCOMING": Direction.IN, "OUTGOING": Direction.OUT}
+_PROFILE_LINK = re.compile(r"https://www\.linkedin\.com/in/[a-z0-9-]{1,200}")
 _REMEMBERED = 50_000
 _NOBODY = frozenset({"linkedin member", "linkedin user"})
 """What stands for those who left the network; they are many, so they are nobody in particular."""
 
 
+def profile_link(cell: str) -> str:
+    """`https://www.linkedin.com/in/jane-doe`, as all files spell it; empty for other links."""
+    return cell if _PROFILE_LINK.fullmatch(cell) else profile_url(told(cell))
+
+
 def person_of(url: str, name: str, *, headline: str = "", company: str = "") -> Person | None:
     """The person with this profile URL and name; none where neither says who it is."""
-    link, name = profile_url(told(url)), told(name)
+    link, name = profile_link(url), told(name)
     if not link and folded(name) in _NOBODY:
         return None
     key = person_key(Network.LINKEDIN, link, name)
@@ -98,7 +105,7 @@ def invitations_reader(columns: Columns, context: Context) -> RowReader:
         inviter, invitee, sent, message, way, inviter_url, invitee_url = pick(cells)
         direction = DIRECTIONS.get(told(way).upper())
         if direction is None:
-            mine = context.owner.is_me(told(inviter_url), told(inviter))
+            mine = context.owner.is_me(person_of(inviter_url, inviter))
             direction = Direction.OUT if mine else Direction.IN
         out = direction is Direction.OUT
         person = somebody(invitee_url, invitee) if out else somebody(inviter_url, inviter)
