@@ -35,37 +35,45 @@ class Site:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    """An empty workspace whose clock begins at `NOW`, with a reader and a source that tests can foretell."""
+def foretold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader, a source and a forecast that tests can foretell."""
     monkeypatch.setenv("GROUNDSWELL_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
     monkeypatch.setattr(registry, "sources", lambda: (LineSource(),))
     monkeypatch.setattr(worker, "refresh_forecasts", foretell)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Workspace]:
+    """A workspace whose clock begins at `NOW`."""
     begun = time.monotonic()
-    clock = lambda: NOW + int((time.monotonic() - begun) * 1000)  # noqa: E731
-    workspace = Workspace(tmp_path / "home", open_store(tmp_path / "home"), Settings(), clock)
-    yield workspace
-    workspace.close()
+    store = open_store(folder)
+    yield Workspace(folder, store, Settings(), lambda: NOW + int((time.monotonic() - begun) * 1000))
+    store.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path, foretold: None) -> Iterator[Workspace]:
+    """An empty workspace."""
+    with opened(tmp_path / "home") as workspace:
+        yield workspace
 
 
 @pytest.fixture(scope="session")
 def small_wave(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the small wave in it, to be copied: filling one for each test would take longer."""
     folder = tmp_path_factory.mktemp("small")
-    workspace = Workspace(folder, open_store(folder), Settings(), lambda: NOW)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, opened(folder) as workspace:
         patch.setattr(triaging, "reader_named", lambda name: TagReader())
         fill(workspace)
-    workspace.close()
     return folder
 
 
 @pytest.fixture
-def site(small_wave: Path, tmp_path: Path, home: Workspace) -> Iterator[Site]:
+def site(small_wave: Path, tmp_path: Path, foretold: None) -> Iterator[Site]:
     """The app over the small wave."""
-    home.store.close()
-    shutil.copytree(small_wave, tmp_path / "home", dirs_exist_ok=True)
-    with served(home) as running:
+    shutil.copytree(small_wave, tmp_path / "home")
+    with opened(tmp_path / "home") as workspace, served(workspace) as running:
         yield running
 
 
