@@ -66,7 +66,7 @@ def linkedin_comment_key(link: str) -> str:
 def linkedin_created(key: str) -> int | None:
     """The creation time in epoch milliseconds inside a LinkedIn key's last number, if plausible."""
     number = key.rpartition(":")[2]
-    if not number.isdigit():
+    if not (number.isascii() and number.isdecimal()):
         return None
     instant = int(number) >> 22
     return instant if _LINKEDIN_EPOCH_MS < instant < _LATEST_MS else None

@@ -25,7 +25,7 @@ class Curve:
         final: Quantiles of the total in the end, by probability.
         over_at: Epoch milliseconds at which 95% of it will be there (median).
         half_at: Epoch milliseconds at which half of it is there (median).
-        usual: The account's usual final total as (10%, 50%, 90%).
+        usual: The account's usual final total as (10%, 50%, 90%); none without earlier posts.
         times_usual: The expected final total over the usual median.
     """
 
@@ -39,8 +39,8 @@ class Curve:
     band: tuple[FigureRow, ...]
     over_at: int | None
     half_at: int
-    usual: tuple[float, float, float]
-    times_usual: float
+    usual: tuple[float, float, float] | None
+    times_usual: float | None
     model: str
 
 
@@ -108,7 +108,6 @@ def own_posts(workspace: Workspace) -> Sequence[PostRow]:
 def _curve(post: PostRow, metric: Metric, body: waves.ForecastBody) -> Curve:
     posted = post.at or 0
     over = body["over_at"].get("0.5")
-    low, middle, high = body["usual"]
     return Curve(
         metric=metric,
         basis=body["basis"],
@@ -120,7 +119,7 @@ def _curve(post: PostRow, metric: Metric, body: waves.ForecastBody) -> Curve:
         band=tuple((int(row[0]), row[1], row[2], row[3], row[4], row[5]) for row in body["band"]),
         over_at=None if over is None else posted + round(over * 1000),
         half_at=posted + round(body["half_life_s"] * 1000),
-        usual=(low, middle, high),
+        usual=body["usual"] and (body["usual"][0], body["usual"][1], body["usual"][2]),
         times_usual=body["times_usual"],
         model=body["model"],
     )

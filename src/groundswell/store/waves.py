@@ -57,8 +57,8 @@ class ForecastBody(TypedDict):
     band: list[list[float]]
     half_life_s: float
     over_at: dict[str, float]
-    usual: tuple[float, float, float]
-    times_usual: float
+    usual: tuple[float, float, float] | None
+    times_usual: float | None
     model: str
 
 

@@ -27,7 +27,7 @@ class Picture:
     middle: str
     inner: str
     outer: str
-    usual: tuple[float, float]
+    usual: tuple[float, float] | None
     about: tuple[float, str] | None
     now_x: float
     days: tuple[tuple[float, str], ...]
@@ -77,7 +77,7 @@ def picture(curve: Curve) -> Picture:
         middle=path(middle) if shown else "",
         inner=area(2, 4),
         outer=area(1, 5),
-        usual=(y(curve.usual[2]), y(curve.usual[0])),
+        usual=curve.usual and (y(curve.usual[2]), y(curve.usual[0])),
         about=(y(shown[-1][3]), _about(curve)) if shown else None,
         now_x=x(curve.at),
         days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in _day_steps(begin, last)),
@@ -105,7 +105,7 @@ def columns(curve: Curve) -> dict[str, object]:
         "was": was,
         "bands": ahead,
         "now": curve.at / 1000,
-        "usual": list(curve.usual),
+        "usual": curve.usual,
         "about": _about(curve) if shown else "",
     }
 

@@ -45,6 +45,7 @@ async function draw(place) {
 }
 
 function usual(u, curve, colour) {
+  if (!curve.usual) return;
   const top = u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
   const bottom = u.valToPos(curve.usual[0], "y", true);
   u.ctx.fillStyle = colour("--line");
@@ -73,8 +74,9 @@ function labels(u, curve, colour) {
   const early = now < left + width * 0.7;
   write("now", now + (early ? 6 : -6) * scale, top + 12 * scale, early ? "left" : "right", "--soft", 400);
   const end = u.valToPos(curve.bands[2].at(-1), "y", true);
-  const below = u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
   if (curve.about) write(curve.about, right, end - 10 * scale, "right", "--ink", 600);
+  const below = curve.usual && u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
+  if (below === null) return u.ctx.restore();
   if (!curve.about || below - end > 30 * scale) write("usual for you", right, below - 6 * scale, "right", "--soft", 400);
   u.ctx.restore();
 }
