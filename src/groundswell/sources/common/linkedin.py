@@ -46,6 +46,7 @@ _BARE_SECRET = re.compile(
 _LINK = re.compile(
     r"(?:https?://|(?<![\w./@-])(?:[a-z0-9-]{1,30}\.){0,2}linkedin\.com/)[^\s<>\"]+", re.IGNORECASE
 )
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")
 _SENTENCE_END = ".,;:!?)]}'’”…"
 
 
@@ -223,12 +224,12 @@ def _split(link: str) -> tuple[str, str, str] | None:
     if len(link) > _LONGEST_LINK:
         return None
     try:
-        parts = urlsplit(link if "//" in link[:8] else f"https://{link}")
+        parts = urlsplit(link if _SCHEME.match(link) else f"https://{link}")
     except ValueError:
         return None
-    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+    if parts.scheme.lower() not in {"http", "https"} or "." not in (parts.hostname or ""):
         return None
-    return parts.hostname, parts.path, parts.query
+    return parts.hostname or "", parts.path, parts.query
 
 
 def _made_safe(found: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ class Headers:
     def __init__(self, head: bytes) -> None:
         self._fields: dict[str, list[str]] = {}
         name = ""
-        for line in decode(head[:_HEAD_BYTES]).replace("\r\n", "\n").split("\n"):
+        for line in decode(head[:_HEAD_BYTES]).lstrip("\ufeff").replace("\r\n", "\n").split("\n"):
             if line[:1] in {" ", "\t"}:
                 if name:
                     self._fields[name].append("\n" + line.strip())

@@ -26,7 +26,7 @@ _FOOTER = re.compile(
 )
 _GREETING = re.compile(
     r"(?:hi|hello|hey|hallo|bonjour|hola|olá|oi|ciao|dear|lieber?|hoi|cześć|dzień dobry|merhaba|guten tag)\b"
-    r"[^.?]{0,40}[,:!]?\Z",
+    r"[^.?]{0,40}[,:]\Z",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
@@ -35,6 +35,7 @@ _ACTION = re.compile(
     r"|.{1,60}\b(?:anzeigen|ansehen|bekijken|weergeven|görüntüle|gör)\Z",
     re.IGNORECASE,
 )
+_OF_MAIL = re.compile(r"linkedin\.com/(?:comm|e)/|midToken=|trk=eml")
 _BLANKS = re.compile(r"\n{3,}")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "‘": "’", "「": "」"}
 
@@ -93,7 +94,7 @@ def _is_of_mail(line: str, subject: str, buttons: set[str]) -> bool:
         return True
     if said(line) is not None or _GREETING.match(line):
         return True
-    return _URL.search(line) is not None and len(_URL.sub("", line).split()) <= 5
+    return any(map(_OF_MAIL.search, _URL.findall(line))) and len(_URL.sub("", line).split()) <= 5
 
 
 def _until_footer(lines: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ _SAVED_ON = re.compile(
 _SAVED_URL = re.compile(r"name=[\"']?savepage-url[\"']? content=[\"']?([^\"'\s>]{1,4000})", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_DELIVERED = re.compile(rb"^(?:received|delivered-to|return-path|message-id):", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,9 @@ class Page:
 
 
 def is_archive(head: bytes) -> bool:
-    """Whether a file's beginning is that of a web archive."""
+    """Whether a file's beginning is that of a web archive, which looks like a mail that was never sent."""
     fields = head.partition(b"\n\n")[0].partition(b"\r\n\r\n")[0]
-    return _ARCHIVE.search(fields) is not None
+    return _ARCHIVE.search(fields) is not None and _DELIVERED.search(fields) is None
 
 
 def open_page(given: Given, asked: Asked) -> Page:

@@ -94,13 +94,15 @@ class Draft:
         if degree is not None:
             self.degree = self.degree or degree
             return True
-        if not self.has_body and words.says_author(part):
+        label = words.label(part)
+        if label is words.Label.AUTHOR and not self.has_body:
             self.by_author = True
             return True
         if not self.has_body and bulleted and words.says_you(part):
             self.by_viewer = True
             return True
-        return _is_label(part)
+        ours = label not in {None, words.Label.AUTHOR, words.Label.POST_BAR}
+        return ours or is_edited(part) or words.number(part) is not None
 
 
 @dataclass(slots=True)
@@ -128,8 +130,3 @@ class PostDraft:
                 self.totals[found[0]] = found[1:]
         if len(parts) > 1 and not self.has_body and words.says_you(parts[-1]):
             self.by_viewer = True
-
-
-def _is_label(text: str) -> bool:
-    buttons = words.is_reply(text) or words.is_like(text) or words.is_button(text)
-    return buttons or is_edited(text) or words.number(text) is not None

@@ -8,7 +8,7 @@ from groundswell.sources.common.linkedin import profile_url
 from groundswell.sources.pasted_page.lines import Line
 from groundswell.sources.saved_page import signs
 from groundswell.sources.saved_page.drafts import Draft, PostDraft, Role, Sort
-from groundswell.sources.saved_page.markup import attributes
+from groundswell.sources.common.markup import attributes
 
 _INDENTED = re.compile(r"[ \t]*\n[ \t]{2,}|[ \t]{2,}")
 _META = {"og:url", "lnkd:url", "al:android:url"}
@@ -292,6 +292,6 @@ class Reader:
 
     def _line_outside(self, text: str, link: str) -> None:
         self.loose.append(Line(len(self.loose) + 1, text, link))
-        self.answerable += words.is_reply(text)
+        self.answerable += words.label(text) is words.Label.REPLY
         if self._of_post():
             self.post.take_line(text)

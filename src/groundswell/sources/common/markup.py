@@ -30,7 +30,9 @@ _TOKEN = re.compile(
     r"|(?P<comment><!--)|(?P<other><[!?/])|(?P<open><(?=[A-Za-z]))|(?P<lone><++)"
 )
 _ATTRIBUTE = re.compile(r"""([^\s/>=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]*+)))?+""")
-_REFERENCE = re.compile(r"&(?:#\d{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_REFERENCE = re.compile(
+    r"&(?:#\d{1,7}(?!\d);?|#[xX][0-9a-fA-F]{1,6}(?![0-9a-fA-F]);?|[A-Za-z][A-Za-z0-9]{1,31};?)"
+)
 
 
 class Listener(Protocol):
