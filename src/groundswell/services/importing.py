@@ -1,6 +1,8 @@
 """Imports files: finds out what each is, streams it into the store, and accounts for every record."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -99,9 +101,10 @@ def import_files(
         before = keeping.marks(conn)
     work = _Run(workspace, run, post, dict(mapping or {}), tell)
     try:
-        for number, upload in enumerate(uploads, start=1):
-            work.file, work.files = number, len(uploads)
-            work.take(upload)
+        with _no_collecting():
+            for number, upload in enumerate(uploads, start=1):
+                work.file, work.files = number, len(uploads)
+                work.take(upload)
     except StoreError as error:
         work.give_up(str(error))
         raise
@@ -110,6 +113,18 @@ def import_files(
         runs.finish(conn, run, "done", "", workspace.now())
         gained = keeping.gained(conn, before)
     return Imported(run, tuple(work.results), gained.posts, gained.interactions, gained.counts, gained.people)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pauses the search for garbage cycles: records form none, and looking for them took 40% of an import."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(slots=True)
