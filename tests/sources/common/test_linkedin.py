@@ -104,14 +104,15 @@ def test_words_around_links_stay() -> None:
     assert linkedin.without_secrets(text) == safe
 
 
-def test_a_comments_id_tells_its_instant_unless_the_page_says_otherwise() -> None:
-    created = CREATED >> 22
-    for shown, expected in (
-        (When(created - DAY, created + DAY), When.exactly(created)),
-        (When(created + DAY, created + 3 * DAY), When.exactly(created)),
-        (When(created + 9 * DAY, created + 10 * DAY), When(created + 9 * DAY, created + 10 * DAY)),
-    ):
-        assert linkedin.comment("p", "hi", shown, None, urn=URN).when == expected
+def test_a_comments_id_tells_its_instant_unless_the_page_or_the_post_says_otherwise() -> None:
+    created, post = CREATED >> 22, f"linkedin:activity:{POST}"
+    around, later = When(created - DAY, created + DAY), When(created + 9 * DAY, created + 10 * DAY)
+    before = When(created - 9 * DAY, created - 2 * DAY)
+    assert linkedin.comment(post, "hi", around, None, urn=URN).when == When.exactly(created)
+    assert linkedin.comment(post, "hi", later, None, urn=URN).when == When.exactly(created)
+    assert linkedin.comment(post, "hi", before, None, urn=URN).when == before
+    newer = f"linkedin:activity:{POST + (10**9 << 22)}"
+    assert linkedin.comment(newer, "hi", around, None, urn=URN).when == around
 
 
 def test_the_user_is_known_by_profile_or_by_name() -> None:

@@ -12,7 +12,7 @@ from groundswell.domain.keys import (
     linkedin_created,
     person_key,
 )
-from groundswell.domain.when import When
+from groundswell.domain.when import DAY, MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.sources.common.text import one_line
 from groundswell.sources.protocol import Asked, Given
@@ -195,7 +195,7 @@ def comment(
         network=Network.LINKEDIN,
         kind=Kind.COMMENT,
         direction=Direction.OUT if own else Direction.IN,
-        when=_created_within(when, key),
+        when=commented_at(when, key, post),
         person=answered if own else person,
         post=post,
         text=text,
@@ -206,16 +206,16 @@ def comment(
     )
 
 
-def _created_within(shown: When, key: str) -> When:
-    """The instant that LinkedIn's id holds, unless it lies far outside what the page shows.
+def commented_at(shown: When, key: str, post: str) -> When:
+    """The instant that LinkedIn's id holds, if it lies after the post and not after what the page shows.
 
-    The page may have stood open for a while before it was saved, so "5h" is allowed to be off by its width.
+    The page may have stood open for days, or the file may have been copied, before it got the date from
+    which "5h" counts back: then the comment is older than that, and the id is right.
     """
     created = linkedin_created(key) if key else None
-    if created is None:
+    if created is None or created > shown.latest + DAY:
         return shown
-    slack = shown.latest - shown.earliest
-    return When.exactly(created) if shown.earliest - slack <= created <= shown.latest + slack else shown
+    return When.exactly(created) if created >= (linkedin_created(post) or 0) - MINUTE else shown
 
 
 def _split(link: str) -> tuple[str, str, str] | None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from groundswell.domain.activity import Fact, Interaction, Person
-from groundswell.domain.keys import digest, folded, linkedin_comment_key, linkedin_created, linkedin_post_key
+from groundswell.domain.keys import digest, folded, linkedin_comment_key, linkedin_post_key
 from groundswell.domain.records import Record, SetAside
-from groundswell.domain.when import DAY, MINUTE, When
+from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.sources.common import linkedin
 from groundswell.sources.common.mime import Headers
@@ -17,8 +17,6 @@ from groundswell.sources.mail.wording import Said, Topic, by_sender, by_template
 from groundswell.sources.protocol import Asked
 
 _EXCERPT = 120
-_LATEST_MAIL = 14 * DAY
-"""A mail about a comment is sent at most so long after it; digests come weekly."""
 _ADDRESS = re.compile(r"<?\s*([^<>@\s\"]{1,200})@([^<>\s\"]{1,200}?)\s*>?\s*\Z")
 _VIA = re.compile(
     r"\s(?:via|über|por|par|tramite|przez|aracılığıyla)\s+LinkedIn.*\Z|\s*\(?LinkedIn\)?\Z", re.IGNORECASE
@@ -114,7 +112,7 @@ class _Telling:
             Network.LINKEDIN,
             kind,
             Direction.IN,
-            self._commented_at(key) if is_comment else self._when,
+            linkedin.commented_at(self._when, key, self._post) if is_comment else self._when,
             self._person,
             "" if kind in {Kind.INVITATION, Kind.FOLLOW} else self._post,
             text,
@@ -132,17 +130,10 @@ class _Telling:
         return digest(place, self._person.key)
 
     def _comment(self, text: str) -> Interaction:
-        key = linkedin_comment_key(self._urn)
         thread = linkedin_comment_key(self._answered)
         one = linkedin.comment(self._post, text, self._when, self._person, urn=self._urn, thread=thread)
         link = one.url or linkedin.safe_link(self._link)
-        return replace(one, when=self._commented_at(key), subject=self._subject, url=link)
-
-    def _commented_at(self, key: str) -> When:
-        created = linkedin_created(key) if key else None
-        sent = self._when.earliest
-        near = created is not None and sent - _LATEST_MAIL <= created <= sent + MINUTE
-        return When.exactly(created) if near and created is not None else self._when
+        return replace(one, subject=self._subject, url=link)
 
     def _message(self, text: str) -> Interaction:
         links = [found[1] for link, _ in self._body.links if (found := _THREAD.search(link))]

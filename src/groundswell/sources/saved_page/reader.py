@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 
+from groundswell.domain.keys import linkedin_post_key
 from groundswell.sources.common import linkedin_words as words
 from groundswell.sources.common.linkedin import profile_url
+from groundswell.sources.common.markup import attributes
 from groundswell.sources.pasted_page.lines import Line
 from groundswell.sources.saved_page import signs
 from groundswell.sources.saved_page.drafts import Draft, PostDraft, Role, Sort
-from groundswell.sources.common.markup import attributes
 
 _INDENTED = re.compile(r"[ \t]*\n[ \t]{2,}|[ \t]{2,}")
 _META = {"og:url", "lnkd:url", "al:android:url"}
-_EMOJI = 16
+_EMOJI, _URN = 16, 100
 # What has to be undone at the end of an element.
 _BLOCK, _UNSEEN, _DRAFT, _ROLE, _LINK, _BUTTON, _MAIN, _DIALOG, _REPLIES = (1 << bit for bit in range(9))
 
@@ -196,7 +197,8 @@ class Reader:
     def _open_post(self, named: str) -> int:
         self._break()
         if self._dialogs:
-            return self._push(Draft(Sort.REPOST, len(self.drafts) + 1, named)) if named else 0
+            known = linkedin_post_key(named[:_URN]) != ""
+            return self._push(Draft(Sort.REPOST, len(self.drafts) + 1, named)) if known else 0
         self._posts += 1
         if self._posts > 1 and not self._main:
             return 0

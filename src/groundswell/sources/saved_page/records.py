@@ -38,7 +38,7 @@ class Records:
         self._reader, self._posting, self._page, self._asked = reader, posting, page, asked
         self._dates = Dates(asked.now)
         self._url, self._post = self._post_named()
-        self._writers: dict[int, tuple[str, Person]] = {}
+        self._writers: dict[int, tuple[str, Person | None]] = {}
         self._loose = list(blocks(tell(reader.loose))) if reader.answerable else []
 
     def all(self) -> Iterator[Yielded]:
@@ -168,7 +168,7 @@ class Records:
             thread=thread,
             answered=answered,
         )
-        self._writers[draft.number] = (interaction.key, person)
+        self._writers[draft.number] = (interaction.key, None if own else person)
         return interaction
 
     def _post_of(self, urn: str) -> str:
@@ -204,7 +204,7 @@ class Records:
             person,
             self._post,
             text,
-            url=f"{linkedin.HOME}/feed/update/{draft.urn}",
+            url=f"{linkedin.HOME}/feed/update/urn:li:{key.partition(':')[2]}",
             has_id=True,
         )
 

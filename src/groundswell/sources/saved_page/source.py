@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from groundswell.domain.records import SetAside, Yielded
+from groundswell.sources.common.markup import tell
 from groundswell.sources.protocol import Asked, Given
 from groundswell.sources.saved_page.capture import is_archive, open_page
-from groundswell.sources.common.markup import tell
 from groundswell.sources.saved_page.reader import Reader
 from groundswell.sources.saved_page.records import Records
 from groundswell.sources.saved_page.structured import Posting, posting
