@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
+from groundswell.domain.errors import InputError
 from groundswell.services.engines import forecast_lines, triage_lines
 
 
@@ -28,7 +30,7 @@ def triage(
 
 def forecast(
     file: Annotated[str, typer.Argument(help="CSV or Parquet of events or counts; - for stdin.")] = "-",
-    at: Annotated[str, typer.Option(help="What has been observed so far ends then: 10m, 1h, 2d.")] = "",
+    at: Annotated[str, typer.Option(help="Age up to which the posts were observed: 10m, 1h, 2d.")] = "1h",
     horizon: Annotated[str, typer.Option(help="Ages of the post to forecast.")] = "final,24h,168h",
 ) -> None:
     """Forecast waves: a table of events or of counts in, JSON Lines of quantiles out."""
@@ -37,11 +39,13 @@ def forecast(
 
 
 @contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    with Path(file).open("rb") as stream:
+def _opened(file: str) -> Iterator[BufferedReader]:
+    try:
+        stream = open(0, "rb", closefd=False) if file == "-" else Path(file).open("rb")  # noqa: SIM115
+    except OSError as error:
+        mend = "Check the name, or give - for standard input."
+        raise InputError(f"cannot be read ({error.strerror})", where=file, mend=mend) from error
+    with stream:
         yield stream
 
 

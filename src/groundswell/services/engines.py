@@ -1,12 +1,16 @@
 """The engines on their own, on streams of lines: needs no store."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.reading import Utterance
+from groundswell.domain.records import SetAside
 from groundswell.services.settings import load_settings
 from groundswell.triage import as_json, read, reader_named, utterance_from_json
+from groundswell.wave.ages import parse_age, parse_horizons
+from groundswell.wave.shape import as_json as forecast_as_json
+from groundswell.wave.table import forecast_table
 
 Answer = dict[str, object] | InputError
 """What is printed, or what was wrong with a line; the lines around it are read all the same."""
@@ -39,6 +43,24 @@ def triage_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
         readings = read((one for one in asked if isinstance(one, Utterance)), reader=reader)
         for one in asked:
             yield one if isinstance(one, InputError) else as_json(next(readings))
+
+
+def forecast_lines(stream: BinaryIO, name: str, *, at: str, horizon: str) -> Iterator[Answer]:
+    """Forecasts of each cascade of a table; rows that cannot be used yield errors, the others are used.
+
+    Args:
+        at: The age of the posts up to which they were observed, such as `1h`.
+        horizon: Further ages, such as `final,24h,168h`.
+
+    Raises:
+        InputError: The table cannot be used.
+        UsageError: `at` or `horizon` is no age.
+    """
+    for one in forecast_table(stream, at=parse_age(at), horizons=parse_horizons(horizon), name=name):
+        if isinstance(one, SetAside):
+            yield InputError(one.why, where=f"{name}, {one.where}", mend=one.mend)
+        else:
+            yield forecast_as_json(one)
 
 
 def _arriving(stream: ByteStream, name: str) -> Iterator[list[bytes]]:
