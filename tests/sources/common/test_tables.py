@@ -90,6 +90,14 @@ def test_an_open_quotation_mark_costs_only_its_own_row() -> None:
     assert [one.where for one in aside(data)] == ["row 2"]
 
 
+def test_lines_that_went_down_with_a_broken_row_are_counted() -> None:
+    data = 'a,b,c\n1,2,3\n4,"five\nand" more,6\nof it\n7,8,9\n'
+    assert cells(data) == [["1", "2", "3"], ["7", "8", "9"]]
+    assert [one.why for one in aside(data)] == [
+        "a quotation mark stands open or in the wrong place; 2 more lines were passed over"
+    ]
+
+
 def test_a_quotation_mark_open_to_the_end_is_told() -> None:
     assert [one.why for one in aside('a,b\n1,2\n3,"four')] == ["a quotation mark opens here and never closes"]
     assert cells('a,b\n1,2\n3,"four') == [["1", "2"]]

@@ -9,7 +9,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
 
@@ -69,7 +69,8 @@ class Table:
         self._form = Form(header.delimiter, _quoting(self._text, header))
         self._number = header.number
         self._longest, self._patience = field_chars, _LONGEST_ROW * field_chars
-        self._lost = False
+        self._lost: SetAside | None = None
+        self._passed_over = 0
 
     def __iter__(self) -> Iterator[Row | SetAside]:
         while True:
@@ -82,8 +83,10 @@ class Table:
                 first, self._number = self._number + 1, self._number + len(rows)
                 yield from (one for one in enumerate(rows, first) if one[1] != [""])
             if self._all_read:
-                return
+                break
             self._read_on()
+        if self._lost:
+            yield self._found_again(self._lost)
 
     def _read_on(self) -> None:
         """Takes more text, the more the longer the row that is still open."""
@@ -139,19 +142,29 @@ class Table:
                     else f"a row of more than {self._patience:,} characters"
                 )
             if self._lost and (isinstance(row, Broken) or len(row.cells) < width):
+                self._passed_over += 1
                 position = _next_line(text, position)
                 continue
-            self._lost = False
+            if self._lost:
+                yield self._found_again(self._lost)
             self._number += 1
             if isinstance(row, Broken):
-                yield self._aside(row.why, text[position : position + EXCERPT])
-                self._lost = row.end is None
+                aside = self._aside(row.why, text[position : position + EXCERPT])
+                if row.end is None:
+                    self._lost = aside
+                else:
+                    yield aside
                 position = row.end or _next_line(text, position)
             else:
                 if row.cells != [""]:
                     yield self._number, row.cells + [""] * (width - len(row.cells))
                 position = row.end
         self._text = text[position:]
+
+    def _found_again(self, lost: SetAside) -> SetAside:
+        """The row behind which reading lost its way, with how far it led."""
+        lines, self._lost, self._passed_over = self._passed_over, None, 0
+        return replace(lost, why=f"{lost.why}; {lines:,} more lines were passed over") if lines else lost
 
     def _aside(self, why: str, row: str) -> SetAside:
         return SetAside(f"row {self._number}", why, MEND, row[:EXCERPT])
