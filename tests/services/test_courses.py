@@ -33,9 +33,18 @@ def daily(metric: Metric, day: int, value: float) -> Count:
 def remark(n: int, at: int) -> Interaction:
     who = Person(Network.LINKEDIN, f"linkedin:in/p{n}", f"P {n}")
     mark = comment_fingerprint(POST, who.key, "Hi")
-    key, when = f"linkedin:comment:1:{n}", When.exactly(at)
+    when = When.exactly(at)
     return Interaction(
-        key, Network.LINKEDIN, Kind.COMMENT, Direction.IN, when, who, POST, "Hi", fingerprint=mark, has_id=True
+        f"linkedin:comment:1:{n}",
+        Network.LINKEDIN,
+        Kind.COMMENT,
+        Direction.IN,
+        when,
+        who,
+        POST,
+        "Hi",
+        fingerprint=mark,
+        has_id=True,
     )
 
 

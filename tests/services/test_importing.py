@@ -107,3 +107,14 @@ def test_a_full_disk_keeps_what_was_saved(workspace: Workspace, tmp_path: Path) 
     limited.dispose()
     done = bring(workspace, messages(tmp_path / "more.csv", 20_000))
     assert sum(part.read for part in done.parts) == 20_000
+
+
+def test_a_folder_of_files_is_each_of_them(workspace: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "wave"
+    (folder / "more").mkdir(parents=True)
+    messages(folder / "one.csv", 3)
+    messages(folder / "more" / "two.csv", 5)
+    (folder / ".hidden").write_text("not for us")
+    done = import_files(workspace, [Upload(folder, "wave")])
+    assert [part.path for part in done.parts] == ["wave/more/two.csv", "wave/one.csv"]
+    assert sum(part.read for part in done.parts) == 8

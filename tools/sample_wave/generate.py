@@ -13,7 +13,7 @@ FILES = (
     "Complete_LinkedInDataExport_11-19-2026.zip",
     "AggregateAnalytics_MaraLindqvist_2025-10-25_2026-11-18.xlsx",
     "SinglePostAnalytics_MaraLindqvist.xlsx",
-    "Mara Lindqvist on LinkedIn.mhtml",
+    "Mara_Lindqvist_on_LinkedIn.mhtml",
     "notifications.mbox",
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from groundswell.domain.errors import InputError, StoreError
 from groundswell.domain.records import Part, Record, SetAside
-from groundswell.services.registry import source_for
+from groundswell.services.registry import recognised, source_for
 from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
 from groundswell.store import keeping, placing, runs
@@ -102,8 +102,9 @@ def import_files(
     work = _Run(workspace, run, post, dict(mapping or {}), tell)
     try:
         with _no_collecting():
-            for number, upload in enumerate(uploads, start=1):
-                work.file, work.files = number, len(uploads)
+            single = list(_singly(uploads))
+            for number, upload in enumerate(single, start=1):
+                work.file, work.files = number, len(single)
                 work.take(upload)
     except StoreError as error:
         work.give_up(str(error))
@@ -113,6 +114,16 @@ def import_files(
         runs.finish(conn, run, "done", "", workspace.now())
         gained = keeping.gained(conn, before)
     return Imported(run, tuple(work.results), gained.posts, gained.interactions, gained.counts, gained.people)
+
+
+def _singly(uploads: Sequence[Upload]) -> Iterator[Upload]:
+    """The uploads, with what a folder holds in place of a folder that is no archive."""
+    for one in uploads:
+        if one.path.is_dir() and not recognised(Given.at(one.path, one.name)):
+            inside = sorted(path for path in one.path.rglob("*") if path.is_file() and path.name[0] != ".")
+            yield from (Upload(path, f"{one.name}/{path.relative_to(one.path)}") for path in inside)
+        else:
+            yield one
 
 
 @contextmanager

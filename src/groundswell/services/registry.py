@@ -16,6 +16,11 @@ def sources() -> tuple[Source, ...]:
     return tuple(entry.load()() for entry in found)
 
 
+def recognised(given: Given) -> bool:
+    """Whether any source knows the file or folder."""
+    return any(one.recognise(given) >= _SURE_ENOUGH for one in sources())
+
+
 def source_for(given: Given) -> Source:
     """The source that recognises the file best. Raises UnrecognisedFile if none does."""
     if not given.path.is_dir() and not given.head:
