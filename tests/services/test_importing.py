@@ -112,9 +112,9 @@ def test_a_full_disk_keeps_what_was_saved(workspace: Workspace, tmp_path: Path) 
 def test_a_folder_of_files_is_each_of_them(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "wave"
     (folder / "more").mkdir(parents=True)
-    messages(folder / "one.csv", 3)
-    messages(folder / "more" / "two.csv", 5)
+    for path, names in ((folder / "one.csv", "Ada Bo Cy"), (folder / "more" / "two.csv", "Di Eve")):
+        rows = [f"{name},https://www.linkedin.com/in/{name},Well said {name},2w" for name in names.split()]
+        path.write_text("\n".join(["name,profileUrl,commentText,timePosted", *rows]))
     (folder / ".hidden").write_text("not for us")
-    done = import_files(workspace, [Upload(folder, "wave")])
-    assert [part.path for part in done.parts] == ["wave/more/two.csv", "wave/one.csv"]
-    assert sum(part.read for part in done.parts) == 8
+    done = import_files(workspace, [Upload(folder, "wave")], post="urn:li:activity:7345000000000000000")
+    assert [(part.path, part.new) for part in done.parts] == [("wave/more/two.csv", 2), ("wave/one.csv", 3)]
