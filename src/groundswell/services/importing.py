@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from groundswell.domain.errors import InputError, StoreError
+from groundswell.domain.errors import InputError, StoreError, UsageError
+from groundswell.domain.keys import linkedin_post_key
 from groundswell.domain.records import Part, Record, SetAside
 from groundswell.services.registry import recognised, source_for
 from groundswell.services.workspace import Workspace
@@ -82,24 +83,25 @@ def import_files(
     """Imports files and folders, one after the other; a file that cannot be read does not stop the next.
 
     Args:
-        post: Key or link of the post that comments without a link belong to.
+        post: Link (or key) of the post that comments without a link belong to.
         mapping: For tables of comments: field → column header.
         tell: Called about each batch.
         run_id: The log entry of an interrupted import that is taken up again.
 
     Raises:
         StoreError: Nothing can be stored; what was stored before stays.
+        UsageError: `post` is no link of a post.
     """
     request: dict[str, object] = {
         "files": [[str(one.path), one.name] for one in uploads],
         "post": post,
         "mapping": dict(mapping or {}),
     }
-    store = workspace.store
+    store, key = workspace.store, _post_key(post)
     with store.writing() as conn:
         run = run_id if run_id is not None else runs.begin(conn, request, workspace.now())
         before = keeping.marks(conn)
-    work = _Run(workspace, run, post, dict(mapping or {}), tell)
+    work = _Run(workspace, run, key, dict(mapping or {}), tell)
     try:
         with _no_collecting():
             single = list(_singly(uploads))
@@ -114,6 +116,14 @@ def import_files(
         runs.finish(conn, run, "done", "", workspace.now())
         gained = keeping.gained(conn, before)
     return Imported(run, tuple(work.results), gained.posts, gained.interactions, gained.counts, gained.people)
+
+
+def _post_key(post: str) -> str:
+    key = linkedin_post_key(post)
+    if post and not key:
+        mend = "Copy it from the post's menu: “Copy link to post”."
+        raise UsageError(f"{post!r} is not the link of a LinkedIn post", mend=mend)
+    return key
 
 
 def _singly(uploads: Sequence[Upload]) -> Iterator[Upload]:
