@@ -8,14 +8,18 @@ from hypothesis import strategies as st
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.records import SetAside
 from groundswell.sources.common.decoding import BLOCK_BYTES
-from groundswell.sources.common.tables import Row, Table, open_table
+from groundswell.sources.common.headers import find_header
+from groundswell.sources.common.tables import Row, Table, text_of
 
 PLENTY = 1_000_000
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), max_size=12)
 
 
-def table(data: str | bytes, field_chars: int = PLENTY) -> Table:
-    return open_table(BytesIO(data.encode() if isinstance(data, str) else data), field_chars=field_chars)
+def table(data: str | bytes, field_chars: int = PLENTY, column: str = "") -> Table:
+    """The table; the header is told by one of its columns, or found out."""
+    head, rest = text_of(BytesIO(data.encode() if isinstance(data, str) else data))
+    known = (lambda cells: column in cells) if column else None
+    return Table(find_header(head, known), head, rest, field_chars)
 
 
 def cells(data: str | bytes) -> list[list[str]]:
@@ -52,7 +56,7 @@ def test_a_declared_delimiter_is_believed() -> None:
 
 def test_the_header_is_found_below_other_lines() -> None:
     data = 'Notes:\n"Some, addresses, are missing"\n\nname,mail,since\nAna,,2021\nBo,b@example.org,2022\n'
-    found = open_table(BytesIO(data.encode()), field_chars=PLENTY, is_header=lambda line: "mail" in line)
+    found = table(data, column="mail")
     assert found.columns == ("name", "mail", "since")
     assert list(found) == [(5, ["Ana", "", "2021"]), (6, ["Bo", "b@example.org", "2022"])]
     assert table(data).columns == ("name", "mail", "since")
@@ -61,7 +65,7 @@ def test_the_header_is_found_below_other_lines() -> None:
 @pytest.mark.parametrize("data", ["", "\n \n", ",,\n1,2,3\n"])
 def test_what_has_no_header_is_refused(data: str) -> None:
     with pytest.raises(DamagedFile):
-        open_table(BytesIO(data.encode()), field_chars=PLENTY, is_header=lambda line: "name" in line)
+        table(data, column="name")
 
 
 def test_quotation_marks_may_be_escaped_with_backslashes() -> None:
@@ -136,10 +140,9 @@ def test_rows_across_blocks_stay_whole() -> None:
 def test_what_the_standard_library_writes_comes_back(written: list[list[str]], newline: str) -> None:
     out = StringIO(newline="")
     csv.writer(out, lineterminator=newline).writerows([["first", "second", "third"], *written])
-    found = open_table(
-        BytesIO(out.getvalue().encode()), field_chars=PLENTY, is_header=lambda line: "third" in line
-    )
-    assert list(found) == [(number, row) for number, row in enumerate(written, start=2)]
+    assert list(table(out.getvalue(), column="third")) == [
+        (number, row) for number, row in enumerate(written, start=2)
+    ]
 
 
 @given(st.binary(max_size=400), st.integers(1, 60))
@@ -163,9 +166,5 @@ def test_any_quoting_is_rows_or_set_aside(text: str, field_chars: int) -> None:
 def test_damage_never_costs_the_rows_far_behind_it(text: str) -> None:
     good = [["g1", "good"], ["g2", "good"], ["g3", "good"]]
     tail = "".join(f"{','.join(row)}\n" for row in good)
-    found = open_table(
-        BytesIO(f"first,second\n{text}\n{tail}".encode()),
-        field_chars=PLENTY,
-        is_header=lambda line: "second" in line,
-    )
+    found = table(f"first,second\n{text}\n{tail}", column="second")
     assert [row[1] for row in found if not isinstance(row, SetAside)][-2:] == good[-2:]

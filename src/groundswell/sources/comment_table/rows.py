@@ -11,7 +11,8 @@ from groundswell.domain.records import SetAside
 from groundswell.sources.comment_table.evidence import judge
 from groundswell.sources.comment_table.json_items import Item, items, single
 from groundswell.sources.comment_table.words import PHRASES, Field, spoken
-from groundswell.sources.common.tables import Table, find_header, text_of
+from groundswell.sources.common.headers import find_header
+from groundswell.sources.common.tables import Table, text_of
 
 SAMPLE = 100
 """Rows that are looked at before the first is read."""

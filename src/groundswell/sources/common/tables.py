@@ -1,22 +1,20 @@
-"""Delimited text (CSV, TSV) as rows, whatever its encoding, delimiter, preamble and quoting.
+"""Delimited text (CSV, TSV) as rows, whatever its encoding, delimiter, preamble and quoting:
 
-Well-formed stretches go through the standard library's reader in blocks. A stretch that it refuses is
-read cell by cell: a row that cannot be read is set aside, and reading goes on at the next line that
-holds a whole row, so that one broken quotation mark costs no more than its own surroundings.
+    head, rest = text_of(file)
+    for row in Table(find_header(head), head, rest, field_chars): ...
+
+Well-formed stretches are cut in blocks. A stretch that is not is read cell by cell: a row that cannot be read
+is set aside, and reading goes on at the next line that holds a whole row, so that one broken quotation mark
+costs no more than its own surroundings.
 """
 
-import csv
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from io import StringIO
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import replace
 
-from groundswell.domain.errors import DamagedFile
 from groundswell.domain.records import SetAside
 from groundswell.sources.common.decoding import Readable, decoded
 from groundswell.sources.common.dialects import Broken, Form, Quoting, Whole
+from groundswell.sources.common.headers import Header
 
 Row = tuple[int, list[str]]
 """The row's number as a spreadsheet shows it, and its cells, as many as the table has columns."""
@@ -24,29 +22,10 @@ Row = tuple[int, list[str]]
 EXCERPT = 120
 """Characters shown of a row that was set aside."""
 
-_DELIMITERS = ",\t;|"
-_HEADER_WITHIN = 50
 _LONGEST_ROW = 8
 """A quotation mark that is still open after this many of the longest cells counts as never closed."""
 
-_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 MEND = "Mend the row in the file and import it again; the other rows are in."
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where a table's header stands.
-
-    Attributes:
-        columns: Its cells, stripped.
-        end: Index of the first character after it.
-        number: Its row number.
-    """
-
-    columns: tuple[str, ...]
-    delimiter: str
-    end: int
-    number: int
 
 
 class Table:
@@ -175,28 +154,6 @@ def _next_line(text: str, position: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def open_table(
-    file: Readable,
-    *,
-    field_chars: int,
-    is_header: Callable[[Sequence[str]], bool] | None = None,
-    name: str = "",
-) -> Table:
-    """Finds encoding, delimiter, header and quoting of a delimited text.
-
-    Args:
-        field_chars: Characters that one cell may have; a row with a longer one is set aside.
-        is_header: Tells the header by its stripped cells, one of the first 50 lines. Without it, the first
-            row at least as wide as most rows is the header.
-        name: What to call the file in errors.
-
-    Raises:
-        DamagedFile: The file is empty or holds no header.
-    """
-    head, rest = text_of(file)
-    return Table(find_header(head, is_header, name=name), head, rest, field_chars)
-
-
 def text_of(file: Readable) -> tuple[str, Iterator[str]]:
     """The decoded beginning of a file (some 64 KB) and an iterator over the rest, lines ending in newlines.
 
@@ -207,67 +164,6 @@ def text_of(file: Readable) -> tuple[str, Iterator[str]]:
     if "\r" in head and "\n" not in head:
         return head.replace("\r", "\n"), (piece.replace("\r", "\n") for piece in pieces)
     return head, pieces
-
-
-def find_header(head: str, is_header: Callable[[Sequence[str]], bool] | None, *, name: str = "") -> Header:
-    """Finds the header in the beginning of a text. Raises DamagedFile if there is none."""
-    if not head.strip():
-        raise DamagedFile("the file is empty", where=name, mend="Export it again and import the new file.")
-    declared = _DECLARED.match(head)
-    delimiters = declared[1] if declared else _DELIMITERS
-    skip, before = (declared.end(), 1) if declared else (0, 0)
-    found = (
-        _known_header(head, skip, before, delimiters, is_header)
-        if is_header
-        else _likely_header(head, skip, before, delimiters)
-    )
-    if found is None:
-        raise DamagedFile(
-            "no line with the column names was found",
-            where=name,
-            mend="Check that the file is complete and its first lines were not changed.",
-        )
-    return found
-
-
-def _known_header(
-    head: str, position: int, number: int, delimiters: str, is_header: Callable[[Sequence[str]], bool]
-) -> Header | None:
-    for line in islice(StringIO(head[position:], newline=""), _HEADER_WITHIN):
-        position, number = position + len(line), number + 1
-        for delimiter in delimiters:
-            cells = next(_lenient([line], delimiter), [])
-            if is_header(cells):
-                return Header(tuple(cells), delimiter, position, number)
-    return None
-
-
-def _likely_header(head: str, skip: int, before: int, delimiters: str) -> Header | None:
-    best: tuple[int, int] = (0, 0)
-    chosen: Header | None = None
-    for delimiter in delimiters:
-        lines = StringIO(head[skip:], newline="")
-        rows = [(row, lines.tell()) for row in islice(_lenient(lines, delimiter), _HEADER_WITHIN)]
-        widths = Counter(_filled(row) for row, _ in rows)
-        score, width = max(((n, w) for w, n in widths.items() if w > 1), default=(0, 1))
-        for number, (row, end) in enumerate(rows, before + 1):
-            if _filled(row) >= width and 2 * sum(map(bool, row)) >= width and (score, width) > best:
-                best, chosen = (score, width), Header(tuple(row), delimiter, skip + end, number)
-    return chosen
-
-
-def _filled(row: list[str]) -> int:
-    """How many cells a row has up to its last one with something in it."""
-    return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
-
-
-def _lenient(lines: Iterable[str], delimiter: str) -> Iterator[list[str]]:
-    """Rows with stripped cells, as far as they can be read at all."""
-    try:
-        for row in csv.reader(lines, delimiter=delimiter):
-            yield [cell.strip().lstrip("\ufeff") for cell in row]
-    except csv.Error:
-        return
 
 
 def _quoting(body: str, header: Header) -> Quoting:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import DamagedFile
-from groundswell.sources.common.tables import Header, find_header
+from groundswell.sources.common.headers import Header, find_header
 from groundswell.sources.linkedin_archive.cells import column_name
 
 NOT_NEEDED = "not needed"
