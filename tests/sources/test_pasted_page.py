@@ -149,6 +149,13 @@ def test_no_text_breaks_the_reader(tmp_path: Path, content: bytes) -> None:
     assert all(one.facts for one in found if isinstance(one, Record))
 
 
+def test_texts_longer_than_what_is_held_at_once_lose_nothing(tmp_path: Path) -> None:
+    said = [f"Words number {number}." + "\nand so on" * (number % 7) for number in range(1_500)]
+    said[700] = "\n".join(f"line {number}" for number in range(9_000))
+    text = "".join(comment(f"Person {number}", words) for number, words in enumerate(said))
+    assert [one.text for one in interactions(read(text, tmp_path))] == said
+
+
 def test_long_texts_of_nothing_but_marks_are_read_through(tmp_path: Path) -> None:
     for line in ("2w\n", "Jane\n2w\n", "Jane\n • 2nd\n", "Like\n", "now\nReply\n", "x\n"):
         found = read(line * 5_000, tmp_path)

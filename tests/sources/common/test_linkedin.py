@@ -129,10 +129,13 @@ def test_the_user_is_known_by_profile_or_by_name() -> None:
     assert linkedin.own_account(namesake, [elsewhere, jane]) is None
     assert linkedin.own_account(unlinked, [elsewhere, jane]) == jane
     assert linkedin.own_account(namesake, [nameless]) == nameless
-    assert linkedin.writer_key(namesake, [jane], told=True) == jane.key
-    assert linkedin.writer_key(namesake, [], told=True) == namesake.key
-    assert linkedin.writer_key(namesake, [], told=False) == ""
-    assert linkedin.comment("p", "hi", When.exactly(0), same, own=jane.key).direction is Direction.OUT
+
+
+def test_a_comment_keeps_its_name_when_it_turns_out_to_be_the_users() -> None:
+    jane = linkedin.author("Jane Doe", "/in/jane")
+    before, after = (linkedin.comment("p", "hi", When.exactly(0), jane, own=own) for own in (False, True))
+    assert (before.key, before.fingerprint) == (after.key, after.fingerprint)
+    assert (before.direction, after.direction) == (Direction.IN, Direction.OUT)
 
 
 def test_a_file_was_not_written_after_its_import(tmp_path: Path) -> None:

@@ -142,19 +142,6 @@ def own_account(person: Person, accounts: Iterable[Account]) -> Account | None:
     return None
 
 
-def writer_key(person: Person, accounts: Iterable[Account], told: bool) -> str:
-    """The key of the user's account if the person is the user; empty for anybody else.
-
-    Args:
-        told: Whether the page marks the person as the user. Then one account under another name is meant.
-    """
-    known = [one for one in accounts if one.network is Network.LINKEDIN]
-    account = own_account(person, known) or (known[0] if told and len(known) == 1 else None)
-    if account is not None:
-        return account.key
-    return person.key if told else ""
-
-
 def written_at(given: Given, asked: Asked) -> int:
     """When the file was last written, in epoch milliseconds, but not after the import."""
     try:
@@ -175,7 +162,7 @@ def comment(
     when: When,
     person: Person | None,
     *,
-    own: str = "",
+    own: bool = False,
     urn: str = "",
     thread: str = "",
     answered: Person | None = None,
@@ -184,12 +171,12 @@ def comment(
 
     Args:
         person: Who wrote it.
-        own: Key of the user's account if the user wrote it; then `answered` is the other side.
+        own: Whether the user wrote it; then `answered` is the other side.
         urn: As `comment_urn` gives it.
         thread: Key of the comment it answers.
     """
     key = linkedin_comment_key(urn)
-    fingerprint = comment_fingerprint(post, own or (person.key if person else ""), text)
+    fingerprint = comment_fingerprint(post, person.key if person else "", text)
     return Interaction(
         key=key or f"linkedin:comment:{fingerprint}",
         network=Network.LINKEDIN,

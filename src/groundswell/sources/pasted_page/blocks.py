@@ -1,12 +1,15 @@
 """Comments in the text of a page: name, degree, headline, time, words, buttons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from groundswell.sources.pasted_page.lines import ACTIONS, BOUNDARIES, Mark, Told, counted_from
 
 _HEADER_LINES = 9
+_AHEAD = 40
+_AT_ONCE = 4_096
 _NAME = 80
 _BEFORE_NAME = {Mark.LABEL, Mark.BUTTON}
 
@@ -51,12 +54,31 @@ class _Header(NamedTuple):
     end: int
 
 
-def blocks(told: Sequence[Told]) -> Iterator[Block | Unread]:
-    """The comments among a page's lines in their order. Linear in the number of lines."""
-    headers = list(_headers(told))
-    for position, header in enumerate(headers):
-        limit = headers[position + 1].start if position + 1 < len(headers) else len(told)
-        yield _block(told, header, limit)
+def blocks(told: Iterable[Told]) -> Iterator[Block | Unread]:
+    """The comments among a page's lines in their order, holding some thousand lines at a time.
+
+    Linear in the number of lines: what is held grows by half before it is looked at again.
+    """
+    held: list[Told] = []
+    enough = _AT_ONCE
+    for one in told:
+        held.append(one)
+        if len(held) >= enough:
+            kept = yield from _settled(held)
+            held = held[kept:]
+            enough = max(_AT_ONCE, len(held) + len(held) // 2)
+    headers = list(_headers(held))
+    limits = [*(header.start for header in headers[1:]), len(held)]
+    for header, limit in zip(headers, limits, strict=False):
+        yield _block(held, header, limit)
+
+
+def _settled(held: Sequence[Told]) -> Generator[Block | Unread, None, int]:
+    """The blocks that no further line can change; says from which line on the rest has to be kept."""
+    headers = [one for one in _headers(held) if one.end < len(held) - _AHEAD]
+    for header, after in pairwise(headers):
+        yield _block(held, header, after.start)
+    return headers[-1].start if headers else len(held) - _AHEAD - _HEADER_LINES
 
 
 def _headers(told: Sequence[Told]) -> Iterator[_Header]:
@@ -141,7 +163,7 @@ def _halved(text: str) -> str:
 
 def _answerable(told: Sequence[Told], start: int) -> bool:
     """Whether a Reply button follows before another time."""
-    for one in told[start : start + 40]:
+    for one in told[start : start + _AHEAD]:
         if one.mark is Mark.TIME:
             return False
         if one.mark is Mark.REPLY:
@@ -155,7 +177,6 @@ def _block(told: Sequence[Told], header: _Header, limit: int) -> Block | Unread:
     if is_post:
         counts = next((at for at in range(header.end, end) if counted_from(told, at)), end)
         body = told[header.end : counts]
-    body = [one for one in body if one.mark is not Mark.BUTTON]
     text = _joined(body)
     first = told[header.start].line.number
     if header.name < 0:
@@ -179,6 +200,11 @@ def _block(told: Sequence[Told], header: _Header, limit: int) -> Block | Unread:
 
 
 def _joined(body: Sequence[Told]) -> str:
+    """The words, without "…more" and "See translation" below them."""
+    end = len(body)
+    while end and body[end - 1].mark is Mark.BUTTON:
+        end -= 1
+    body = body[:end]
     pieces: list[str] = []
     for before, one in zip([None, *body], body, strict=False):
         gap = one.line.number - before.line.number if before else 0

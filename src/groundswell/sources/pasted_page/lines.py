@@ -1,6 +1,6 @@
 """What each line of a page's text is: a time, a degree, a button's label, or somebody's words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
@@ -51,9 +51,9 @@ class Told(NamedTuple):
     value: str = ""
 
 
-def tell(lines: Iterable[Line]) -> list[Told]:
+def tell(lines: Iterable[Line]) -> Iterator[Told]:
     """The lines that are not blank, each with its mark."""
-    return [_told(line) for line in lines if line.text.strip()]
+    return (_told(line) for line in lines if line.text.strip())
 
 
 def totals(text: str) -> list[tuple[Metric, float, bool]]:

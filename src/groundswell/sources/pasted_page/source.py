@@ -1,9 +1,10 @@
 """Reads pasted page text into comments, the post and its totals."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import chain
 
 from groundswell.domain.activity import Account, Count, Post
 from groundswell.domain.errors import UnsafeFile
@@ -20,6 +21,9 @@ from groundswell.sources.pasted_page.lines import Line, Mark, Told, counted_from
 from groundswell.sources.protocol import Asked, Given
 
 _EXCERPT = 120
+_LINKS, _LAST_LINES, _BEGINNING = 8, 3, 1_000
+_NEVER = 2**62
+_LONGEST_LINE = 1_000_000
 _LINK_ALONE = re.compile(r"\s*(?:https?://)?(?:[a-z]{1,3}\.)?linkedin\.com/\S{1,2000}\s*\Z", re.IGNORECASE)
 _OTHER_KIND = re.compile(
     r"\s*(?:<[!a-zA-Z?]|[\[{]|(?:From|Received|Return-Path|Delivered-To|MIME-Version)[: ])"
@@ -34,10 +38,11 @@ class PastedPage:
 
     def recognise(self, given: Given) -> float:
         """Sure only with several times and several Reply buttons, each on a line of its own."""
-        text = "".join(decoded(BytesIO(given.head)))
+        pieces = list(decoded(BytesIO(given.head)))
+        text = "".join(pieces)
         if _OTHER_KIND.match(text) or _looks_like_table(text):
             return 0.0
-        marks = Counter(one.mark for one in tell(_lines(text)))
+        marks = Counter(one.mark for one in tell(_lines(pieces)))
         degrees = marks[Mark.DEGREE] + marks[Mark.NAME_AND_DEGREE]
         if marks[Mark.TIME] >= 2 and marks[Mark.REPLY] >= 2:
             return 0.8 if degrees else 0.6
@@ -51,52 +56,77 @@ class PastedPage:
         Raises:
             UnsafeFile: The file is larger than `asked.limits.page_bytes`.
         """
+        outline = _Outline(given, asked.limits.page_bytes)
         with given.open() as file:
-            pieces, size = [], 0
-            for piece in decoded(file):
-                size += len(piece)
-                if size > asked.limits.page_bytes:
+            reading = _Reading(outline, linkedin.written_at(given, asked), asked)
+            yield from reading.records(_lines(decoded(file)))
+
+
+class _Outline:
+    """What has to be known of the whole text before its lines are read: the post's link, the language.
+
+    Raises:
+        UnsafeFile: The text is too long.
+    """
+
+    def __init__(self, given: Given, most: int) -> None:
+        self._early: list[Line] = []
+        self._late: deque[Line] = deque(maxlen=_LAST_LINES)
+        spoken: Counter[str] = Counter()
+        size = 0
+        with given.open() as file:
+            for line in _lines(decoded(file)):
+                size += len(line.text) + 1
+                if size > most:
                     raise UnsafeFile(
-                        f"the text is longer than {asked.limits.page_bytes:,} characters",
+                        f"the text is longer than {most:,} characters",
                         where=given.name,
                         mend="Paste one post's page at a time, or raise page_bytes in the settings.",
                     )
-                pieces.append(piece)
-        lines = _lines("".join(pieces))
-        yield from _Reading(lines, linkedin.written_at(given, asked), asked).records()
+                spoken[words.language(line.text)] += 1
+                if len(self._early) < _LINKS and _names_post(line.text):
+                    self._early.append(line)
+                self._late.append(line)
+        del spoken[""]
+        self.language = next((code for code, _ in spoken.most_common(1)), "")
+
+    def link(self, first: int) -> str:
+        """The post's address: on a line of its own before the first comment, or at the end."""
+        before = (line for line in self._early if line.number < first)
+        after = (line for line in self._late if _names_post(line.text))
+        return next((line.text for line in (*before, *after)), "")
 
 
 class _Reading:
-    def __init__(self, lines: Sequence[Line], saved: int, asked: Asked) -> None:
-        self._told = tell(lines)
-        self._found = list(blocks(self._told))
-        self._saved, self._asked = saved, asked
-        spoken = Counter(code for one in self._told if (code := words.language(one.line.text)))
-        self._language = next((code for code, _ in spoken.most_common(1)), "")
-        first = self._found[0].number if self._found else len(lines) + 1
-        self._url = _post_link(lines, first)
-        self._post = linkedin_post_key(self._url) or asked.post
+    def __init__(self, outline: _Outline, saved: int, asked: Asked) -> None:
+        self._outline, self._saved, self._asked = outline, saved, asked
+        self._url, self._post = "", asked.post
 
-    def records(self) -> Iterator[Yielded]:
-        post = next((one for one in self._found if isinstance(one, Block) and one.is_post), None)
-        if self._post:
-            yield from self._about_post(post)
-        for one in self._found:
+    def records(self, lines: Iterable[Line]) -> Iterator[Yielded]:
+        """Yields the post, its totals and the comments, holding little of the text at a time."""
+        beginning: list[Told] = []
+        found = blocks(_captured(tell(lines), beginning))
+        first = next(found, None)
+        self._url = self._outline.link(first.number if first else _NEVER)
+        self._post = linkedin_post_key(self._url) or self._asked.post
+        post = first if isinstance(first, Block) and first.is_post else None
+        comment = next(found, None) if post else first
+        if post and self._post:
+            yield self._of_post(post)
+        counts = _counts(beginning, comment.number if comment else _NEVER, self._post, self._saved)
+        if counts and self._post:
+            yield Record("totals", tuple(counts))
+        for one in chain((comment,) if comment else (), found):
             if isinstance(one, Unread):
                 yield SetAside(f"line {one.number}", one.why, excerpt=clean(one.excerpt)[:_EXCERPT])
             elif not one.is_post:
                 yield self._comment(one)
 
-    def _about_post(self, block: Block | None) -> Iterator[Record]:
-        first = next((one.number for one in self._found if isinstance(one, Unread) or not one.is_post), None)
-        if block is not None:
-            text = clean(block.text)[: self._asked.limits.text_chars]
-            at = linkedin_created(self._post)
-            fact = Post(Network.LINKEDIN, self._post, at, text, linkedin.safe_link(self._url))
-            yield Record(f"line {block.number}", (fact, *self._viewer(block)))
-        counts = _counts(self._told, first, self._post, self._saved)
-        if counts:
-            yield Record("totals", tuple(counts))
+    def _of_post(self, block: Block) -> Record:
+        text = clean(block.text)[: self._asked.limits.text_chars]
+        at, url = linkedin_created(self._post), linkedin.safe_link(self._url)
+        post = Post(Network.LINKEDIN, self._post, at, text, url)
+        return Record(f"line {block.number}", (post, *self._viewer(block)))
 
     def _viewer(self, block: Block) -> tuple[Account, ...]:
         """The user's account, if the page says that the viewer wrote the post and it is not known yet."""
@@ -113,30 +143,43 @@ class _Reading:
         person = linkedin.author(block.name, block.link, block.headline, block.degree)
         if person is None:
             return SetAside(where, "a comment without a name that can be told", excerpt=text[:_EXCERPT])
-        own = linkedin.writer_key(person, self._asked.accounts, block.by_author or block.by_viewer)
-        when = relative_time(block.time, self._saved, self._language) or linkedin.some_time_until(
-            self._saved, self._post
-        )
+        own = block.by_author or block.by_viewer
+        own = own or linkedin.own_account(person, self._asked.accounts) is not None
+        when = relative_time(block.time, self._saved, self._outline.language)
+        when = when or linkedin.some_time_until(self._saved, self._post)
         return Record(where, (linkedin.comment(self._post, text, when, person, own=own),))
 
 
-def _lines(text: str) -> list[Line]:
-    return [Line(number, line.strip()) for number, line in enumerate(text.split("\n"), start=1)]
+def _lines(pieces: Iterable[str]) -> Iterator[Line]:
+    number, rest = 0, ""
+    for piece in pieces:
+        *whole, rest = (rest + piece).split("\n")
+        for line in whole:
+            number += 1
+            yield Line(number, line.strip())
+        if len(rest) > _LONGEST_LINE:
+            yield Line(number + 1, rest)
+            rest = ""
+    yield Line(number + 1, rest.strip())
 
 
-def _post_link(lines: Sequence[Line], first: int) -> str:
-    """The post's address: on a line of its own before the first comment, or at the end."""
-    for line in (*lines[: first - 1], *lines[-3:]):
-        if _LINK_ALONE.match(line.text) and linkedin_post_key(line.text):
-            return line.text
-    return ""
+def _captured(told: Iterable[Told], into: list[Told]) -> Iterator[Told]:
+    """The same, with the first ones kept for another look."""
+    for one in told:
+        if len(into) < _BEGINNING:
+            into.append(one)
+        yield one
 
 
-def _counts(told: Sequence[Told], first: int | None, post: str, saved: int) -> list[Count]:
+def _names_post(text: str) -> bool:
+    return _LINK_ALONE.match(text) is not None and linkedin_post_key(text) != ""
+
+
+def _counts(told: Sequence[Told], first: int, post: str, saved: int) -> list[Count]:
     """The post's totals, which stand before the first comment; exact ones win over "7.3M"."""
     found: dict[str, tuple[Count, bool]] = {}
     for at, one in enumerate(told):
-        if first is not None and one.line.number >= first:
+        if one.line.number >= first:
             break
         for metric, value, exact in counted_from(told, at):
             if metric not in found or (exact and not found[metric][1]):

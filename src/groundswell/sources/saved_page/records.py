@@ -155,7 +155,7 @@ class Records:
         return one_line(next(others, ""))
 
     def _comment(self, draft: Draft, person: Person, text: str, published: str) -> Interaction:
-        own = linkedin.writer_key(person, self._asked.accounts, draft.by_author or draft.by_viewer)
+        own = draft.by_author or draft.by_viewer or self._is_user(person)
         urn = linkedin.comment_urn(draft.urn)
         thread, answered = self._writers.get(draft.parent.number, ("", None)) if draft.parent else ("", None)
         interaction = linkedin.comment(
@@ -178,6 +178,9 @@ class Records:
         if not self._post or (there is not None and here is not None and abs(there - here) > _SAME_POST_MS):
             return named
         return self._post
+
+    def _is_user(self, person: Person) -> bool:
+        return linkedin.own_account(person, self._asked.accounts) is not None
 
     def _reaction(self, draft: Draft, person: Person) -> Interaction:
         return Interaction(
@@ -226,7 +229,7 @@ class Records:
         person, text = linkedin.author(said.name, said.link), clean(said.text)
         if person is None or not text or len(text) > self._asked.limits.text_chars:
             return SetAside(where, "a comment without a name or words, or too long", excerpt=text[:_EXCERPT])
-        own = linkedin.writer_key(person, self._asked.accounts, told=False)
+        own = self._is_user(person)
         when = self._when(said.published, "")
         return Record(where, (linkedin.comment(self._post, text, when, person, own=own),))
 
