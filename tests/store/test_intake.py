@@ -67,6 +67,22 @@ def test_equal_words_with_two_ids_are_two_comments(store: Store) -> None:
     assert rows(store, "interaction") == 2
 
 
+def test_the_same_words_an_hour_later_are_another_comment(store: Store) -> None:
+    thanks = [
+        comment(f"linkedin:comment:d{n}", "Thank you", at=When.exactly(n * 3_600_000), has_id=False)
+        for n in range(3)
+    ]
+    assert take_in(store, [record(one) for one in thanks]) == [True] * 3
+    assert take_in(store, [record(one) for one in thanks]) == [False] * 3
+
+
+def test_who_is_met_in_passing_keeps_the_name(store: Store) -> None:
+    known = somebody("Nadia Abel", "Talent lead")
+    other = Person(known.network, known.key, "N. Abel", known.url, "Something else")
+    take_in(store, [record(known), record(message("m1", "Hello", who=other))])
+    assert take_in(store, [record(known)]) == [False]
+
+
 def test_a_second_saving_narrows_a_relative_time(store: Store) -> None:
     wide, other = When(1_000, 9_000), When(4_000, 12_000)
     take_in(store, [record(comment("linkedin:comment:1:2", "Hi", at=wide))])

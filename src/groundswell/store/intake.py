@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from groundswell.domain.activity import Account, Count, Demographic, Fact, Interaction, Person, Post
 from groundswell.domain.records import Record
+from groundswell.domain.when import MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.store import schema
 from groundswell.store.bulk import Row, chunks, insert_missing, upsert
@@ -41,6 +42,8 @@ _NARROW = text(
 
 
 _PLAIN = {word: word.value for words in (Network, Kind, Direction) for word in words}
+_SAME_COMMENT_MS = 2 * MINUTE
+"""Two files tell the time of one comment this far apart at most."""
 F = TypeVar("F", bound=Fact)
 
 
@@ -68,7 +71,7 @@ class Intake:
     def _write_interactions(self, conn: Connection, done: Sequence[Interaction]) -> list[Interaction]:
         if not done:
             return []
-        self.people.meet(conn, [one.person for one in done if one.person is not None])
+        self.people.meet(conn, [one.person for one in done if one.person is not None], in_passing=True)
         self.posts.find(conn, {one.post: one.direction == "in" for one in done if one.post})
         keys = _settled_keys(conn, done)
         before = conn.execute(select(func.max(schema.interaction.c.id))).scalar() or 0
@@ -146,27 +149,42 @@ def _write_accounts(conn: Connection, accounts: Sequence[Account]) -> list[Accou
     return fresh
 
 
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    key: str
+    has_id: bool
+    when: When
+
+    def is_it(self, one: Interaction) -> bool:
+        """Whether a comment with the same words by the same person under the same post is this one."""
+        near = (
+            self.when.earliest - _SAME_COMMENT_MS <= one.when.latest
+            and one.when.earliest <= self.when.latest + _SAME_COMMENT_MS
+        )
+        return self.key == one.key or (near and not (self.has_id and one.has_id))
+
+
 def _settled_keys(conn: Connection, done: Sequence[Interaction]) -> list[str]:
     """The interactions' keys; a comment that is there under another key takes that one.
 
     Files without comment ids name a comment by its words. Where one side of a pair has the network's id and
-    the other has not, equal fingerprints make them one; two ids are two comments, whatever their words.
+    the other has not, equal fingerprints at about the same time make them one; two ids are two comments.
     """
     prints = {one.fingerprint for one in done if one.fingerprint}
     if not prints:
         return [one.key for one in done]
     column = schema.interaction.c
-    known: dict[str, list[tuple[str, bool]]] = {}
+    known: dict[str, list[_Twin]] = {}
     for chunk in chunks(prints):
-        query = select(column.fingerprint, column.key, column.has_id).where(column.fingerprint.in_(chunk))
-        for fingerprint, key, has_id in conn.execute(query):
-            known.setdefault(fingerprint, []).append((key, has_id))
+        query = select(column.fingerprint, column.key, column.has_id, column.at, column.at_until)
+        for fingerprint, key, has_id, at, until in conn.execute(query.where(column.fingerprint.in_(chunk))):
+            known.setdefault(fingerprint, []).append(_Twin(key, has_id, When(at, until)))
     settled = []
     for one in done:
         twins = known.setdefault(one.fingerprint, []) if one.fingerprint else []
-        same = next((key for key, has_id in twins if key == one.key or not (has_id and one.has_id)), None)
+        same = next((twin.key for twin in twins if twin.is_it(one)), None)
         if same is None and one.fingerprint:
-            twins.append((one.key, one.has_id))
+            twins.append(_Twin(one.key, one.has_id, one.when))
         settled.append(same or one.key)
     return settled
 

@@ -27,8 +27,11 @@ class Acquaintance:
             return None
         return self._known[person.key][0]
 
-    def meet(self, conn: Connection, people: Iterable[Person]) -> list[Person]:
-        """Makes sure that all of them are in the store; returns those that were new or brought news."""
+    def meet(self, conn: Connection, people: Iterable[Person], *, in_passing: bool = False) -> list[Person]:
+        """Makes sure that all of them are in the store; returns those that were new or brought news.
+
+        Who is met `in_passing`, as the writer of something, only fills in what was not known.
+        """
         if len(self._known) > _MOST_REMEMBERED:
             self._known.clear()
         told: dict[str, Person] = {}
@@ -48,7 +51,7 @@ class Acquaintance:
         for key, one in told.items():
             if key in self._known:
                 person_id, known = self._known[key]
-                gained = _gained(known, one)
+                gained = _gained(known, one, in_passing)
                 if not gained:
                     # The same object is likely to come again: next time it is known at sight.
                     self._known[key] = (person_id, one if one == known else known)
@@ -77,10 +80,12 @@ def _row(one: Person) -> tuple[object, ...]:
     return tuple(getattr(one, name) for name in _COLUMNS)
 
 
-def _gained(known: Person, news: Person) -> dict[str, Any]:
+def _gained(known: Person, news: Person, blanks_only: bool = False) -> dict[str, Any]:
     """What the news change; what they leave open stays."""
     return {
         name: value
         for name in _COLUMNS
-        if (value := getattr(news, name)) not in ("", None) and value != getattr(known, name)
+        if (value := getattr(news, name)) not in ("", None)
+        and value != (there := getattr(known, name))
+        and not (blanks_only and there not in ("", None))
     }
