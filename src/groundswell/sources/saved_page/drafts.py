@@ -41,8 +41,9 @@ class Draft:
         first: The first words inside a link to a person: most likely the name.
         link: Where that link leads.
         label: A name told to screen readers.
-        lines: Words outside of any part that could be recognised, before the time (`after` is none yet) or
-            after it.
+        exact: An instant as the page's markup tells it to machines.
+        lines: Words above the time that belong to no part that could be recognised.
+        after: The same, below the time.
         pictures: Pictures that are no emoji and show no person.
     """
 
