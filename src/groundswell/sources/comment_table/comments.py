@@ -139,12 +139,11 @@ class Comments:
             if len(self._by_id) > _MOST_REMEMBERED:
                 del self._by_id[next(iter(self._by_id))]
 
-    def _own(self, told: _Told, person: Person | None) -> str:
-        """The account's key if the account wrote the comment, else empty."""
-        said = _says_yes(told, Field.IS_AUTHOR)
-        if person is None and not said:
-            return ""
-        return linkedin.writer_key(person or Person(Network.LINKEDIN, ""), self._asked.accounts, said)
+    def _own(self, told: _Told, person: Person | None) -> bool:
+        """Whether the user wrote the comment."""
+        if _says_yes(told, Field.IS_AUTHOR):
+            return True
+        return person is not None and linkedin.own_account(person, self._asked.accounts) is not None
 
     def _post(self, line: Line, told: _Told) -> str:
         named = told.get(Field.POST, "")
