@@ -12,7 +12,9 @@ from urllib.parse import unquote, urlsplit
 from groundswell.domain.words import Network
 
 _URN = re.compile(r"(activity|share|ugcPost)[:\-_](\d{6,20})", re.IGNORECASE)
-_COMMENT_URN = re.compile(r"comment:\((?:urn:li:)?(activity|share|ugcPost):(\d{1,20}),\s*(\d{1,20})\)", re.IGNORECASE)
+_COMMENT_URN = re.compile(
+    r"comment:\((?:urn:li:)?(activity|share|ugcPost):(\d{1,20}),\s*(\d{1,20})\)", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 _LINKEDIN_EPOCH_MS = 1_041_379_200_000  # 2003-01-01, the network's founding year
 _LATEST_MS = 4_102_444_800_000  # 2100-01-01

@@ -1,0 +1,119 @@
+"""What the models are shown: waves cut off at many ages, with their totals at many horizons.
+
+One set holds nothing that ended below 2,002 events. Left alone it teaches that whatever begins like a wave of
+retweets ends above that. Two things undo most of it. Half of its examples are thinned: each event is kept
+with one probability per example, which keeps the shape of the wave and takes away its size. And an example
+counts the less, the further the wave still was from the floor when it was cut: of waves that had passed it
+already, all are in the set; of those at a tenth of it, only the few that grew tenfold.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from tools.wave.cascades import HOUR, Cascade
+
+from groundswell.wave.growth import total_features
+from groundswell.wave.horizons import final_age
+from groundswell.wave.observing import Events, Floats, Totals
+from groundswell.wave.statistics import event_features
+
+EARLIEST = 60.0
+DAY = 24 * HOUR
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """One wave as it stood at one age, with what came of it.
+
+    Attributes:
+        source: The cascade's set and key.
+        features: By name, without the horizon.
+        ages: Ages of the post at which the total is known afterwards, ascending, shape (k,).
+        totals: The totals at these ages, shape (k,).
+        weight: How fair a sample it is of waves that look like this, 0–1.
+    """
+
+    source: tuple[str, str]
+    features: dict[str, float]
+    at: float
+    observed: float
+    ages: Floats
+    totals: Floats
+    weight: float
+
+
+def event_cuts(cascade: Cascade, ages: Sequence[float], rng: np.random.Generator) -> Iterator[Cut]:
+    """The wave cut off at each of the ages, followers hidden in half of the cuts that have them."""
+    for at in ages:
+        known = cascade.followers is not None and rng.random() < 0.5
+        seen = _seen(cascade, at, known)
+        yield _cut(cascade, dict(event_features(seen)), at, float(len(seen.times)), rng)
+
+
+def total_cuts(cascade: Cascade, looks: Sequence[Floats], rng: np.random.Generator) -> Iterator[Cut]:
+    """The wave as somebody saw it who looked at its total at these times."""
+    for times in looks:
+        totals = cascade.total_at(times)
+        features = dict(total_features(Totals(times, totals, float(times[-1]))))
+        yield _cut(cascade, features, float(times[-1]), float(totals[-1]), rng)
+
+
+def _seen(cascade: Cascade, at: float, followers_known: bool) -> Events:
+    n = int(np.searchsorted(cascade.times, at, side="right"))
+    followers = cascade.followers[:n] if followers_known and cascade.followers is not None and n else None
+    return Events(cascade.times[:n], at, followers, cascade.author if followers_known else None)
+
+
+def _cut(
+    cascade: Cascade, features: dict[str, float], at: float, observed: float, rng: np.random.Generator
+) -> Cut:
+    end = min(final_age(at), cascade.collection.window)
+    between = at * np.exp(np.sort(rng.random(3)) * np.log(end / at))
+    ages = np.append(between, end)
+    weight = min(1.0, observed / cascade.kept / cascade.collection.floor) if cascade.collection.floor else 1.0
+    source = (cascade.collection.name, cascade.key)
+    return Cut(source, features, at, observed, ages, cascade.total_at(ages), weight)
+
+
+def thinned(cascade: Cascade, rng: np.random.Generator) -> Cascade:
+    """The cascade with only some of its events, one in fifty or more; it counts as a set of its own."""
+    share = float(np.exp(rng.uniform(np.log(0.02), 0)))
+    left = rng.random(len(cascade.times)) < share
+    followers = None if cascade.followers is None else cascade.followers[left]
+    collection = replace(cascade.collection, name=f"{cascade.collection.name}/thinned")
+    return replace(cascade, collection=collection, times=cascade.times[left], followers=followers, kept=share)
+
+
+def ages_to_cut(cascade: Cascade, how_many: int, rng: np.random.Generator) -> list[float]:
+    """Ages to cut at: most by the clock, evenly in their logarithm; a third at the instant of some event."""
+    latest = 0.75 * cascade.collection.window
+    ages = list(np.exp(rng.uniform(np.log(EARLIEST), np.log(latest), how_many)))
+    times = cascade.times
+    for place in range(how_many // 3):
+        if len(times) >= 5:
+            nth = int(np.exp(rng.uniform(np.log(5), np.log(len(times) + 1)))) - 1
+            if EARLIEST <= times[nth] <= latest:
+                ages[place] = float(times[nth])
+    return ages
+
+
+def looks_to_take(cascade: Cascade, how_many: int, rng: np.random.Generator) -> list[Floats]:
+    """Ways somebody may have looked at the total: steadily, once a day at midnight, a few times, or once."""
+    latest = 0.75 * cascade.collection.window
+    ways = []
+    for _ in range(how_many):
+        at = np.exp(rng.uniform(np.log(1_200), np.log(latest)))
+        way = rng.integers(4)
+        if way == 0:
+            step = max(1_200.0, at / 200)
+            times = np.arange(step, at + 1, step)
+        elif way == 1:
+            times = np.arange(rng.uniform(0.02, 1), 11) * DAY
+            times = times[times <= latest][: rng.integers(1, 11)]
+        else:
+            few = 1 if way == 2 else rng.integers(2, 7)
+            times = np.unique(np.append(at * np.exp(-3 * rng.random(few - 1)), at))
+        if len(times):
+            ways.append(times)
+    return ways
