@@ -1,20 +1,21 @@
 """Who and when: the author, her posts, and the days of the wave. Everybody and everything here is invented."""
 
+import json
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+TEXTS = Path(__file__).parent / "texts"
+TEXT_FILES = ("comments", "earlier", "messages", "invitations")
+"""Those whose rows carry labels, unless she wrote them herself."""
 
 AUTHOR = "Mara Lindqvist"
 AUTHOR_URL = "https://www.linkedin.com/in/mara-lindqvist-invented"
-HEADLINE = "Customer experience specialist · looking for my next team"
-START = datetime(2026, 11, 10, 9, 2, 11, tzinfo=UTC)
-EXPORTED = datetime(2026, 11, 19, 9, 30, 0, tzinfo=UTC)
-POST_TEXT = (
-    "Yesterday I was turned down for a job, and I want to thank the person who did it.\n\n"
-    "After four interviews I knew the mail as soon as I saw the subject line. Then I read it. She wrote what "
-    "they had liked, by name. She wrote what had tipped the scales, in two honest sentences. She wrote that "
-    "she knows how much time four interviews take. And she wrote from an address that I could answer.\n\n"
-    "It was a no. It was also the first time in seven months that I was treated like a person.\n\n"
-    "If you send rejections: it can be done like this. It took her ten minutes. I will remember it for years."
+HEADLINE = (
+    "Customer experience specialist | Queues, quiet people, third angry mails | Looking for my next team"
 )
+START = datetime(2026, 11, 10, 9, 2, 11, 214_000, tzinfo=UTC)
+EXPORTED = datetime(2026, 11, 19, 9, 30, 0, tzinfo=UTC)
 TOTALS = {
     "reactions": 23_197,
     "comments": 546,
@@ -29,25 +30,24 @@ TOTALS = {
 DAILY_SHARES = (0.19, 0.27, 0.19, 0.125, 0.075, 0.055, 0.045, 0.03, 0.02)
 """How the wave's impressions fell on its nine days."""
 
-EARLIER = (
-    (-9, "Seven months of looking. What helps me is one small thing a day that is finished.", 61),
-    (
-        -16,
-        "Question to people in support teams: what was the kindest thing a customer ever wrote to you?",
-        118,
-    ),
-    (-23, "I walked to an interview today instead of taking the tram. Best decision of the week.", 44),
-    (-30, "Things I no longer put into a cover letter: passionate, dynamic, hit the ground running.", 97),
-    (-37, "A thank you to the two people who looked at my CV last week. You know who you are.", 39),
-    (-44, "What I learned in eleven years at a help desk: most anger is fear with its coat on.", 104),
-    (-51, "First week without a rejection. Also without an answer. Funny how one misses even that.", 73),
-    (-58, "If your form asks for the CV and then for every line of the CV again, I close the page.", 88),
-    (-72, "Small win: somebody answered and said what the next step is and when. That is all it takes.", 52),
-    (-86, "I am open to work. Customer experience, support lead, service design. Remote or Gothenburg.", 120),
-    (-121, "Today was my last day. Eleven years. I am proud of that team.", 101),
-    (-160, "We counted: answering within the hour halved the angry replies. Not the words, the hour.", 33),
+CIRCLE = (
+    ("Ruth Calder", "Support Lead", "Pennine Water", "14 Mar 2022"),
+    ("Ama Okyere", "Operations Coordinator", "Quayside Housing", "02 Jun 2023"),
+    ("Sanjay Iyengar", "Service Designer", "Civic Works Studio", "21 Sep 2021"),
+    ("Niamh Halloran", "Community Manager", "Lee Valley Credit Union", "09 Feb 2024"),
+    ("Tobias Rehn", "Logistics Planner (open to work)", "", "04 May 2026"),
+    ("Wanjiku Mburu", "Customer Success Manager", "Kijani Pay", "30 Jan 2023"),
+    ("Iris Vandermeer", "UX Writer", "Papillon Care", "17 Nov 2022"),
+    ("Joana Tavarela", "Senior CX Operations", "Azulejo Mobile", "25 Aug 2023"),
+    ("Lotte Grunwald", "Teamleitung Kundenservice", "Weserlicht", "11 Oct 2024"),
+    ("Lindiwe Khoza", "Team Coach", "Karoo Direct", "06 Jul 2025"),
+    ("Pelle Almqvist", "Network Planner", "Brygga Telecom", "18 Aug 2015"),
+    ("Mikael Norrby", "Sales", "Norrby Windows", "03 Sep 2015"),
+    ("Greta Sandqvist", "Former Head of Support", "Brygga Telecom", "20 Aug 2015"),
+    ("Elin Bergkvist-Amin", "Maths Teacher", "Lumen School", "12 Dec 2018"),
+    ("Fabrizio Nardocci", "Service Trainer", "Tessera Bank", "23 May 2018"),
 )
-"""Days before the wave, text, reactions."""
+"""Connections of old, with position, company and day: those who support each other, and old colleagues."""
 
 
 def urn(moment: datetime, tail: int) -> int:
@@ -55,6 +55,49 @@ def urn(moment: datetime, tail: int) -> int:
     return (round(moment.timestamp() * 1000) << 22) | (tail & 0x3FFFFF)
 
 
-POST_ACTIVITY = urn(START, 0x1A2B3C)
-POST_SHARE = urn(START - timedelta(milliseconds=430), 0x0F1E2D)
-POST_URL = f"https://www.linkedin.com/feed/update/urn:li:activity:{POST_ACTIVITY}"
+def rows(name: str) -> list[dict[str, str]]:
+    """The written rows of one file, in their order."""
+    with (TEXTS / f"{name}.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One of her posts with its totals; `share` is its number in the archive, `activity` that on its page."""
+
+    at: datetime
+    text: str
+    reactions: int
+    comments: int
+    reposts: int
+    impressions: int
+
+    @property
+    def activity(self) -> int:
+        """The number in the page's address and in comments."""
+        return urn(self.at, self.impressions * 7_919)
+
+    @property
+    def share(self) -> int:
+        """The number in the archive and the workbooks, made a moment earlier."""
+        return urn(self.at - timedelta(milliseconds=430), self.impressions * 104_729)
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return f"https://www.linkedin.com/feed/update/urn:li:activity:{self.activity}/"
+
+
+def _posts() -> tuple[Post, ...]:
+    counted = ("reactions", "comments", "reposts", "impressions")
+    return tuple(
+        Post(START + timedelta(days=float(row["days"])), row["text"], *(int(row[name]) for name in counted))
+        for row in rows("posts")
+    )
+
+
+POSTS = _posts()
+"""The post that took off, then the earlier ones, the latest first."""
+
+POST = POSTS[0]
+POST_TEXT = POST.text

@@ -9,16 +9,26 @@ _RHYTHM = (2, 1, 1, 1, 1, 2, 4, 7, 9, 10, 9, 8, 8, 8, 8, 8, 8, 9, 10, 10, 9, 7, 
 """How busy each hour of a day (UTC) is beside the others."""
 
 
-def moments(dice: random.Random, n: int) -> list[datetime]:
-    """`n` instants of the wave, in order, shaped by its days and their hours."""
+def hourly() -> list[tuple[datetime, float]]:
+    """The wave's hours, each with its weight beside the others."""
     hours = [START + timedelta(hours=hour) for hour in range(9 * 24)]
     weights = [DAILY_SHARES[place // 24] * _RHYTHM[hour.hour] for place, hour in enumerate(hours)]
     weights[0] *= 0.3
+    return list(zip(hours, weights, strict=True))
+
+
+def moments(dice: random.Random, n: int) -> list[datetime]:
+    """`n` instants of the wave, in order, shaped by its days and their hours."""
+    hours, weights = zip(*hourly(), strict=True)
     picked = dice.choices(hours, weights, k=n)
-    exact = [
-        hour + timedelta(seconds=dice.uniform(1, 3599), milliseconds=dice.randrange(1000)) for hour in picked
-    ]
+    exact = [hour + timedelta(milliseconds=dice.randrange(1_000, 3_599_000)) for hour in picked]
     return sorted(min(moment, EXPORTED - timedelta(minutes=5)) for moment in exact)
+
+
+def awake(at: datetime) -> datetime:
+    """When she answers: the instant itself, or the morning after if it is night where she lives."""
+    sleeps = at.hour < 5
+    return at.replace(hour=6) if sleeps else at
 
 
 def relative(moment: datetime, now: datetime) -> str:

@@ -1,123 +1,177 @@
-"""The two analytics workbooks: the account's, and the post's."""
+"""The analytics workbooks: the account's, and one for each post."""
 
 import random
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
 
 from tools.sample_wave import story
+from tools.sample_wave.story import EXPORTED, POSTS, TOTALS
+from tools.sample_wave.timing import hourly
+
+Rows = Sequence[Sequence[object]]
+Audience = tuple[tuple[str, tuple[tuple[str, float | None], ...]], ...]
 
 _WINDOW_DAYS = 390
-_AUDIENCE = (
+_FOLLOWERS_BEFORE = 1_742
+_ENGAGED = ("reactions", "comments", "reposts", "saves", "sends")
+_OF_THE_WAVE: Audience = (
     ("Job titles", (("Recruiter", 0.081), ("Human Resources Manager", 0.064), ("Founder", 0.047),
-                    ("Project Manager", 0.038), ("Customer Service Representative", 0.031), ("Nurse", None))),
-    ("Locations", (("Greater London", 0.092), ("Gothenburg Metropolitan Area", 0.041), ("Greater Bengaluru Area", 0.039),
+                    ("Customer Service Representative", 0.041), ("Project Manager", 0.038), ("Nurse", None))),
+    ("Locations", (("Greater London", 0.092), ("Greater Gothenburg", 0.041), ("Greater Bengaluru Area", 0.039),
                    ("Greater São Paulo", 0.034), ("Berlin Metropolitan Area", 0.028), ("Lagos State", 0.019))),
     ("Industries", (("Staffing and Recruiting", 0.101), ("Software Development", 0.088),
-                    ("Hospitals and Health Care", 0.052), ("Retail", 0.041))),
+                    ("Hospitals and Health Care", 0.052), ("Retail", 0.041), ("Rail Transportation", None))),
     ("Seniority", (("Senior", 0.312), ("Entry", 0.248), ("Manager", 0.131), ("Director", 0.067))),
-    ("Company size", (("51-200 employees", 0.148), ("1001-5000 employees", 0.121), ("10,001+ employees", 0.193))),
+    ("Company size", (("10,001+ employees", 0.193), ("51-200 employees", 0.148), ("1001-5000 employees", 0.121))),
 )  # fmt: skip
 """Dimension → label and share; a share of none is written "< 1%"."""
+
+_USUAL: Audience = (
+    ("Job titles", (("Customer Service Representative", 0.148), ("Team Lead", 0.071), ("Recruiter", 0.044))),
+    ("Locations", (("Greater Gothenburg", 0.412), ("Greater Stockholm", 0.096), ("Malmö-Lund Region", 0.058))),
+    ("Seniority", (("Senior", 0.288), ("Entry", 0.261), ("Manager", 0.094))),
+)  # fmt: skip
 
 
 def write_account(path: Path, dice: random.Random) -> None:
     """The creator's workbook of 2026: daily numbers of thirteen months, numbers as text."""
-    last = story.EXPORTED.date() - timedelta(days=1)
+    last = EXPORTED.date() - timedelta(days=1)
     days = [last - timedelta(days=ago) for ago in reversed(range(_WINDOW_DAYS))]
     shown, engaged, gained = _daily(days, dice)
-    window = f"{days[0].month}/{days[0].day}/{days[0].year} - {last.month}/{last.day}/{last.year}"
     book = _book(path)
     _fill(book, "DISCOVERY", [
-        ("Overall Performance", window), ("Impressions", str(sum(shown))), ("Members reached", str(round(sum(shown) * 0.66))),
+        ("Overall Performance", f"{_day(days[0])} - {_day(last)}"),
+        ("Impressions", str(sum(shown))),
+        ("Members reached", str(round(sum(shown) * 0.66))),
     ])  # fmt: skip
-    dates = [f"{day.month}/{day.day}/{day.year}" for day in days]
-    daily = [(date, str(a), str(b)) for date, a, b in zip(dates, shown, engaged, strict=True)]
+    dates = [_day(day) for day in days]
+    daily = [(one, str(a), str(b)) for one, a, b in zip(dates, shown, engaged, strict=True)]
     _fill(book, "ENGAGEMENT", [("Date", "Impressions", "Engagements"), *daily])
     _fill(book, "TOP POSTS", _top_posts())
-    followers = [(date, str(n)) for date, n in zip(dates, gained, strict=True)]
-    total = (f"Total followers on {last.month}/{last.day}/{last.year}:", str(2_913 + sum(gained)))
+    followers = [(one, str(n)) for one, n in zip(dates, gained, strict=True)]
+    total = (f"Total followers on {_day(last)}:", str(_FOLLOWERS_BEFORE + sum(gained)))
     _fill(book, "FOLLOWERS", [total, (), ("Date", "New followers"), *followers])
-    _fill(book, "DEMOGRAPHICS", [("Top Demographics", "Value", "Percentage"), *_audience()])
+    _fill(book, "DEMOGRAPHICS", [("Top Demographics", "Value", "Percentage"), *_shares(_OF_THE_WAVE)])
     book.close()
 
 
-def write_post(path: Path) -> None:
-    """The post's own workbook, in its newer shape of one sheet."""
-    totals = story.TOTALS
-    posted = story.START
-    rows: list[tuple[object, ...]] = [
-        ("Post URL", f"https://www.linkedin.com/posts/mara-lindqvist-invented_share-{story.POST_SHARE}-x1Yz"),
-        ("Post Date", f"{posted:%b} {posted.day}, {posted.year}"),
-        ("Post Publish Time", f"{posted:%I:%M %p}"),
+def write_post(path: Path, post: story.Post) -> None:
+    """A post's own workbook, in its newer shape of one sheet."""
+    totals = _totals(post)
+    labels = {
+        "Impressions": "impressions",
+        "Members reached": "members_reached",
+        "Profile viewers from this post": "profile_viewers",
+        "Followers gained from this post": "followers_gained",
+        "Social engagements": "engagements",
+        "Reactions": "reactions",
+        "Comments": "comments",
+        "Reposts": "reposts",
+        "Saves": "saves",
+        "Sends on LinkedIn": "sends",
+    }
+    book = _book(path)
+    _fill(book, "PERFORMANCE", [
+        ("Post URL", _link(post)),
+        ("Post Date", f"{post.at:%b} {post.at.day}, {post.at.year}"),
+        ("Post Publish Time", f"{post.at.hour % 12 or 12}:{post.at:%M %p}"),
         (),
-        ("Post Performance",),
-        ("Impressions", f"{totals['impressions']:,}"),
-        ("Members reached", f"{totals['members_reached']:,}"),
-        ("Profile viewers from this post", f"{totals['profile_viewers']:,}"),
-        ("Followers gained from this post", f"{totals['followers_gained']:,}"),
-        ("Social engagements", f"{sum(totals[one] for one in ('reactions', 'comments', 'reposts', 'saves', 'sends')):,}"),
-        ("Reactions", f"{totals['reactions']:,}"),
-        ("Comments", f"{totals['comments']:,}"),
-        ("Reposts", f"{totals['reposts']:,}"),
-        ("Saves", f"{totals['saves']:,}"),
-        ("Sends on LinkedIn", f"{totals['sends']:,}"),
+        *((label, f"{totals[metric]:,}") for label, metric in labels.items()),
         (),
         ("Category", "Value", "%"),
-        *_audience(),
-    ]  # fmt: skip
-    book = _book(path)
-    _fill(book, "PERFORMANCE", rows)
+        *_shares(_OF_THE_WAVE if post is story.POST else _USUAL),
+    ])  # fmt: skip
     book.close()
 
 
-def _daily(days: Sequence[object], dice: random.Random) -> tuple[list[int], list[int], list[int]]:
-    first = story.START.date()
-    shown, engaged, gained = [], [], []
-    for day in days:
-        age = (day - first).days  # type: ignore[operator]
-        usual = dice.lognormvariate(6.6, 0.7)
-        share = story.DAILY_SHARES[age] if 0 <= age < len(story.DAILY_SHARES) else 0.0
-        shown.append(round(usual + share * story.TOTALS["impressions"]))
-        every = sum(story.TOTALS[one] for one in ("reactions", "comments", "reposts", "saves", "sends"))
-        engaged.append(round(usual * 0.03 + share * every))
-        gained.append(round(dice.expovariate(1.2) + share * story.TOTALS["followers_gained"]))
+def _totals(post: story.Post) -> dict[str, int]:
+    if post is story.POST:
+        totals = dict(TOTALS)
+    else:
+        totals = {
+            "impressions": post.impressions,
+            "members_reached": round(post.impressions * 0.61),
+            "profile_viewers": post.impressions // 170,
+            "followers_gained": post.reactions // 24,
+            "reactions": post.reactions,
+            "comments": post.comments,
+            "reposts": post.reposts,
+            "saves": post.reactions // 14,
+            "sends": post.reactions // 19,
+        }
+    return {**totals, "engagements": sum(totals[one] for one in _ENGAGED)}
+
+
+def _daily(days: Sequence[date], dice: random.Random) -> tuple[list[int], list[int], list[int]]:
+    """Impressions, engagements and new followers: a little every day, each post's in its own days."""
+    shown = [round(dice.lognormvariate(4.6, 0.6)) for _ in days]
+    engaged = [round(one * 0.02) for one in shown]
+    gained = [round(dice.expovariate(1.6)) for _ in days]
+    gained[140] = -1
+    place = {day: number for number, day in enumerate(days)}
+    for post in POSTS:
+        totals = _totals(post)
+        for day, share in _by_day(post).items():
+            if day in place:
+                shown[place[day]] += round(totals["impressions"] * share)
+                engaged[place[day]] += round(totals["engagements"] * share)
+                gained[place[day]] += round(totals["followers_gained"] * share)
     return shown, engaged, gained
 
 
-def _top_posts() -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = [("Maximum of 50 posts available to include in this list",), ()]
+def _by_day(post: story.Post) -> dict[date, float]:
+    if post is not story.POST:
+        first = post.at.date()
+        return {first + timedelta(days=day): share for day, share in enumerate((0.58, 0.29, 0.09, 0.04))}
+    hours = hourly()
+    total = sum(weight for _, weight in hours)
+    shares: dict[date, float] = {}
+    for hour, weight in hours:
+        shares[hour.date()] = shares.get(hour.date(), 0.0) + weight / total
+    return shares
+
+
+def _top_posts() -> Rows:
+    by_engagement = sorted(POSTS, key=lambda post: _totals(post)["engagements"], reverse=True)
+    by_impressions = sorted(POSTS, key=lambda post: post.impressions, reverse=True)
+    rows: list[Sequence[object]] = [("Maximum of 50 posts available to include in this list",), ()]
     rows.append(
         ("Post URL", "Post publish date", "Engagements", "", "Post URL", "Post publish date", "Impressions")
     )
-    posts = [(story.START, story.POST_SHARE, story.TOTALS["reactions"] + 1_114, story.TOTALS["impressions"])]
-    for days, _, reactions in story.EARLIER:
-        moment = story.START + timedelta(days=days, minutes=-days * 7)
-        posts.append((moment, story.urn(moment, 4_000 - days), round(reactions * 1.3), reactions * 41))
-    for moment, number, engagements, impressions in posts:
-        link = f"https://www.linkedin.com/posts/mara-lindqvist-invented_a-post-share-{number}-q7Rt"
-        date = f"{moment.month}/{moment.day}/{moment.year}"
-        rows.append((link, date, str(engagements), "", link, date, str(impressions)))
+    for one, other in zip(by_engagement, by_impressions, strict=True):
+        engagements = str(_totals(one)["engagements"])
+        left = (_link(one), _day(one.at), engagements)
+        rows.append((*left, "", _link(other), _day(other.at), str(other.impressions)))
     return rows
 
 
-def _audience() -> list[tuple[object, ...]]:
+def _link(post: story.Post) -> str:
+    words = [word.lower() for word in post.text.split()[:5] if word.isalpha()]
+    return f"https://www.linkedin.com/posts/mara-lindqvist-invented_{'-'.join(words)}-share-{post.share}-q7Rt"
+
+
+def _day(at: date | datetime) -> str:
+    return f"{at.month}/{at.day}/{at.year}"
+
+
+def _shares(audience: Audience) -> Rows:
     return [
         (dimension, label, "< 1%" if share is None else share)
-        for dimension, labels in _AUDIENCE
+        for dimension, labels in audience
         for label, share in labels
     ]
 
 
 def _book(path: Path) -> xlsxwriter.Workbook:
     book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_urls": False})
-    book.set_properties({"created": story.EXPORTED.replace(tzinfo=None)})
+    book.set_properties({"created": EXPORTED.replace(tzinfo=None)})
     return book
 
 
-def _fill(book: xlsxwriter.Workbook, name: str, rows: Sequence[Sequence[object]]) -> None:
+def _fill(book: xlsxwriter.Workbook, name: str, rows: Rows) -> None:
     sheet = book.add_worksheet(name)
     for number, row in enumerate(rows):
         sheet.write_row(number, 0, row)
