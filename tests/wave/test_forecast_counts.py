@@ -93,7 +93,7 @@ def test_without_a_look_there_is_no_forecast() -> None:
 
 
 def test_a_count_that_cannot_be_is_named() -> None:
-    with pytest.raises(InputError, match="^row 2: count"):
+    with pytest.raises(InputError, match=r"^row 2: count"):
         forecast_counts([HOUR, DAY], [5, -1], at=DAY)
 
 

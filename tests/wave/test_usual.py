@@ -49,5 +49,5 @@ def test_posts_without_any_reaction_still_give_a_ratio() -> None:
 
 
 def test_a_total_that_cannot_be_is_named() -> None:
-    with pytest.raises(InputError, match="^row 2: total"):
+    with pytest.raises(InputError, match=r"^row 2: total"):
         usual_for([3, -1])

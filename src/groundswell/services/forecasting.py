@@ -49,7 +49,7 @@ def _body(post: PostRow, known: Course, others: Sequence[float]) -> ForecastBody
         [posted + round(age * 1000), *(said.horizons[age][share] for share in _BAND)]
         for age in sorted(said.horizons)
     ]
-    usual = wave.usual(others)
+    usual = wave.usual_for(others)
     return {
         "basis": known.basis,
         "at": known.at,

@@ -1,6 +1,6 @@
 """From what was seen of a wave to what is said of its future."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def forecast(
     at: float,
     followers: Numbers | None = None,
     author_followers: float | None = None,
-    horizons: Sequence[float] = (),
+    horizons: Numbers = (),
     cascade_id: str = "",
 ) -> Forecast:
     """Forecasts a wave from the times of its events.
@@ -55,7 +55,7 @@ def forecast_counts(
     counts: Numbers,
     *,
     at: float,
-    horizons: Sequence[float] = (),
+    horizons: Numbers = (),
     cascade_id: str = "",
 ) -> Forecast:
     """Forecasts a wave from running totals that were only looked at now and then.
@@ -78,12 +78,12 @@ def forecast_counts(
     return forecast_totals(observe_totals(times, counts, at), load("totals"), horizons, cascade_id)
 
 
-def forecast_events(seen: Events, model: Model, horizons: Sequence[float], cascade_id: str) -> Forecast:
+def forecast_events(seen: Events, model: Model, horizons: Numbers, cascade_id: str) -> Forecast:
     """`forecast` by a given model."""
     return _told(course_of_events(seen), event_features(seen), model, seen.at, horizons, cascade_id)
 
 
-def forecast_totals(seen: Totals, model: Model, horizons: Sequence[float], cascade_id: str) -> Forecast:
+def forecast_totals(seen: Totals, model: Model, horizons: Numbers, cascade_id: str) -> Forecast:
     """`forecast_counts` by a given model."""
     return _told(course_of_totals(seen), total_features(seen), model, seen.at, horizons, cascade_id)
 
@@ -93,7 +93,7 @@ def _told(
     found: Mapping[str, float],
     model: Model,
     at: float,
-    horizons: Sequence[float],
+    horizons: Numbers,
     cascade_id: str,
 ) -> Forecast:
     wanted = _checked(horizons)
@@ -138,7 +138,7 @@ def _age_of_share(share: float, course: Course, ages: Floats, path: Floats) -> f
     return float(ages[after - 1] * (ages[after] / ages[after - 1]) ** part)
 
 
-def _checked(horizons: Sequence[float]) -> Floats:
+def _checked(horizons: Numbers) -> Floats:
     wanted = np.array(horizons, dtype=np.float64)
     if wanted.ndim != 1 or not np.all((wanted > 0) & np.isfinite(wanted)):
         raise UsageError(

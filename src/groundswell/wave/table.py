@@ -4,7 +4,7 @@ Rows of one cascade need not stand together. What is kept while reading is 20 by
 asked for; later rows are passed over. Cascades come out in the order in which they first appear.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import numpy as np
@@ -14,12 +14,12 @@ from groundswell.domain.errors import InputError
 from groundswell.domain.forecast import Forecast
 from groundswell.domain.records import SetAside
 from groundswell.wave.forecasting import forecast, forecast_counts
-from groundswell.wave.observing import Floats, checked_age
+from groundswell.wave.observing import Floats, Numbers, checked_age
 from groundswell.wave.rows import Chunk, Columns, aside, read
 
 
 def forecast_table(
-    source: BinaryIO, *, at: float, horizons: Sequence[float] = (), name: str = "the table"
+    source: BinaryIO, *, at: float, horizons: Numbers = (), name: str = "the table"
 ) -> Iterator[Forecast | SetAside]:
     """Reads a table to its end, then forecasts each of its cascades.
 
@@ -55,7 +55,7 @@ def forecast_table(
 
 
 def _one(
-    key: str, times: Floats, values: Floats | None, columns: Columns, at: float, horizons: Sequence[float]
+    key: str, times: Floats, values: Floats | None, columns: Columns, at: float, horizons: Numbers
 ) -> Forecast:
     if columns.value == "count" and values is not None:
         return forecast_counts(times, values, at=at, horizons=horizons, cascade_id=key)
