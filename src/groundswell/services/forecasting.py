@@ -60,8 +60,8 @@ def _body(post: PostRow, known: Course, others: Sequence[float]) -> ForecastBody
         "band": band,
         "half_life_s": said.half_life_s,
         "over_at": {str(share): value for share, value in said.over_at.items()},
-        "usual": usual and (usual.low, usual.median, usual.high),
-        "times_usual": usual and usual.times(said.final[0.5]),
+        "usual": (usual.low, usual.median, usual.high) if usual else None,
+        "times_usual": usual.times(said.final[0.5]) if usual else None,
         "model": said.model,
     }
 
