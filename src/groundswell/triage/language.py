@@ -74,7 +74,8 @@ def _by_script(text: str, letters: int) -> str:
 def _by_common_words(words: list[str]) -> str:
     votes: Counter[str] = Counter()
     for word in words:
-        votes.update(_LANGUAGES_OF.get(word, ()))
+        for code in _LANGUAGES_OF.get(word, ()):
+            votes[code] += 1
     if votes["hi"] * 6 >= len(words) and any(
         "hi" in _LANGUAGES_OF.get(word, ()) and word not in _ONLY_WITH_OTHERS for word in words
     ):

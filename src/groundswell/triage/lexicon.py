@@ -13,7 +13,7 @@ _FOLDER = Path(__file__).parent
 
 
 def word_lists(name: str) -> Iterator[tuple[str, list[str]]]:
-    """The sections of a word list beside this page: title and words; lines that begin with `# ` are remarks."""
+    """Title and words of each section of a word list beside this page; lines from `# ` on are remarks."""
     title, words = "", list[str]()
     for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
         if line.startswith("["):

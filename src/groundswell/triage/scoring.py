@@ -6,7 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.triage.features import Encoded, token_buckets, word_grams
-from groundswell.triage.weights import Weights
+from groundswell.triage.weights import CURVE, Weights
+
+Floats = NDArray[np.float32]
 
 _REMEMBERED = 40_000
 
@@ -20,8 +22,8 @@ class Scored:
         shares: (tokens, columns), what each token adds to its text's logits.
     """
 
-    logits: NDArray[np.float32]
-    shares: NDArray[np.float32]
+    logits: Floats
+    shares: Floats
 
 
 class Scorer:
@@ -29,7 +31,10 @@ class Scorer:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._forget()
+        self._known: dict[str, int] = {}
+        self._word: Floats = np.zeros((0, len(weights.scale)), dtype=np.float32)
+        self._char: Floats = self._word
+        self._energy: Floats = np.zeros((0, 2), dtype=np.float32)
 
     def __call__(self, encoded: Encoded) -> Scored:
         """Scores of each text and shares of each token."""
@@ -39,20 +44,24 @@ class Scorer:
         grams = [(order, *word_grams(encoded, order)) for order in (2, 3)]
         for _, at, bucket in grams:
             energy[at, 0] += weights.energy[bucket]
-        norm = 1 / np.sqrt(np.maximum(np.add.reduceat(energy, encoded.first, axis=0), 1e-6))
+        whole: Floats = np.add.reduceat(energy, encoded.first, axis=0)
+        norm = np.reciprocal(np.sqrt(np.maximum(whole, np.float32(1e-6))))
         for order, at, bucket in grams:
-            share = weights.table[bucket].astype(np.float32) / order
+            share = CURVE[weights.table[bucket]] / order
             for step in range(order):
                 word[at + step] += share
         norm = norm[encoded.text_of]
-        shares = (word * norm[:, :1] + char * norm[:, 1:]) * weights.scale
-        logits = np.add.reduceat(shares, encoded.first, axis=0) + encoded.dense @ weights.dense + weights.bias
+        shares: Floats = (word * norm[:, :1] + char * norm[:, 1:]) * weights.scale
+        logits: Floats = (
+            np.add.reduceat(shares, encoded.first, axis=0) + encoded.dense @ weights.dense + weights.bias
+        )
         return Scored(logits, shares)
 
     def _rows(self, forms: list[str]) -> NDArray[np.intp]:
-        if len(self._known) > _REMEMBERED:
-            self._forget()
         known = self._known
+        if len(known) > _REMEMBERED:
+            known.clear()
+            self._word, self._char, self._energy = self._word[:0], self._char[:0], self._energy[:0]
         new = [form for form in dict.fromkeys(forms) if form not in known]
         if new:
             known.update(zip(new, range(len(known), len(known) + len(new)), strict=True))
@@ -62,18 +71,11 @@ class Scorer:
             self._energy = np.concatenate([self._energy, np.stack([energy for _, _, energy in sums])])
         return np.fromiter((known[form] for form in forms), dtype=np.intp, count=len(forms))
 
-    def _alone(self, form: str) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    def _alone(self, form: str) -> tuple[Floats, Floats, Floats]:
         table, energy = self._weights.table, self._weights.energy
         words, chars = (np.array(buckets, dtype=np.intp) for buckets in token_buckets(form))
         return (
-            table[words].sum(axis=0, dtype=np.float32),
-            table[chars].sum(axis=0, dtype=np.float32),
+            CURVE[table[words]].sum(axis=0),
+            CURVE[table[chars]].sum(axis=0),
             np.array([energy[words].sum(), energy[chars].sum()], dtype=np.float32),
         )
-
-    def _forget(self) -> None:
-        columns = len(self._weights.scale)
-        self._known: dict[str, int] = {}
-        self._word = np.zeros((0, columns), dtype=np.float32)
-        self._char = np.zeros((0, columns), dtype=np.float32)
-        self._energy = np.zeros((0, 2), dtype=np.float32)

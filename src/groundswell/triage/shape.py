@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.reading import Reading, Utterance
-from groundswell.domain.words import Tone
+from groundswell.domain.words import Abuse, Intent, Tone
 
 _LEAST = 0.05
 _DIGITS = 4
@@ -42,8 +42,8 @@ def _summing_to_one(tone: Mapping[Tone, float]) -> dict[str, float]:
     return {label.value: part / _WHOLE for label, part in parts.items()}
 
 
-def _likely(chances: Mapping[str, float]) -> dict[str, float]:
-    shown = [(str(label), round(chance, _DIGITS)) for label, chance in chances.items() if chance >= _LEAST]
+def _likely(chances: Mapping[Intent, float] | Mapping[Abuse, float]) -> dict[str, float]:
+    shown = [(label.value, round(chance, _DIGITS)) for label, chance in chances.items() if chance >= _LEAST]
     return dict(sorted(shown, key=lambda one: -one[1]))
 
 

@@ -17,6 +17,10 @@ MODELS = Path(__file__).parent / "models"
 MANIFEST = "ngram.json"
 FORMAT = 1
 
+_STEPS = np.arange(256).astype(np.uint8).view(np.int8).astype(np.float32) / 127
+CURVE: NDArray[np.float32] = np.sign(_STEPS) * np.square(_STEPS)
+"""From the steps of the table to weights in -1–1: squares, so that small weights keep their differences."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -25,7 +29,7 @@ class Weights:
     Attributes:
         name: Model and version, as readings show it.
         heads: Head → its labels; the columns of all heads stand one after another.
-        table: (BUCKETS, columns), int8; times `scale` it is the weight of an n-gram.
+        table: (BUCKETS, columns), int8; `CURVE` of it times `scale` is the weight of an n-gram by its rarity.
         scale: (columns,)
         energy: (BUCKETS,) squared rarity of each n-gram.
         dense: (counts, columns)
@@ -61,9 +65,10 @@ def load(folder: Path = MODELS) -> Weights:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         packed = (folder / manifest["file"]).read_bytes()
-    except (OSError, ValueError, KeyError) as error:
+        whole = manifest["format"] == FORMAT and manifest["sha256"] == sha256(packed).hexdigest()
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise _damaged(folder, f"cannot be read ({error})") from error
-    if sha256(packed).hexdigest() != manifest["sha256"] or manifest["format"] != FORMAT:
+    if not whole:
         raise _damaged(folder, "is not what its manifest says")
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         weights = Weights(

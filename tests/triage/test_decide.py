@@ -1,0 +1,69 @@
+"""The decision, for probabilities that are given."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundswell.domain.words import Intent, Lane
+from groundswell.triage.decide import Thresholds, choose, priority
+
+LIMITS = Thresholds(sure=0.5, hostile=0.8, spam=0.7, distress=0.3)
+CALM = dict.fromkeys(Intent, 0.0)
+IN_DISTRESS = CALM | {Intent.NEEDS_SUPPORT: 0.4}
+LANES = [lane for lane in Lane if lane is not Lane.UNSURE]
+
+
+def lanes(**given: float) -> dict[Lane, float]:
+    rest = (1 - sum(given.values())) / (len(LANES) - len(given))
+    return {lane: given.get(lane.value, rest) for lane in LANES}
+
+
+def test_the_likeliest_lane_if_it_is_likely_enough() -> None:
+    assert choose(lanes(question=0.6), CALM, LIMITS) == (Lane.QUESTION, 0.6)
+
+
+def test_unsure_keeps_the_probability_of_the_best_lane() -> None:
+    assert choose(lanes(question=0.4), CALM, LIMITS) == (Lane.UNSURE, 0.4)
+
+
+def test_what_hides_a_text_needs_more() -> None:
+    assert choose(lanes(hostile=0.75), CALM, LIMITS) == (Lane.UNSURE, 0.75)
+    assert choose(lanes(hostile=0.85), CALM, LIMITS) == (Lane.HOSTILE, 0.85)
+    assert choose(lanes(spam=0.65), CALM, LIMITS) == (Lane.UNSURE, 0.65)
+
+
+def test_distress_surfaces_past_other_lanes_and_doubt() -> None:
+    assert choose(lanes(kind_words=0.9), IN_DISTRESS, LIMITS) == (Lane.NEEDS_YOU, 0.4)
+    assert choose(lanes(other=0.3), IN_DISTRESS, LIMITS)[0] is Lane.NEEDS_YOU
+
+
+def test_distress_does_not_unfold_abuse() -> None:
+    assert choose(lanes(hostile=0.9), IN_DISTRESS, LIMITS) == (Lane.HOSTILE, 0.9)
+
+
+def test_priority_follows_the_lanes() -> None:
+    order = [
+        "needs_you",
+        "opportunity",
+        "question",
+        "feedback",
+        "disagreement",
+        "kind_words",
+        "other",
+        "spam",
+    ]
+    urgency = [priority(lanes(**{name: 0.95}), CALM) for name in order]
+    assert urgency == sorted(urgency, reverse=True)
+
+
+def test_likely_distress_is_urgent_whatever_the_lane() -> None:
+    assert priority(lanes(hostile=0.9), CALM | {Intent.NEEDS_SUPPORT: 0.9}) >= 0.9
+
+
+@given(st.lists(st.floats(0.001, 1), min_size=9, max_size=9), st.floats(0, 1))
+def test_priority_and_confidence_are_probabilities(parts: list[float], distress: float) -> None:
+    chances = {lane: part / sum(parts) for lane, part in zip(LANES, parts, strict=True)}
+    wants = CALM | {Intent.NEEDS_SUPPORT: distress}
+    lane, confidence = choose(chances, wants, LIMITS)
+    assert lane in Lane
+    assert 0 <= confidence <= 1
+    assert 0 <= priority(chances, wants) <= 1

@@ -1,0 +1,65 @@
+"""The built-in reader on short texts where it should be right, and on texts that nobody would write."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundswell.domain.reading import Reading, Utterance
+from groundswell.domain.words import Lane, Tone
+from groundswell.triage import reader_named
+
+
+def read(*texts: str) -> list[Reading]:
+    return reader_named("ngram").read_batch([Utterance(str(i), text) for i, text in enumerate(texts)])
+
+
+def check(text: str, reading: Reading) -> None:
+    """What holds of every reading."""
+    assert abs(sum(reading.tone.values()) - 1) < 1e-6
+    assert set(reading.tone) == set(Tone)
+    chances = [*reading.tone.values(), *reading.intents.values(), *reading.abuse.values()]
+    assert all(0 <= chance <= 1 for chance in [*chances, reading.priority, reading.confidence])
+    assert min([*reading.intents.values(), *reading.abuse.values()], default=1) >= 0.05
+    assert len(reading.evidence) <= 3
+    assert all(0 <= one.start < one.end <= len(text) for one in reading.evidence)
+
+
+@given(st.lists(st.text(st.characters()), max_size=8))
+@settings(max_examples=150, deadline=None)
+def test_any_text_gets_a_reading_in_its_place(texts: list[str]) -> None:
+    readings = read(*texts)
+    assert [reading.id for reading in readings] == [str(i) for i in range(len(texts))]
+    for text, reading in zip(texts, readings, strict=True):
+        check(text, reading)
+
+
+@given(st.text(min_size=1), st.text(), st.text())
+@settings(max_examples=50, deadline=None)
+def test_a_reading_does_not_depend_on_its_neighbours(text: str, before: str, after: str) -> None:
+    alone, among = read(text)[0], read(before, text, after)[1]
+    assert alone.lane == among.lane
+    assert alone.evidence == among.evidence
+    assert among.confidence == pytest.approx(alone.confidence, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n\t", "\x00", "\ud800", "👏", "a" * 1_000_000, "素" * 1_000_000, "a " * 500_000, "@" * 1_000_000,
+     "https://" * 125_000, "e\u0301" * 500_000, "\u200b" * 1_000_000, "﷽" * 1_000_000, "id1ot " * 160_000],
+    ids=lambda text: f"{text[:3]!r}-{len(text)}",
+)  # fmt: skip
+def test_bad_and_huge_texts_get_a_reading_from_a_bounded_part(text: str) -> None:
+    (reading,) = read(text)
+    check(text, reading)
+
+
+def test_an_empty_text_is_neutral_and_nothing_in_particular() -> None:
+    (reading,) = read("")
+    assert (reading.lane, reading.language, reading.evidence) == (Lane.OTHER, "und", ())
+    assert max(reading.tone, key=lambda tone: reading.tone[tone]) is Tone.NEUTRAL
+
+
+def test_evidence_is_about_the_original_characters() -> None:
+    text = "Well… 👩🏽‍💻 you are a ｐａｔｈｅｔｉｃ i\u200bdiot and a clown, mate"
+    (reading,) = read(text)
+    assert "".join(text[one.start : one.end] for one in reading.evidence).find("i\u200bdiot") >= 0
