@@ -1,5 +1,6 @@
 """The sample's files are what the generator writes, and become the wave they tell of."""
 
+import zipfile
 from pathlib import Path
 
 from tools.sample_wave import generate, story
@@ -22,12 +23,20 @@ def take_in(workspace: Workspace) -> Imported:
     )
 
 
+def content(path: Path) -> object:
+    """A file's bytes; of a packed one those of its members, since compressors differ from system to system."""
+    if not zipfile.is_zipfile(path):
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as packed:
+        return [(one.filename, one.date_time, packed.read(one)) for one in packed.infolist()]
+
+
 def test_the_generator_writes_the_files_that_ship(tmp_path: Path) -> None:
     written = generate.generate(tmp_path)
     shipped = [path for path in SAMPLE.rglob("*") if path.is_file() and path.name != "README.md"]
     assert {path.relative_to(tmp_path) for path in written} == {path.relative_to(SAMPLE) for path in shipped}
     for path in written:
-        assert path.read_bytes() == (SAMPLE / path.relative_to(tmp_path)).read_bytes(), path.name
+        assert content(path) == content(SAMPLE / path.relative_to(tmp_path)), path.name
     assert sum(path.stat().st_size for path in shipped) < 2_000_000
 
 

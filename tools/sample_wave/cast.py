@@ -48,7 +48,7 @@ _WORK = (
      "Recruiter", "HR Business Partner", "Payroll Specialist", "Service Designer", "Product Manager", "Data Analyst",
      "Nurse", "Teacher", "Librarian", "Electrician", "Project Manager", "Accountant", "Purchaser", "Editor", "Student",
      "Social Worker", "Tram Driver", "Chef", "Founder", "Operations Manager", "UX Researcher", "Translator"),
-    ("Brygga Telecom", "Fernweh Rail", "Northlight Energy", "Brindle & Oak", "Kaviar Cloud", "Harbour Housing",
+    ("Brygga Telecom", "Fernweh Rail", "Northlight Energy", "Brindle & Oak", "Kaviar Cloud", "Quayline Housing",
      "Papillon Care", "Tessera Bank", "Blue Kiln Studio", "Morrow Logistics", "Verdant Foods", "Solvang Health",
      "Quill & Post", "Lindgård & Co", "Lumen School", "Redwater Retail", "Pixel Orchard", "Hearth Insurance",
      "Atlas Print", "Västra Spår", "Kulle Bostäder", "Norrby Windows", "Self-employed", ""),

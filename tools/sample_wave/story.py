@@ -32,7 +32,7 @@ DAILY_SHARES = (0.19, 0.27, 0.19, 0.125, 0.075, 0.055, 0.045, 0.03, 0.02)
 
 CIRCLE = (
     ("Ruth Calder", "Support Lead", "Pennine Water", "14 Mar 2022"),
-    ("Ama Okyere", "Operations Coordinator", "Quayside Housing", "02 Jun 2023"),
+    ("Ama Okyere", "Operations Coordinator", "Quayline Housing", "02 Jun 2023"),
     ("Sanjay Iyengar", "Service Designer", "Civic Works Studio", "21 Sep 2021"),
     ("Niamh Halloran", "Community Manager", "Lee Valley Credit Union", "09 Feb 2024"),
     ("Tobias Rehn", "Logistics Planner (open to work)", "", "04 May 2026"),
