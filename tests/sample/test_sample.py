@@ -24,7 +24,7 @@ def take_in(workspace: Workspace) -> Imported:
 
 
 def content(path: Path) -> object:
-    """A file's bytes; of a packed one those of its members, since compressors differ from system to system."""
+    """A file's bytes; of a packed one those of its members, since compressors differ."""
     if not zipfile.is_zipfile(path):
         return path.read_bytes()
     with zipfile.ZipFile(path) as packed:
