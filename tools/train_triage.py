@@ -2,7 +2,7 @@
 
 python -m tools.train_triage --data DIR --constructed data/constructed --out src/groundswell/triage/models
 
-DIR holds the public sets as CSV (see docs/model-cards/triage-ngram.md). Takes about five minutes on two cores;
+DIR holds the public sets as CSV (see docs/model-cards/triage-ngram.md). Takes a few minutes on two cores;
 the same data give the same weights.
 """
 
@@ -17,6 +17,7 @@ from scipy.sparse import vstack
 from groundswell.triage.features import BUCKETS
 from tools.triage.calibrate import Held, calibrated_out_of_fold, calibration, held_out_scores, thresholds
 from tools.triage.fit import Settings, Wide, fit_heads, fit_hints
+from tools.triage.gist import fit_gist
 from tools.triage.labelled import constructed
 from tools.triage.matrix import counted, rarity, weighed
 from tools.triage.pack import write
@@ -24,6 +25,7 @@ from tools.triage.public import held_out, public
 
 VERSION = "1"
 SEED = 20_260_101
+GIST_CHARS = 400
 
 
 def main() -> None:
@@ -50,8 +52,12 @@ def train(data: Path, ours: Path, out: Path, settings: Settings) -> None:
 
     rows, dev = list(constructed(ours / "train")), list(constructed(ours / "dev"))
     plain, plain_dev = (weighed(counted([row.utterance for row in part]), idf) for part in (rows, dev))
-    wide = Wide(hints, plain, settings)
-    some = np.sort(np.random.default_rng(SEED).permutation(len(shown))[: settings.public_rows])
+    chance = np.random.default_rng(SEED)
+    short = [i for i, row in enumerate(shown) if len(row.utterance.text) <= GIST_CHARS]
+    told = np.sort(chance.permutation(short)[: settings.gist_rows])
+    gist = fit_gist(public_matrix[told], [shown[i].utterance.text for i in told], BUCKETS)
+    wide = Wide(hints, gist, plain, settings)
+    some = np.sort(chance.permutation(len(shown))[: settings.public_rows])
     some_matrix, some_rows = wide(public_matrix[some]), [shown[i] for i in some]
 
     scores = held_out_scores(wide(plain), rows, some_matrix, some_rows, settings)

@@ -1,8 +1,8 @@
 """Fits the heads in two steps that fold into one table of weights.
 
 First every hint of the public sets gets a logistic head over the n-grams. Then every head of ours is
-fitted on the constructed texts (and what the public sets say of it) over the n-grams and the scores of the
-hints; as those scores are linear in the n-grams, the sum is one linear head again.
+fitted on the constructed texts (and what the public sets say of it) over the n-grams, the scores of the
+hints and the gist (see `gist`); as those are linear in the n-grams, the sum is one linear head again.
 """
 
 from collections.abc import Sequence
@@ -43,17 +43,20 @@ class Settings:
 
     Attributes:
         penalty: Inverse strength of the L2 penalty.
-        word_scale, char_scale, hint_scale: How freely word n-grams, character n-grams and hints may be weighed.
+        word_scale, char_scale, hint_scale, gist_scale: How freely word n-grams, character n-grams, hints and
+            gist may be weighed.
         public_weight: Weight of a public text beside a constructed one.
-        public_rows: How many public texts the heads see (the hints see all).
+        public_rows, gist_rows: How many public texts the heads and the gist see (the hints see all).
     """
 
     penalty: float = 1.0
-    word_scale: float = 2.5
+    word_scale: float = 1.0
     char_scale: float = 5.0
     hint_scale: float = 0.4
+    gist_scale: float = 3.0
     public_weight: float = 0.02
     public_rows: int = 30_000
+    gist_rows: int = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +88,34 @@ def fit_hints(matrix: csr_matrix, rows: Sequence[Labelled], settings: Settings) 
 
 
 class Wide:
-    """The n-grams and counts, scaled, beside the standardised scores of the hints."""
+    """The n-grams and counts, scaled, beside what hints and gist make of them.
 
-    def __init__(self, hints: Linear, sample: csr_matrix, settings: Settings) -> None:
-        scores = hints(sample)
-        self._hints = hints
+    Every hint is brought to the same spread; the gist keeps the proportions of its parts.
+    """
+
+    def __init__(self, hints: Linear, gist: Linear, sample: csr_matrix, settings: Settings) -> None:
+        self._lent = _side_by_side([hints, gist])
+        scores = self._lent(sample)
         self._centre = scores.mean(axis=0)
-        self._spread = (scores.std(axis=0) + 1e-6) / settings.hint_scale
+        spread = scores.std(axis=0) + 1e-6
+        own, parts = np.split(spread, [hints.weights.shape[1]])
+        whole = np.full_like(parts, np.sqrt(np.square(parts).sum()))
+        self._spread = np.concatenate([own / settings.hint_scale, whole / settings.gist_scale])
         self._scale = np.ones(sample.shape[1], dtype=np.float32)
         self._scale[:WORD_BUCKETS] = settings.word_scale
         self._scale[WORD_BUCKETS:BUCKETS] = settings.char_scale
 
     def __call__(self, matrix: csr_matrix) -> csr_matrix:
         """The wide features of rows of the plain ones."""
-        lent = csr_matrix((self._hints(matrix) - self._centre) / self._spread)
+        lent = csr_matrix((self._lent(matrix) - self._centre) / self._spread)
         return hstack([matrix @ diags(self._scale), lent], format="csr", dtype=np.float32)
 
     def folded(self, heads: Linear) -> Linear:
         """Heads over the wide features as heads over the plain ones."""
         own, lent = np.split(heads.weights, [len(self._scale)])
         lent = lent / self._spread[:, None]
-        weights = own * self._scale[:, None] + self._hints.weights @ lent
-        bias = heads.bias + (self._hints.bias - self._centre) @ lent
+        weights = own * self._scale[:, None] + self._lent.weights @ lent
+        bias = heads.bias + (self._lent.bias - self._centre) @ lent
         return Linear(weights.astype(np.float32), bias.astype(np.float32))
 
 
@@ -120,7 +129,7 @@ def fit_heads(matrix: csr_matrix, rows: Sequence[Labelled], settings: Settings) 
     narrow = matrix[:, kept]
     weight = np.where(ours, 1.0, settings.public_weight)
     each: list[list[int | None]] = [
-        [None if row.tone is None else tuple(Tone).index(row.tone) if row.pen else None for row in rows],
+        [None if row.tone is None else tuple(Tone).index(row.tone) for row in rows],
         [None if row.lane is None else LANES.index(row.lane) for row in rows],
         *([_number(row.intents.get(intent)) for row in rows] for intent in Intent),
         *([_number(row.abuse.get(kind)) for row in rows] for kind in Abuse),

@@ -33,7 +33,9 @@ def _stacked(parts: Sequence[csr_matrix]) -> csr_matrix:
     return csr_matrix((data, indices, indptr), shape=(len(indptr) - 1, parts[0].shape[1]))
 
 
-def _cells(utterances: Sequence[Utterance]) -> Iterator[tuple[NDArray[np.intp], ...]]:
+def _cells(
+    utterances: Sequence[Utterance],
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float32]]]:
     encoded = encode(utterances)
     for place in (0, 1):
         alone = [token_buckets(form)[place] for form in encoded.forms]
@@ -50,7 +52,8 @@ def _cells(utterances: Sequence[Utterance]) -> Iterator[tuple[NDArray[np.intp], 
 def rarity(counts: csr_matrix) -> NDArray[np.float32]:
     """The inverse document frequency of each bucket, as a logarithm, never below 0.1."""
     seen = np.bincount(counts.indices[counts.data > 0], minlength=counts.shape[1])[:BUCKETS]
-    return np.maximum(np.log((1 + counts.shape[0]) / (1 + seen)), 0.1).astype(np.float32)
+    rare: NDArray[np.float32] = np.maximum(np.log((1 + counts.shape[0]) / (1 + seen)), 0.1).astype(np.float32)
+    return rare
 
 
 def weighed(counts: csr_matrix, idf: NDArray[np.float32]) -> csr_matrix:

@@ -7,18 +7,17 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from groundswell.triage.features import BUCKETS
 from groundswell.triage.weights import FORMAT, MANIFEST
 from tools.triage.fit import HEADS, Floats, Linear
 
-_CLIPPED = 1e-5
 
-
-def quantised(weights: Floats) -> tuple[np.ndarray[tuple[int, int], np.dtype[np.int8]], Floats]:
-    """Weights as int8 and the scale of each column; the one in 100,000 furthest from zero are clipped."""
-    scale = np.quantile(np.abs(weights), 1 - _CLIPPED, axis=0) / 127
-    table = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
+def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Weights as int8 and the largest of each column; steps are finest near zero, see `weights.CURVE`."""
+    scale = np.abs(weights).max(axis=0)
+    table = np.rint(np.sign(weights) * np.sqrt(np.abs(weights) / scale) * 127).astype(np.int8)
     return table, scale.astype(np.float32)
 
 
@@ -30,16 +29,16 @@ def write(
     Args:
         about: What the manifest tells beside: name, data, settings.
     """
-    table, scale = quantised(heads.weights[:BUCKETS])
-    arrays = {
-        "table": table,
-        "scale": scale,
-        "rarity": rarity.astype(np.float16),
-        "dense": heads.weights[BUCKETS:].astype(np.float32),
-        "bias": heads.bias.astype(np.float32),
-    }
+    table, scale = quantised(heads.weights[:BUCKETS] * rarity[:, None])
     packed = BytesIO()
-    np.savez_compressed(packed, **arrays)
+    np.savez_compressed(
+        packed,
+        table=table,
+        scale=scale,
+        rarity=rarity.astype(np.float16),
+        dense=heads.weights[BUCKETS:].astype(np.float32),
+        bias=heads.bias.astype(np.float32),
+    )
     out.mkdir(parents=True, exist_ok=True)
     file = out / "ngram.npz"
     file.write_bytes(packed.getvalue())

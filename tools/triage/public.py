@@ -2,8 +2,9 @@
 
 A set speaks only for heads whose meaning it shares; the rest stays unknown. What is close to a head but
 not the same (anger is not hostility, offence is not insult) becomes a hint: a helper head of its own,
-whose score the final heads may weigh. `face_acts` and `job_offer_reply` are left out: false alarms are
-counted on them.
+whose score the final heads may weigh. No set speaks for the tone: what their labels come closest to made
+the tone of working people's comments worse, not better, on the training pens. `face_acts` and
+`job_offer_reply` are left out: false alarms are counted on them.
 """
 
 import csv
@@ -12,7 +13,7 @@ from pathlib import Path
 from zlib import crc32
 
 from groundswell.domain.reading import Utterance
-from groundswell.domain.words import Abuse, Intent, Tone
+from groundswell.domain.words import Abuse, Intent
 from tools.triage.labelled import Labelled
 
 Row = Mapping[str, str]
@@ -31,7 +32,6 @@ EMOTIONS: dict[str, frozenset[str]] = {
     "saddens": frozenset({"sadness", "grief", "disappointment", "remorse", "embarrassment"}),
     "fears": frozenset({"fear", "nervousness"}),
 }
-_KIND = frozenset({"admiration", "gratitude", "caring", "love", "pride"})
 _COLD = EMOTIONS["angers"] | {"disapproval"}
 _HEAVY = EMOTIONS["saddens"] | EMOTIONS["fears"]
 _DIALOGUE = {
@@ -106,13 +106,8 @@ def _goemotions(row: Row) -> Labelled:
     if not felt & {"caring", "optimism"}:
         intents[Intent.OFFER_OF_HELP] = False
     abuse = {} if felt & _COLD else dict.fromkeys((Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.INSULT), False)
-    tone = Tone.SUPPORTIVE if felt <= _KIND else None
-    if felt <= EMOTIONS["asks"] or felt == {"neutral"}:
-        tone = Tone.NEUTRAL
-    elif felt == {"disapproval"}:
-        tone = Tone.CRITICAL
     hints = {hint: bool(felt & emotions) for hint, emotions in EMOTIONS.items()}
-    return _text(row, "goemotions", hints=hints, tone=tone, intents=intents, abuse=abuse)
+    return _text(row, "goemotions", hints=hints, intents=intents, abuse=abuse)
 
 
 def _davidson(row: Row) -> Labelled:
@@ -120,7 +115,7 @@ def _davidson(row: Row) -> Labelled:
     hateful = row["label"] == "hate"
     hints = {"hateful": hateful, "coarse": row["label"] != "neither"}
     abuse = {Abuse.IDENTITY_ATTACK: True} if hateful and int(row["n_hate"]) >= 2 else {}
-    return _text(row, "davidson", hints=hints, tone=Tone.HOSTILE if abuse else None, abuse=abuse)
+    return _text(row, "davidson", hints=hints, abuse=abuse)
 
 
 def _paradetox(row: Row) -> Labelled:
@@ -136,14 +131,12 @@ def _vicomtech(row: Row) -> Labelled | None:
         return None
     hateful = row["label"] == "hate"
     abuse = {Abuse.IDENTITY_ATTACK: True} if hateful else {}
-    return _text(
-        row, "vicomtech", hints={"hateful": hateful}, tone=Tone.HOSTILE if hateful else None, abuse=abuse
-    )
+    return _text(row, "vicomtech", hints={"hateful": hateful}, abuse=abuse)
 
 
 def _wikitox(row: Row) -> Labelled:
     toxic = row["label"] == "1"
-    return _text(row, "wikitox", hints={"toxic": toxic}, tone=Tone.HOSTILE if toxic else None)
+    return _text(row, "wikitox", hints={"toxic": toxic})
 
 
 def _mlma(language: str) -> Callable[[Row], Labelled]:
