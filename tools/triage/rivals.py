@@ -196,8 +196,10 @@ class LengthAndMarks(_Fitted):
     """How long a text is and how it is punctuated: what a label must not be mostly made of."""
 
     name = "length and punctuation"
-    _KEPT = ("question_mark", "exclamation", "ellipsis", "quote", "digits", "url", "length", "tokens", "shouting",
-             "lines", "ends_asking", "short")  # fmt: skip
+    _KEPT = (
+        "question_mark", "exclamation", "ellipsis", "quote", "digits", "url", "length", "tokens", "shouting",
+        "lines", "ends_asking", "short",
+    )  # fmt: skip
 
     def _learn(self, texts: Sequence[Utterance]) -> csr_matrix:
         return self._matrix(texts)
