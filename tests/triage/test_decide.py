@@ -9,7 +9,7 @@ from groundswell.triage.decide import Thresholds, choose, priority
 LIMITS = Thresholds(sure=0.5, hostile=0.8, spam=0.7, distress=0.3)
 CALM = dict.fromkeys(Intent, 0.0)
 IN_DISTRESS = CALM | {Intent.NEEDS_SUPPORT: 0.4}
-LANES = [lane for lane in Lane if lane is not Lane.UNSURE]
+LANES: list[Lane] = [lane for lane in Lane if lane is not Lane.UNSURE]
 
 
 def lanes(**given: float) -> dict[Lane, float]:
@@ -61,7 +61,7 @@ def test_likely_distress_is_urgent_whatever_the_lane() -> None:
 
 @given(st.lists(st.floats(0.001, 1), min_size=9, max_size=9), st.floats(0, 1))
 def test_priority_and_confidence_are_probabilities(parts: list[float], distress: float) -> None:
-    chances = {lane: part / sum(parts) for lane, part in zip(LANES, parts, strict=True)}
+    chances: dict[Lane, float] = {lane: part / sum(parts) for lane, part in zip(LANES, parts, strict=True)}
     wants = CALM | {Intent.NEEDS_SUPPORT: distress}
     lane, confidence = choose(chances, wants, LIMITS)
     assert lane in Lane
