@@ -39,3 +39,7 @@ def test_a_huge_text_is_told_by_its_beginning() -> None:
     assert (
         language_of("Thank you for this, it is what I needed. " * 10 + "danke und nicht " * 100_000) == "en"
     )
+
+
+def test_half_a_surrogate_pair_is_passed_over() -> None:
+    assert language_of("AAA\ud800") == language_of("AAA?")

@@ -85,7 +85,8 @@ def _by_common_words(words: list[str]) -> str:
 
 
 def _by_trigrams(text: str) -> str:
-    found = _detector().detect_language_of(text)
+    # Half of a surrogate pair is no character; the detector refuses it.
+    found = _detector().detect_language_of(text.encode("utf-8", "replace").decode())
     return found.iso_code_639_1.name.lower() if found else UNKNOWN
 
 
