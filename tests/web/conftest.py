@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
 from groundswell.services import registry, triaging
 from groundswell.services.settings import Settings
@@ -106,6 +106,10 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield started
         started.close()
+
+
+# A machine that is busy with other things is slower than the default of five seconds allows.
+expect.set_options(timeout=20_000)
 
 
 class Visitor:

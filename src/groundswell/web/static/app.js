@@ -29,6 +29,8 @@ function listen() {
     stream = undefined;
   } else if (!stream) {
     stream = new EventSource("/events");
+    // What was told between the making of the page and this moment went unheard.
+    stream.addEventListener("open", () => refresh("status"));
     for (const kind of ["status", "news"]) stream.addEventListener(kind, (event) => hear(kind, event.data));
   }
 }
