@@ -6,7 +6,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from groundswell.domain.activity import Fact
+from groundswell.domain.activity import Fact, Interaction
 from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.sources.protocol import Asked, Given, Source
 
@@ -51,5 +51,10 @@ def _plain(one: Yielded) -> dict[str, object]:
 
 
 def _fact(fact: Fact) -> dict[str, object]:
-    kept = {name: value for name, value in asdict(fact).items() if value not in ("", None, False)}
-    return {type(fact).__name__: kept}
+    if isinstance(fact, Interaction):
+        told = fact._asdict() | {"when": asdict(fact.when), "person": fact.person and asdict(fact.person)}
+    else:
+        told = asdict(fact)
+    return {
+        type(fact).__name__: {name: value for name, value in told.items() if value not in ("", None, False)}
+    }

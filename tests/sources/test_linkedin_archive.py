@@ -37,8 +37,12 @@ def told(value: object) -> object:
     """A value as JSON; what is empty is left out."""
     if isinstance(value, When):
         return value.earliest if value.exact else [value.earliest, value.latest]
+    pairs: Iterable[tuple[str, object]] = ()
     if is_dataclass(value) and not isinstance(value, type):
         pairs = [(one.name, getattr(value, one.name)) for one in fields(value)]
+    elif isinstance(value, Record | Interaction):
+        pairs = value._asdict().items()
+    if pairs:
         shown = {name: told(one) for name, one in pairs if one not in ("", None, False)}
         return {"": type(value).__name__, **shown}
     if isinstance(value, tuple):

@@ -1,4 +1,6 @@
-"""The command line: one file per command group, each of which calls services only."""
+"""The command line: one file per command group, which calls services only.
+
+Commands import their services when they run, so that each starts at once."""
 
 from groundswell.cli.app import main
 

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,11 +11,9 @@ from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from groundswell.domain.errors import UsageError
-from groundswell.services.exporting import FORMATS, export_lines
-from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.importing import Imported, PartResult, Progress, Upload, import_files
-from groundswell.services.triaging import read_backlog
-from groundswell.services.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from groundswell.services.importing import Imported, PartResult, Progress
 
 _SHOWN_ASIDE = 5
 """Rows set aside that are printed for each part; the pages and `--json` show the rest."""
@@ -38,18 +36,24 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="Print what came in as JSON.")] = False,
 ) -> None:
     """Recognise what each file is and take it in; the same file twice changes nothing."""
+    from groundswell.services.importing import Upload, import_files
+    from groundswell.services.workspace import open_workspace
+
     workspace = open_workspace()
     uploads = [Upload(path, path.name) for path in paths]
     try:
         with _progress() as bar:
             task = bar.add_task("Starting", total=None)
 
-            def tell(progress: Progress) -> None:
+            def tell(progress: "Progress") -> None:
                 where = f"{progress.file} of {progress.files}" if progress.files > 1 else ""
                 bar.update(task, description=f"{where} {progress.part.path}: {progress.part.read:,} records")
 
             done = import_files(workspace, uploads, post=post, mapping=_mapping(column or []), tell=tell)
             if not later:
+                from groundswell.services.forecasting import refresh_forecasts
+                from groundswell.services.triaging import read_backlog
+
                 read_backlog(
                     workspace, lambda n, of: bar.update(task, description=f"Reading {n:,} of {of:,}")
                 )
@@ -73,6 +77,9 @@ def export(
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,
 ) -> None:
     """Write what is stored as CSV or JSON Lines; formulas in cells are neutralised for spreadsheets."""
+    from groundswell.services.exporting import FORMATS, export_lines
+    from groundswell.services.workspace import open_workspace
+
     if form not in FORMATS:
         raise UsageError(f"the format {form!r} is not known", mend=f"Use one of: {', '.join(FORMATS)}.")
     workspace = open_workspace()
@@ -105,8 +112,8 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
     return mapping
 
 
-def _as_json(done: Imported) -> dict[str, object]:
-    def part_json(part: PartResult) -> dict[str, object]:
+def _as_json(done: "Imported") -> dict[str, object]:
+    def part_json(part: "PartResult") -> dict[str, object]:
         aside = [{"where": row.where, "why": row.why} for row in part.aside]
         counts = {"read": part.read, "new": part.new, "known": part.known}
         return {"path": part.path, "kind": part.kind, **counts, "set_aside": aside}
@@ -115,7 +122,7 @@ def _as_json(done: Imported) -> dict[str, object]:
     return {"files": [part_json(part) for part in done.parts], "posts": done.posts, **totals}
 
 
-def _as_text(done: Imported) -> str:
+def _as_text(done: "Imported") -> str:
     lines = []
     for part in done.parts:
         if part.kind == "not needed":

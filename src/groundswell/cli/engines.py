@@ -11,7 +11,6 @@ from typing import Annotated
 import typer
 
 from groundswell.domain.errors import InputError
-from groundswell.services.engines import forecast_lines, triage_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +23,8 @@ def triage(
     file: Annotated[str, typer.Argument(help="JSON Lines of texts; - for standard input.")] = "-",
 ) -> None:
     """Read texts: JSON Lines {"id", "text"} in, JSON Lines of readings out, in order, as they come."""
+    from groundswell.services.engines import triage_lines
+
     with _opened(file) as lines:
         _print(triage_lines(lines, _name(file)))
 
@@ -34,6 +35,8 @@ def forecast(
     horizon: Annotated[str, typer.Option(help="Ages of the post to forecast.")] = "final,24h,168h",
 ) -> None:
     """Forecast waves: a table of events or of counts in, JSON Lines of quantiles out."""
+    from groundswell.services.engines import forecast_lines
+
     with _opened(file) as stream:
         _print(forecast_lines(stream, _name(file), at=at, horizon=horizon))
 

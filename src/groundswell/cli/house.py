@@ -1,11 +1,12 @@
 """`serve` and `doctor`: the web app, and what is wrong with this installation."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from groundswell.services.doctor import Finding, examine
+if TYPE_CHECKING:
+    from groundswell.services.doctor import Finding
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +20,6 @@ def serve(
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Show the pages on this machine and open the browser."""
-    # The web room brings a framework along that no other command needs.
     from groundswell.web.serving import serve as serve_web
 
     serve_web(port=port, open_browser=browser, say=lambda line: typer.echo(line, err=True))
@@ -29,6 +29,8 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
     """Say what is installed, where the data lies, and what is wrong with its mend."""
+    from groundswell.services.doctor import examine
+
     findings = examine()
     if as_json:
         facts = [{"what": f.what, "state": f.state, "say": f.say, "mend": f.mend} for f in findings]
@@ -39,6 +41,6 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _line(one: Finding) -> str:
+def _line(one: "Finding") -> str:
     sign = {"fine": "ok  ", "note": "note", "wrong": "BAD "}[one.state]
     return f"{sign} {one.what}: {one.say}" + (f" {one.mend}" if one.mend else "")

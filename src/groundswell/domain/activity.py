@@ -1,6 +1,7 @@
 """People, posts, what was done, and what was measured."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Metric, Network
@@ -55,9 +56,8 @@ class Post:
     visibility: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Interaction:
-    """One thing that somebody did.
+class Interaction(NamedTuple):
+    """One thing that somebody did; a named tuple, since there are millions and it is built six times as fast.
 
     Attributes:
         key: Natural key, unique over all networks.

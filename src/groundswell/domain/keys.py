@@ -15,6 +15,8 @@ _URN = re.compile(r"(activity|share|ugcPost)[:\-_](\d{6,20})", re.IGNORECASE)
 _COMMENT_URN = re.compile(
     r"comment:\((?:urn:li:)?(activity|share|ugcPost):(\d{1,20}),\s*(\d{1,20})\)", re.IGNORECASE
 )
+_PROFILE = re.compile(r"https://www\.linkedin\.com/(in/[a-z0-9-]{1,200})")
+"""A profile link as most files spell it, whose key needs no closer look."""
 _SPACE = re.compile(r"\s+")
 _LINKEDIN_EPOCH_MS = 1_041_379_200_000  # 2003-01-01, the network's founding year
 _LATEST_MS = 4_102_444_800_000  # 2100-01-01
@@ -32,6 +34,9 @@ def folded(text: str) -> str:
 
 def person_key(network: Network, url: str, name: str) -> str:
     """`linkedin:in/jane-doe` from a profile URL, else `linkedin:name:jane doe`; empty if neither is known."""
+    usual = _PROFILE.fullmatch(url)
+    if usual and network is Network.LINKEDIN:
+        return f"linkedin:{usual[1]}"
     host, path = _split(url)
     if path:
         steps = path.split("/")

@@ -1,6 +1,7 @@
 """What a source yields: parts of a file, records in them, and rows set aside, all as values."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from groundswell.domain.activity import Fact
 
@@ -18,8 +19,7 @@ class Part:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One row, mail or comment that could be read, with the facts it holds (at least one)."""
 
     where: str

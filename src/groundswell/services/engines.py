@@ -8,9 +8,6 @@ from groundswell.domain.reading import Utterance
 from groundswell.domain.records import SetAside
 from groundswell.services.settings import load_settings
 from groundswell.triage import as_json, read, reader_named, utterance_from_json
-from groundswell.wave.ages import parse_age, parse_horizons
-from groundswell.wave.shape import as_json as forecast_as_json
-from groundswell.wave.table import forecast_table
 
 Answer = dict[str, object] | InputError
 """What is printed, or what was wrong with a line; the lines around it are read all the same."""
@@ -56,6 +53,11 @@ def forecast_lines(stream: BinaryIO, name: str, *, at: str, horizon: str) -> Ite
         InputError: The table cannot be used.
         UsageError: `at` or `horizon` is no age.
     """
+    # Tables bring a library along that takes longer to load than a text to read.
+    from groundswell.wave.ages import parse_age, parse_horizons
+    from groundswell.wave.shape import as_json as forecast_as_json
+    from groundswell.wave.table import forecast_table
+
     for one in forecast_table(stream, at=parse_age(at), horizons=parse_horizons(horizon), name=name):
         if isinstance(one, SetAside):
             yield InputError(one.why, where=f"{name}, {one.where}", mend=one.mend)

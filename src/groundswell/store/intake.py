@@ -58,6 +58,8 @@ class Intake:
         """Writes one batch inside the caller's transaction; says for each record whether it was new."""
         facts = [fact for record in records for fact in record.facts]
         fresh = {id(fact) for fact in self._write_facts(conn, facts)}
+        if len(fresh) == len(facts):
+            return [True] * len(records)
         return [not fresh.isdisjoint(map(id, record.facts)) for record in records]
 
     def _write_facts(self, conn: Connection, facts: Sequence[Fact]) -> Iterable[Fact]:
@@ -129,7 +131,7 @@ class Intake:
 
 
 def _only(kind: type[F], facts: Sequence[Fact]) -> list[F]:
-    return [fact for fact in facts if isinstance(fact, kind)]
+    return [fact for fact in facts if type(fact) is kind]
 
 
 def _write_accounts(conn: Connection, accounts: Sequence[Account]) -> list[Account]:

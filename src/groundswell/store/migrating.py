@@ -10,9 +10,6 @@ from sqlalchemy import Engine
 
 from groundswell.domain.errors import StoreError
 
-HEAD = "0001"
-"""The newest revision; a test holds that it is the newest file in `migrations/versions`."""
-
 _FOLDER = Path(__file__).parent / "migrations"
 
 

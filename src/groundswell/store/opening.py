@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from groundswell.domain.errors import StoreError
-from groundswell.store.migrating import HEAD, migrate
+from groundswell.store.schema import REVISION
 
 FILE_NAME = "groundswell.db"
 _BUSY_MS = 30_000
@@ -74,7 +74,10 @@ def open_store(home: Path) -> Store:
     event.listen(engine, "begin", _begin)
     store = Store(engine, str(where))
     with _explained(store.where):
-        if _revision(engine) != HEAD:
+        if _revision(engine) != REVISION:
+            # Migrations are rare, and their library takes as long to load as the rest of the store.
+            from groundswell.store.migrating import migrate
+
             migrate(engine, store.where)
         where.chmod(0o600)
     return store

@@ -60,11 +60,14 @@ class Acquaintance:
                     conn.execute(table.update().where(table.c.id == person_id).values(gained))
                     fresh.append(key)
                     self._known[key] = (person_id, replace(known, **gained))
-        self._recall(conn, [one.key for one in missing])
-        for one in missing:
-            if self._known[one.key][1] == one:
-                self._known[one.key] = (self._known[one.key][0], one)
+        self._remember(conn, {one.key: one for one in missing})
         return [first[key] for key in fresh]
+
+    def _remember(self, conn: Connection, added: dict[str, Person]) -> None:
+        column = schema.person.c
+        for chunk in chunks(added):
+            for person_id, key in conn.execute(select(column.id, column.key).where(column.key.in_(chunk))):
+                self._known[key] = (person_id, added[key])
 
     def _recall(self, conn: Connection, keys: list[str]) -> None:
         table = schema.person

@@ -25,6 +25,9 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+REVISION = "0001"
+"""The newest migration; a test holds that it is the newest file in `migrations/versions`."""
+
 
 def _id() -> Column[int]:
     return Column("id", Integer, primary_key=True)

@@ -129,7 +129,7 @@ class Comments:
             answered=answers.person if answers else None,
         )
         self._remember(line, told, _Said(one.key, person))
-        return replace(one, flavour="reply") if answers or _says_yes(told, Field.IS_REPLY) else one
+        return one._replace(flavour="reply") if answers or _says_yes(told, Field.IS_REPLY) else one
 
     def _remember(self, line: Line, told: _Told, said: _Said) -> None:
         del self._above[line.depth :]

@@ -32,7 +32,9 @@ def clean(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Cleaned text on one line in composed form, as names, headlines and subjects are stored."""
-    return " ".join(unicodedata.normalize("NFC", clean(text)).split())
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", clean(text))
+    return " ".join(text.split())
 
 
 def plain(markup: str) -> str:

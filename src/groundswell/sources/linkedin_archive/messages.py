@@ -10,7 +10,7 @@ from groundswell.sources.linkedin_archive.context import Context
 from groundswell.sources.linkedin_archive.owner import Owner, recipients
 from groundswell.sources.linkedin_archive.people import person_of
 
-_REMEMBERED = 20_000
+_REMEMBERED = 50_000
 _YES = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES"})
 _OUTGOING = frozenset({"OUTGOING", "Outgoing", "outgoing"})
 
@@ -23,6 +23,7 @@ class _Parties:
 
     def __init__(self, owner: Owner) -> None:
         self._owner = owner
+        self._people: dict[tuple[str, str], Person | None] = {}
         self.senders: dict[tuple[str, str], _Sender] = {}
         self.receivers: dict[tuple[str, str], Person | None] = {}
 
@@ -30,7 +31,7 @@ class _Parties:
         called = told(name)
         if not called:
             raise BadRow("there is no sender")
-        person = person_of(url, called)
+        person = self._person(url, called)
         found = (person, self._owner.is_me(person), person.key if person else called)
         if len(self.senders) >= _REMEMBERED:
             self.senders.clear()
@@ -39,11 +40,19 @@ class _Parties:
 
     def receiver(self, urls: str, names: str) -> Person | None:
         """The one who received it; nobody in particular where it went to several."""
-        found = None if _is_group(urls, names) else person_of(urls.strip(" ,"), names)
+        found = None if _is_group(urls, names) else self._person(urls.strip(" ,"), names)
         if len(self.receivers) >= _REMEMBERED:
             self.receivers.clear()
         self.receivers[urls, names] = found
         return found
+
+    def _person(self, url: str, name: str) -> Person | None:
+        """One object for one who writes and is written to: the store knows it again at sight."""
+        if (url, name) not in self._people:
+            if len(self._people) >= _REMEMBERED:
+                self._people.clear()
+            self._people[url, name] = person_of(url, name)
+        return self._people[url, name]
 
 
 class _Folders(dict[tuple[str, str, str], str]):

@@ -1,7 +1,6 @@
 """Posts of the owner, and what the owner did on posts: comments, reactions, reposts, votes."""
 
 import re
-from dataclasses import replace
 
 from groundswell.domain.activity import Fact, Interaction, Post
 from groundswell.domain.keys import (
@@ -59,7 +58,7 @@ def comments_reader(columns: Columns, context: Context) -> RowReader:
         account = context.owner.account
         if account is None or not one.post:
             return (one,)
-        return (replace(one, fingerprint=comment_fingerprint(one.post, account.key, one.text)),)
+        return (one._replace(fingerprint=comment_fingerprint(one.post, account.key, one.text)),)
 
     return read
 

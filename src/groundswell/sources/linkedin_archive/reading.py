@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from groundswell.domain.activity import Account
@@ -170,7 +170,7 @@ def _introducing(
     """The records up to the first that could be read, which tells of the account as well."""
     for one in records:
         if isinstance(one, Record):
-            yield replace(one, facts=(account, *one.facts))
+            yield one._replace(facts=(account, *one.facts))
             return None
         yield one
     return account

@@ -133,7 +133,7 @@ class _Telling:
         thread = linkedin_comment_key(self._answered)
         one = linkedin.comment(self._post, text, self._when, self._person, urn=self._urn, thread=thread)
         link = one.url or linkedin.safe_link(self._link)
-        return replace(one, subject=self._subject, url=link)
+        return one._replace(subject=self._subject, url=link)
 
     def _message(self, text: str) -> Interaction:
         links = [found[1] for link, _ in self._body.links if (found := _THREAD.search(link))]
