@@ -4,7 +4,7 @@ VENV ?= .venv
 JOBS ?= 2
 PYTHON ?=
 SAMPLE_HOME ?= .groundswell-sample
-BENCHES ?= import_speed kill pages
+BENCHES ?= import_speed first_look kill pages
 DATA ?=
 
 BIN := $(VENV)/bin

@@ -112,6 +112,8 @@ def import_files(
         work.give_up(str(error))
         raise
     with store.writing() as conn:
+        for path, kind in work.unlogged:
+            runs.open_part(conn, run, path, kind)
         placing.settle_answered(conn)
         runs.finish(conn, run, "done", "", workspace.now())
         gained = keeping.gained(conn, before)
@@ -160,6 +162,7 @@ class _Run:
     results: list[PartResult] = field(default_factory=list)
     intake: Intake = field(default_factory=Intake)
     _part_id: int = 0
+    unlogged: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, upload: Upload) -> None:
         """Imports one file; what is wrong with it becomes a row set aside."""
@@ -221,9 +224,9 @@ class _Run:
         self._write([SetAside(name, why, mend)])
 
     def _open(self, path: str, kind: str) -> None:
-        with self.workspace.store.writing() as conn:
-            self._part_id = runs.open_part(conn, self.run_id, path, kind)
         self.results.append(PartResult(path, kind))
+        # Logged together with what it brings: each commit waits for the disk.
+        self.unlogged.append((path, kind))
 
     def _write(self, batch: Sequence[Record | SetAside]) -> None:
         if not batch:
@@ -233,9 +236,12 @@ class _Run:
         aside = [one for one in batch if isinstance(one, SetAside)]
         keep = aside[: max(0, runs.MOST_KEPT - len(part.aside))]
         with self.workspace.store.writing() as conn:
+            for path, kind in self.unlogged:
+                self._part_id = runs.open_part(conn, self.run_id, path, kind)
             new = sum(self.intake.write(conn, records)) if records else 0
             known = len(records) - new
             runs.add_to_part(conn, self._part_id, new=new, known=known, rows=keep, set_aside=len(aside))
+        self.unlogged.clear()
         part.new += new
         part.known += known
         part.set_aside += len(aside)
