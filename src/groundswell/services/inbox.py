@@ -67,6 +67,12 @@ def listing(workspace: Workspace, wanted: Wanted, after: tuple[int, int] | None 
     return Listing(tuple(found[:PAGE]), counts, more)
 
 
+def counts(workspace: Workspace, wanted: Wanted) -> dict[Lane, int]:
+    """How many items each lane holds."""
+    with workspace.store.reading() as conn:
+        return stored.lane_counts(conn, wanted)
+
+
 def whole(workspace: Workspace, interaction_id: int) -> Whole:
     """One item with what surrounds it. Raises NotFound."""
     with workspace.store.reading() as conn:

@@ -224,9 +224,10 @@ inbox = Table(
     Column("language", Text, nullable=False),
     Column("person_id", Integer),
     Column("post_id", Integer),
-    Index("inbox_lane", "state", "lane", "sort", "interaction_id"),
-    Index("inbox_post", "post_id", "state", "lane", "sort", "interaction_id"),
-    Index("inbox_language", "state", "lane", "language", "sort", "interaction_id"),
+    # The last columns let a filter be checked without a look at the row.
+    Index("inbox_lane", "state", "lane", "sort", "interaction_id", "kind", "network"),
+    Index("inbox_post", "post_id", "state", "lane", "sort", "interaction_id", "kind", "language"),
+    Index("inbox_language", "state", "lane", "language", "sort", "interaction_id", "kind"),
     Index("inbox_person", "person_id", "state"),
     Index("inbox_wake", "wake", sqlite_where=text("wake IS NOT NULL")),
 )

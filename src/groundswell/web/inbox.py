@@ -186,5 +186,5 @@ def _tell(request: Request, desk: Desk) -> None:
 
 
 def _first_lane(desk: Desk, view: View) -> Lane:
-    counts = services.listing(desk.workspace, view.wanted(desk.workspace.now())).counts
+    counts = services.counts(desk.workspace, view.wanted(desk.workspace.now()))
     return next((one for one in Lane if counts[one]), Lane.NEEDS_YOU)
