@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from groundswell.domain.errors import StoreError
 from groundswell.services.importing import Imported, Upload, import_files
-from groundswell.services.uploads import interrupted, order, receive
+from groundswell.services.uploads import Sent, interrupted, order, receive
 from groundswell.services.workspace import Workspace
 from groundswell.store import runs, schema
 
@@ -77,7 +77,7 @@ def test_the_log_says_what_was_set_aside(workspace: Workspace, tmp_path: Path) -
 
 def test_an_interrupted_upload_is_taken_up_again(workspace: Workspace, tmp_path: Path) -> None:
     with messages(tmp_path / "m.csv", 5).open("rb") as stream:
-        run_id = receive(workspace, [("../../m.csv", stream)])
+        run_id = receive(workspace, [Sent("../../m.csv", stream)])
     assert interrupted(workspace) == [run_id]
     waiting = order(workspace, run_id)
     assert waiting.files[0].name == "m.csv"
@@ -86,6 +86,13 @@ def test_an_interrupted_upload_is_taken_up_again(workspace: Workspace, tmp_path:
     assert interrupted(workspace) == []
     with workspace.store.reading() as conn:
         assert len(conn.execute(select(schema.interaction.c.id)).all()) == 5
+
+
+def test_an_upload_keeps_the_time_when_it_was_saved(workspace: Workspace, tmp_path: Path) -> None:
+    with messages(tmp_path / "m.csv", 1).open("rb") as stream:
+        run_id = receive(workspace, [Sent("m.csv", stream, saved=1_790_000_000_000)])
+    (file,) = order(workspace, run_id).files
+    assert file.path.stat().st_mtime == 1_790_000_000
 
 
 def test_a_full_disk_keeps_what_was_saved(workspace: Workspace, tmp_path: Path) -> None:

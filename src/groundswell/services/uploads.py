@@ -1,5 +1,6 @@
 """Files dropped into the page: kept in the spool until they are imported, so that a kill loses none."""
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,19 @@ _MOST_REFUSALS = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as a browser sends it.
+
+    Attributes:
+        saved: When it was last written at the user's, in epoch milliseconds; "2w" in it counts from then.
+    """
+
+    name: str
+    stream: BinaryIO
+    saved: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Order:
     """What is to be imported, and how."""
 
@@ -29,7 +43,7 @@ class Order:
 
 def receive(
     workspace: Workspace,
-    files: Sequence[tuple[str, BinaryIO]],
+    files: Sequence[Sent],
     post: str = "",
     mapping: Mapping[str, str] | None = None,
 ) -> int:
@@ -44,11 +58,13 @@ def receive(
     kept = []
     try:
         folder.mkdir(parents=True, mode=0o700)
-        for number, (name, stream) in enumerate(files):
+        for number, sent in enumerate(files):
             path = folder / f"{number}"
             with path.open("wb") as file:
-                shutil.copyfileobj(stream, file, 1024 * 1024)
-            kept.append([str(path), Path(name.replace("\\", "/")).name[:_NAME_CHARS] or "file"])
+                shutil.copyfileobj(sent.stream, file, 1024 * 1024)
+            if sent.saved is not None and 0 <= sent.saved <= workspace.now():
+                os.utime(path, ns=(sent.saved * 1_000_000,) * 2)
+            kept.append([str(path), Path(sent.name.replace("\\", "/")).name[:_NAME_CHARS] or "file"])
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise StoreError(

@@ -31,9 +31,15 @@ def receive(
     files: Annotated[list[UploadFile], File()],
     post: Annotated[str, Form()] = "",
     mapping: Annotated[str, Form()] = "",
+    saved: Annotated[str, Form(max_length=400_000)] = "",
 ) -> Response:
-    """Takes files into the spool and queues their import."""
-    given = [(one.filename or "file", one.file) for one in files if one.filename]
+    """Takes files into the spool and queues their import; `saved` tells when each was last written."""
+    times = [*map(_instant, saved.split()), *[None] * len(files)]
+    given = [
+        uploads.Sent(one.filename, one.file, at)
+        for one, at in zip(files, times, strict=False)
+        if one.filename
+    ]
     if given:
         pairs = (line.partition("=") for line in mapping.splitlines())
         told = {name.strip(): column.strip() for name, equals, column in pairs if equals}
@@ -48,6 +54,10 @@ def aside(request: Request, desk: DeskNow, part_id: Id, after: Id = 0) -> Respon
     """Rows that were set aside in a part."""
     rows = uploads.kept_aside(desk.workspace, part_id, after)
     return desk.page(request, "import_aside.html", {"rows": rows, "part_id": part_id, "page_size": 50})
+
+
+def _instant(told: str) -> int | None:
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 15 else None
 
 
 def _runs(desk: Desk) -> dict[str, object]:

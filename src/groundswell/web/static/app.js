@@ -130,7 +130,11 @@ document.addEventListener("keydown", (event) => {
 const drop = one("#drop");
 if (drop) {
   const files = one("#files");
-  const send = () => files.files.length && htmx.trigger(drop, "submit");
+  const send = () => {
+    // "2w" in a saved page counts from when the page was saved, which only the browser knows.
+    one("#saved").value = Array.from(files.files, (file) => file.lastModified).join(" ");
+    if (files.files.length) htmx.trigger(drop, "submit");
+  };
   files.addEventListener("change", send);
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
