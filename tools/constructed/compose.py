@@ -52,7 +52,8 @@ ABUSE = {
     "x": Abuse.SEXUAL,
     "w": Abuse.PROFANITY,
 }
-LINE = re.compile(r"([SNCH])([pgeqfdohnms]*)(?:/([iatxw]+))?(?: +(x\w+))? *\|\s*(.*\S)")
+CODE = re.compile(r"([SNCH])([pgeqfdohnms]*)(?:/([iatxw]+))?")
+LINE = re.compile(CODE.pattern + r"(?: +(x\w+))? *\|\s*(.*\S)")
 
 
 def lane_of(tone: Tone, intents: list[Intent]) -> Lane:
