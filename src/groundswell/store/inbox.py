@@ -139,10 +139,7 @@ def nothing_taken_in(conn: Connection) -> bool:
 
 def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:
     some = (
-        select(schema.inbox.c.interaction_id)
-        .where(*_conditions(wanted, lane))
-        .limit(MOST_COUNTED)
-        .subquery()
+        select(schema.inbox.c.interaction_id).where(*_conditions(wanted, lane)).limit(MOST_COUNTED).subquery()
     )
     return int(conn.execute(select(func.count()).select_from(some)).scalar_one())
 
