@@ -29,6 +29,7 @@ from tools.wave.cascades import (
     cascades,
     held_out,
 )
+from tools.wave.endings import UNCALIBRATED, over_age
 from tools.wave.examples import Cut, ages_to_cut, event_cuts
 from tools.wave.fitting import fitted
 from tools.wave.trees import as_onnx
@@ -67,12 +68,14 @@ class Scored:
         inside: Whether the final size lay in the 80% interval; empty for ways without intervals.
         crps: In log2, twice the mean pinball loss.
         half_life: Whether the half-life was right within a factor of two.
+        over: Whether the wave was over within the 80% interval of that; empty where its end was not seen.
     """
 
     errors: Floats
     inside: Floats
     crps: Floats
     half_life: Floats
+    over: Floats
 
 
 def main() -> None:
@@ -112,7 +115,7 @@ def events_measured(data: Path) -> Iterator[str]:
             finals.append(_row(name, label, str(len(cases)), *(_median(way.errors) for way in plain + ours)))
             usual = np.full(len(cases), np.median([half_life(case) for case in teaching]))
             cells = [cell for way in ours for cell in (_share(way.inside), f"{way.crps.mean():.3f}")]
-            halves = [_within_two(usual, cases), *(way.half_life for way in ours)]
+            halves = [_within_two(usual, cases), *(way.half_life for way in ours), ours[1].over]
             if SETS[name].window < 168 * HOUR:
                 halves[1] = np.empty(0)  # it never saw the week after which the half is counted
             intervals.append(_row(name, label, *cells, *(_share(right) for right in halves)))
@@ -128,6 +131,7 @@ INTERVAL_COLUMNS = (
     "CRPS",
     "half-life within 2×: constant",
     *WAYS,
+    "80% covers the end, as shipped",
 )
 
 
@@ -184,7 +188,7 @@ def taught_on(teaching: Sequence[Cascade]) -> Model:
         cuts += event_cuts(own, ages_to_cut(own, how_many, rng), rng)
     model = fitted(cuts, {})
     trees = onnx_trees(as_onnx(model.boosters, len(model.features) + 2))
-    return Model("same set", model.features, trees, model.calibration)
+    return Model("same set", model.features, trees, model.calibration, UNCALIBRATED)
 
 
 def split(everything: Iterator[Cascade] | Sequence[Cascade], label: str) -> tuple[list[Case], list[Case]]:
@@ -240,6 +244,7 @@ def _judged(told: Sequence[Forecast], cases: Sequence[Case]) -> Scored:
         inside=inside.astype(np.float64),
         crps=2 * np.maximum(levels * off, (levels - 1) * off).mean(axis=1),
         half_life=_within_two(half_lives, cases),
+        over=_over_inside(told, cases),
     )
 
 
@@ -247,7 +252,7 @@ def _points(growth: Floats, cases: Sequence[Case]) -> Scored:
     totals = np.array([case.observed + 1 for case in cases]) * np.exp(growth) - 1
     finals = np.array([case.final for case in cases])
     nothing = np.empty(0)
-    return Scored(_errors(totals, finals), nothing, nothing, nothing)
+    return Scored(_errors(totals, finals), nothing, nothing, nothing, nothing)
 
 
 def _errors(said: Floats, finals: Floats) -> Floats:
@@ -259,6 +264,16 @@ def half_life(case: Case) -> float:
     if case.cascade.totals is not None:
         return 0.0
     return float(case.cascade.times[int(np.ceil(case.final / 2)) - 1])
+
+
+def _over_inside(told: Sequence[Forecast], cases: Sequence[Case]) -> Floats:
+    collection = cases[0].cascade.collection
+    if collection.counts or collection.window < 168 * HOUR:
+        return np.empty(0)
+    ends = [over_age(case.cascade) for case in cases]
+    return np.array(
+        [float(t.over_at[0.1] <= end <= t.over_at[0.9]) for t, end in zip(told, ends, strict=True)]
+    )
 
 
 def _within_two(said: Floats, cases: Sequence[Case]) -> Floats:

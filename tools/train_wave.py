@@ -16,14 +16,30 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from groundswell.wave.model import REACH_FEATURES
+from groundswell.domain.forecast import Forecast
+from groundswell.wave.calibration import Endings
+from groundswell.wave.forecasting import forecast_events, forecast_totals
+from groundswell.wave.horizons import WEEK_S
+from groundswell.wave.model import REACH_FEATURES, Model, onnx_trees
 from tools.wave.cascades import COUNT_SETS, EVENT_SETS, Cascade, Collection, cascades, held_out
-from tools.wave.examples import Cut, ages_to_cut, event_cuts, looks_to_take, thinned, total_cuts
+from tools.wave.endings import UNCALIBRATED, calibrated_endings
+from tools.wave.examples import (
+    EARLIEST,
+    Cut,
+    ages_to_cut,
+    event_cuts,
+    looks_to_take,
+    seen_events,
+    seen_totals,
+    thinned,
+    total_cuts,
+)
 from tools.wave.fitting import Fitted, fitted
 from tools.wave.trees import as_onnx
 
 NAME = "wave-first"
 SEED = 20_240_917
+ENDING_CUTS = 3
 LARGE = "seismic738"
 # Cuts for each cascade. Sets with few cascades get more of them.
 EVENT_CUTS = {LARGE: 30, "reddit_askscience": 14, "reddit_ireland": 4}
@@ -44,17 +60,42 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    manifest = {}
-    for which, draw, shares in (
-        ("events", draw_events, EVENT_SHARES),
-        ("totals", draw_totals, TOTAL_SHARES),
-    ):
-        cuts = list(draw(asked.data, np.random.default_rng(SEED)))
-        model = fitted(cuts, shares)
-        manifest[which] = written(asked.out / f"{which}.onnx", which, model)
-        print(f"{which}: {len(cuts)} cuts, {model.rows} rows")
+    manifest = {
+        "events": trained_on_events(asked.data, asked.out / "events.onnx"),
+        "totals": trained_on_totals(asked.data, asked.out / "totals.onnx"),
+    }
     text = json.dumps(manifest, indent=1, sort_keys=True)
     (asked.out / "manifest.json").write_text(text + "\n", "utf-8")
+
+
+def trained_on_events(data: Path, path: Path) -> dict[str, object]:
+    """Writes the model of event times; returns its entry in the manifest."""
+    rng = np.random.default_rng(SEED)
+    trained = fitted(list(draw_events(data, rng)), EVENT_SHARES)
+    content, model = in_use(trained, f"{NAME}-events")
+    path.write_bytes(content)
+
+    def told(cascade: Cascade) -> Iterator[Forecast]:
+        for at in np.exp(rng.uniform(np.log(EARLIEST), np.log(WEEK_S / 2), ENDING_CUTS)):
+            seen = seen_events(cascade, float(at), followers_known=bool(rng.random() < 0.5))
+            yield forecast_events(seen, model, (), "")
+
+    return entry(content, model, calibrated_endings(teaching(data, EVENT_SETS, rng), told))
+
+
+def trained_on_totals(data: Path, path: Path) -> dict[str, object]:
+    """Writes the model of running totals; returns its entry in the manifest."""
+    rng = np.random.default_rng(SEED)
+    trained = fitted(list(draw_totals(data, rng)), TOTAL_SHARES)
+    content, model = in_use(trained, f"{NAME}-totals")
+    path.write_bytes(content)
+
+    def told(cascade: Cascade) -> Iterator[Forecast]:
+        for times in looks_to_take(cascade, ENDING_CUTS, rng):
+            if times[-1] < WEEK_S / 2:
+                yield forecast_totals(seen_totals(cascade, times), model, (), "")
+
+    return entry(content, model, calibrated_endings(teaching(data, EVENT_SETS, rng), told))
 
 
 def draw_events(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
@@ -90,15 +131,21 @@ def teaching(data: Path, sets: tuple[Collection, ...], rng: np.random.Generator)
                 yield cascade
 
 
-def written(path: Path, which: str, model: Fitted) -> dict[str, object]:
-    """Writes the trees and returns what the manifest says of them."""
-    content = as_onnx(model.boosters, len(model.features) + len(REACH_FEATURES))
-    path.write_bytes(content)
+def in_use(trained: Fitted, name: str) -> tuple[bytes, Model]:
+    """The file of a model, and the model as it runs from it, its endings still uncalibrated."""
+    content = as_onnx(trained.boosters, len(trained.features) + len(REACH_FEATURES))
+    model = Model(name, trained.features, onnx_trees(content), trained.calibration, UNCALIBRATED)
+    return content, model
+
+
+def entry(content: bytes, model: Model, endings: Endings) -> dict[str, object]:
+    """What the manifest says of a model."""
     return {
-        "name": f"{NAME}-{which}",
+        "name": model.name,
         "sha256": sha256(content).hexdigest(),
         "features": list(model.features),
         "calibration": model.calibration.as_json(),
+        "endings": endings.as_json(),
     }
 
 

@@ -41,6 +41,7 @@ def check(told: Forecast, horizons: list[float]) -> None:
 def test_a_forecast_is_ordered_and_never_below_what_was_seen(events: list[float], at: float) -> None:
     told = forecast(events, at=at, horizons=HORIZONS)
     assert told.observed == sum(time <= at for time in events)
+    assert told.over_at[0.5] >= told.at or told.observed >= 0.95 * told.final[0.5]
     check(told, HORIZONS)
 
 
@@ -81,6 +82,12 @@ def test_a_wave_that_stopped_is_over() -> None:
     assert told.final[0.95] < 1.2 * told.observed
     assert told.half_life_s == pytest.approx(HOUR, rel=0.05)
     assert told.over_at[0.5] < 5 * DAY
+
+
+def test_a_wave_cannot_have_been_over_before_most_of_it_was_there() -> None:
+    events = growing(400, until=6 * HOUR)
+    told = forecast(events, at=6 * HOUR)
+    assert told.over_at[0.05] >= events[379 - 1]
 
 
 def test_a_wave_that_gathers_pace_is_surging_and_has_more_ahead_than_a_fading_one() -> None:

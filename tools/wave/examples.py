@@ -47,19 +47,24 @@ def event_cuts(cascade: Cascade, ages: Sequence[float], rng: np.random.Generator
     """The wave cut off at each of the ages, followers hidden in half of the cuts that have them."""
     for at in ages:
         known = cascade.followers is not None and rng.random() < 0.5
-        seen = _seen(cascade, at, known)
+        seen = seen_events(cascade, at, followers_known=known)
         yield _cut(cascade, dict(event_features(seen)), at, float(len(seen.times)), rng)
 
 
 def total_cuts(cascade: Cascade, looks: Sequence[Floats], rng: np.random.Generator) -> Iterator[Cut]:
     """The wave as somebody saw it who looked at its total at these times."""
     for times in looks:
-        totals = cascade.total_at(times)
-        features = dict(total_features(Totals(times, totals, float(times[-1]))))
-        yield _cut(cascade, features, float(times[-1]), float(totals[-1]), rng)
+        seen = seen_totals(cascade, times)
+        yield _cut(cascade, dict(total_features(seen)), seen.at, float(seen.totals[-1]), rng)
 
 
-def _seen(cascade: Cascade, at: float, followers_known: bool) -> Events:
+def seen_totals(cascade: Cascade, times: Floats) -> Totals:
+    """What the looks at these times, ascending, told."""
+    return Totals(times, cascade.total_at(times), float(times[-1]))
+
+
+def seen_events(cascade: Cascade, at: float, *, followers_known: bool) -> Events:
+    """What was there to be seen up to `at`."""
     n = int(np.searchsorted(cascade.times, at, side="right"))
     followers = cascade.followers[:n] if followers_known and cascade.followers is not None and n else None
     return Events(cascade.times[:n], at, followers, cascade.author if followers_known else None)

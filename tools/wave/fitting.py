@@ -153,8 +153,8 @@ def _calibrated(rows: Rows, told: Sequence[tuple[float, Floats]]) -> Calibration
     Args:
         told: Weights and quantiles of log growth by trees that had not seen the row, shape (k, 7).
     """
-    size_bin, sizes = _binned(rows.sizes, _SIZE_BINS)
-    reach_bin, reaches = _binned(rows.inputs[:, -1].astype(np.float64), _REACH_BINS)
+    size_bin, sizes = binned(rows.sizes, _SIZE_BINS)
+    reach_bin, reaches = binned(rows.inputs[:, -1].astype(np.float64), _REACH_BINS)
     stretch = np.zeros((len(sizes), len(reaches), len(LEVELS)))
     for size in range(len(sizes)):
         for reach in range(len(reaches)):
@@ -176,7 +176,7 @@ def _needed(quantiles: Floats, growth: Floats, low: int) -> Floats:
     return np.asarray(np.maximum(under, over))
 
 
-def _binned(values: Floats, bins: int) -> tuple[npt.NDArray[np.int64], Floats]:
+def binned(values: Floats, bins: int) -> tuple[npt.NDArray[np.int64], Floats]:
     """For each value its bin of about equally many, and the bins' means."""
     place = np.digitize(values, np.unique(np.quantile(values, np.arange(1, bins) / bins)))
     place = np.unique(place, return_inverse=True)[1]

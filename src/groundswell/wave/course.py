@@ -17,6 +17,7 @@ class Course:
     Attributes:
         now: Age in seconds up to which it is known.
         observed: The total at that age.
+        looks: Ages at which the total was seen, not only interpolated, ascending, shape (n,).
         total_at: Ages up to `now` → totals, elementwise.
         age_of: Totals up to `observed` → the ages at which they were reached, elementwise.
         gained: What each eighth of the time up to `now` brought, shape (8,); NaN if that is not known.
@@ -24,6 +25,7 @@ class Course:
 
     now: float
     observed: float
+    looks: Floats
     total_at: Callable[[Floats], Floats]
     age_of: Callable[[Floats], Floats]
     gained: Floats
@@ -40,7 +42,7 @@ def course_of_events(seen: Events) -> Course:
         return times[np.clip(np.ceil(totals), 1, n).astype(np.int64) - 1] if n else np.zeros_like(totals)
 
     edges = total_at(seen.at * np.arange(1, SLICES + 1) / SLICES)
-    return Course(seen.at, float(n), total_at, age_of, np.diff(edges, prepend=0.0))
+    return Course(seen.at, float(n), times, total_at, age_of, np.diff(edges, prepend=0.0))
 
 
 def course_of_totals(seen: Totals) -> Course:
@@ -66,4 +68,4 @@ def course_of_totals(seen: Totals) -> Course:
 
     gained = np.diff(total_at(now * np.arange(SLICES + 1) / SLICES))
     known = gained if len(seen.times) > 1 else np.full(SLICES, np.nan)
-    return Course(now, float(totals[-1]), total_at, age_of, known)
+    return Course(now, float(totals[-1]), ages, total_at, age_of, known)

@@ -102,21 +102,33 @@ def _told(
     ages = np.append(course.now, ages)
     totals = np.vstack([np.full(len(LEVELS), course.observed), totals])
     final = totals[-1]
-    over = np.array([_age_of_share(OVER_SHARE, course, ages, path) for path in totals.T])
+    median = totals[:, MEDIAN]
     return Forecast(
         cascade_id=cascade_id,
         at=at,
         observed=course.observed,
-        phase=phase(course.gained, course.observed, float(final[MEDIAN])),
+        phase=phase(course.gained, course.observed, float(median[-1])),
         final=_quantiles(final),
-        half_life_s=_age_of_share(0.5, course, ages, totals[:, MEDIAN]),
+        half_life_s=_age_of_share(0.5, course, ages, median),
         model=model.name,
         horizons={
             age: _quantiles(row)
             for age, row in zip(wanted.tolist(), _totals_at(wanted, course, ages, totals), strict=True)
         },
-        over_at=_quantiles(np.sort(over)),
+        over_at=_quantiles(_ends(course, ages, median, model)),
     )
+
+
+def _ends(course: Course, ages: Floats, median: Floats, model: Model) -> Floats:
+    """Quantiles of the age at which the wave is over, shape (7,)."""
+    growth = float(np.log1p(median[-1]) - np.log1p(course.observed))
+    ends = model.endings.applied(_age_of_share(OVER_SHARE, course, ages, median), growth)
+    # The final total is at least what was observed: while less than 95% of that was there, it was not over.
+    unfinished = course.looks[course.total_at(course.looks) < OVER_SHARE * course.observed]
+    ends = np.asarray(np.maximum(ends, unfinished.max(initial=0.0)))
+    if course.observed < OVER_SHARE * median[-1]:  # it is more likely not over yet than over
+        ends[MEDIAN:] = np.maximum(ends[MEDIAN:], course.now)
+    return ends
 
 
 def _totals_at(wanted: Floats, course: Course, ages: Floats, totals: Floats) -> Floats:

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from groundswell.domain.errors import InputError
-from groundswell.wave.calibration import Calibration
+from groundswell.wave.calibration import Calibration, Endings
 from groundswell.wave.observing import Floats
 
 Singles = npt.NDArray[np.float32]
@@ -43,12 +43,13 @@ class Model:
     features: tuple[str, ...]
     trees: Trees
     calibration: Calibration
+    endings: Endings
 
     def quantiles(self, found: Mapping[str, float], now: float, observed: float, ages: Floats) -> Floats:
         """Totals at `LEVELS` for each of the ages, all after `now`; shape (len(ages), 7).
 
-        Never below `observed`, ascending along both axes: where the trees say otherwise, a later total bounds
-        an earlier one, so that the final total stays as forecast.
+        Never below `observed`, ascending along both axes. Where the trees say otherwise, an earlier total
+        bounds a later one: what is nearer was better seen in training.
         """
         reaches = np.log(ages / now)
         rows = np.empty((len(ages), len(self.features) + 2), dtype=np.float32)
@@ -59,7 +60,7 @@ class Model:
         growth = np.sort(told[:, :1] + told[:, 1:], axis=1)
         growth = np.maximum(self.calibration.applied(growth, observed, reaches), 0.0)
         totals = np.maximum((observed + 1) * np.exp(growth) - 1, observed)
-        return np.minimum.accumulate(totals[::-1], axis=0)[::-1]
+        return np.maximum.accumulate(totals, axis=0)
 
 
 @cache
@@ -75,7 +76,11 @@ def load(which: str) -> Model:
             mend="Install the package again.",
         )
     return Model(
-        told["name"], tuple(told["features"]), onnx_trees(content), Calibration.from_json(told["calibration"])
+        told["name"],
+        tuple(told["features"]),
+        onnx_trees(content),
+        Calibration.from_json(told["calibration"]),
+        Endings.from_json(told["endings"]),
     )
 
 
