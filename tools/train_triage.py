@@ -15,7 +15,14 @@ import numpy as np
 from scipy.sparse import vstack
 
 from groundswell.triage.features import BUCKETS
-from tools.triage.calibrate import Held, calibrated_out_of_fold, calibration, held_out_scores, thresholds
+from tools.triage.calibrate import (
+    Held,
+    calibrated_out_of_fold,
+    calibration,
+    held_out_scores,
+    sure_curve,
+    thresholds,
+)
 from tools.triage.fit import Settings, Wide, fit_heads, fit_hints
 from tools.triage.gist import fit_gist
 from tools.triage.labelled import constructed
@@ -63,7 +70,11 @@ def train(data: Path, ours: Path, out: Path, settings: Settings) -> None:
     scores = held_out_scores(wide(plain), rows, some_matrix, some_rows, settings)
     heads = fit_heads(vstack([wide(plain), some_matrix], format="csr"), [*rows, *some_rows], settings)
     held_scores, held_rows = np.concatenate([scores, heads(wide(plain_dev))]), [*rows, *dev]
-    limits = thresholds(Held.of(calibrated_out_of_fold(held_scores, held_rows), held_rows))
+    held_chances = calibrated_out_of_fold(held_scores, held_rows)
+    held, held_dev = Held.of(held_chances, held_rows), Held.of(held_chances[len(rows) :], dev)
+    limits = thresholds(held, held_dev)
+    for name, those in (("development", held_dev), ("all held-out", held)):
+        print(f"how sure to be, {name} pens:\n{sure_curve(those)}")
     print(f"thresholds: {limits}")
 
     final = wide.folded(heads.then(calibration(held_scores, held_rows)))

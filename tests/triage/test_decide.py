@@ -18,26 +18,26 @@ def lanes(**given: float) -> dict[Lane, float]:
 
 
 def test_the_likeliest_lane_if_it_is_likely_enough() -> None:
-    assert choose(lanes(question=0.6), CALM, LIMITS) == (Lane.QUESTION, 0.6)
+    assert choose(lanes(question=0.6), CALM, 0.1, LIMITS) == (Lane.QUESTION, 0.6)
 
 
 def test_unsure_keeps_the_probability_of_the_best_lane() -> None:
-    assert choose(lanes(question=0.4), CALM, LIMITS) == (Lane.UNSURE, 0.4)
+    assert choose(lanes(question=0.4), CALM, 0.1, LIMITS) == (Lane.UNSURE, 0.4)
 
 
 def test_what_hides_a_text_needs_more() -> None:
-    assert choose(lanes(hostile=0.75), CALM, LIMITS) == (Lane.UNSURE, 0.75)
-    assert choose(lanes(hostile=0.85), CALM, LIMITS) == (Lane.HOSTILE, 0.85)
-    assert choose(lanes(spam=0.65), CALM, LIMITS) == (Lane.UNSURE, 0.65)
+    assert choose(lanes(hostile=0.75), CALM, 0.79, LIMITS) == (Lane.UNSURE, 0.75)
+    assert choose(lanes(hostile=0.75), CALM, 0.81, LIMITS) == (Lane.HOSTILE, 0.75)
+    assert choose(lanes(spam=0.65), CALM, 0.1, LIMITS) == (Lane.UNSURE, 0.65)
 
 
 def test_distress_surfaces_past_other_lanes_and_doubt() -> None:
-    assert choose(lanes(kind_words=0.9), IN_DISTRESS, LIMITS) == (Lane.NEEDS_YOU, 0.4)
-    assert choose(lanes(other=0.3), IN_DISTRESS, LIMITS)[0] is Lane.NEEDS_YOU
+    assert choose(lanes(kind_words=0.9), IN_DISTRESS, 0.1, LIMITS) == (Lane.NEEDS_YOU, 0.4)
+    assert choose(lanes(other=0.3), IN_DISTRESS, 0.1, LIMITS)[0] is Lane.NEEDS_YOU
 
 
 def test_distress_does_not_unfold_abuse() -> None:
-    assert choose(lanes(hostile=0.9), IN_DISTRESS, LIMITS) == (Lane.HOSTILE, 0.9)
+    assert choose(lanes(hostile=0.9), IN_DISTRESS, 0.9, LIMITS) == (Lane.HOSTILE, 0.9)
 
 
 def test_priority_follows_the_lanes() -> None:
@@ -59,11 +59,13 @@ def test_likely_distress_is_urgent_whatever_the_lane() -> None:
     assert priority(lanes(hostile=0.9), CALM | {Intent.NEEDS_SUPPORT: 0.9}) >= 0.9
 
 
-@given(st.lists(st.floats(0.001, 1), min_size=9, max_size=9), st.floats(0, 1))
-def test_priority_and_confidence_are_probabilities(parts: list[float], distress: float) -> None:
+@given(st.lists(st.floats(0.001, 1), min_size=9, max_size=9), st.floats(0, 1), st.floats(0, 1))
+def test_priority_and_confidence_are_probabilities(
+    parts: list[float], distress: float, hostile: float
+) -> None:
     chances: dict[Lane, float] = {lane: part / sum(parts) for lane, part in zip(LANES, parts, strict=True)}
     wants = CALM | {Intent.NEEDS_SUPPORT: distress}
-    lane, confidence = choose(chances, wants, LIMITS)
+    lane, confidence = choose(chances, wants, hostile, LIMITS)
     assert lane in Lane
     assert 0 <= confidence <= 1
     assert 0 <= priority(chances, wants) <= 1

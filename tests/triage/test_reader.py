@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from groundswell.domain.reading import Reading, Utterance
-from groundswell.domain.words import Lane, Tone
+from groundswell.domain.words import Abuse, Lane, Tone
 from groundswell.triage import reader_named
 
 
@@ -63,3 +63,37 @@ def test_evidence_is_about_the_original_characters() -> None:
     text = "Well… 👩🏽‍💻 you are a ｐａｔｈｅｔｉｃ i\u200bdiot and a clown, mate"
     (reading,) = read(text)
     assert "".join(text[one.start : one.end] for one in reading.evidence).find("i\u200bdiot") >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "lane"),
+    [
+        ("I've been out of work for 14 months and honestly I can't see a way out anymore", Lane.NEEDS_YOU),
+        (
+            "We're hiring a logistics coordinator in Leeds, I can introduce you to the manager",
+            Lane.OPPORTUNITY,
+        ),
+        ("How did you word the second paragraph? May I reuse it?", Lane.QUESTION),
+        ("The link in your post is broken, and please add alt text to the image", Lane.FEEDBACK),
+        ("Congratulations, so well deserved!", Lane.KIND_WORDS),
+        ("You are a pathetic fraud and everyone knows it", Lane.HOSTILE),
+        ("Earn $500 a day from home, DM me on WhatsApp +1 555 010 9999", Lane.SPAM),
+        ("Following", Lane.OTHER),
+        ("Herzlichen Glückwunsch, großartig geschrieben!", Lane.KIND_WORDS),
+        ("Quanto tempo durou o processo?", Lane.QUESTION),
+    ],
+)
+def test_a_clear_text_is_put_where_it_belongs(text: str, lane: Lane) -> None:
+    assert read(text)[0].lane is lane
+
+
+def test_a_clear_disagreement_is_critical_and_not_folded() -> None:
+    (reading,) = read("I disagree. A template is not kindness, it only looks like it.")
+    assert max(reading.tone, key=lambda tone: reading.tone[tone]) is Tone.CRITICAL
+    assert reading.lane in {Lane.DISAGREEMENT, Lane.UNSURE}
+
+
+def test_friendly_swearing_is_profanity_and_not_hostile() -> None:
+    (reading,) = read("Fuck yes, so bloody proud of you mate")
+    assert reading.abuse[Abuse.PROFANITY] > 0.5
+    assert reading.lane is not Lane.HOSTILE

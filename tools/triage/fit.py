@@ -27,12 +27,16 @@ HEADS: dict[str, tuple[str, ...]] = {
     "lane": LANES,
     "intents": tuple(Intent),
     "abuse": tuple(Abuse),
+    "hostile": ("hostile",),
 }
+"""`hostile` is the guard of the lane of that name: whether to fold, learned with many calm public texts."""
+
 COLUMNS = {
     "tone": slice(0, 4),
     "lane": slice(4, 13),
     "intents": slice(13, 24),
     "abuse": slice(24, 29),
+    "hostile": slice(29, 30),
 }
 JOBS = 2
 
@@ -45,7 +49,7 @@ class Settings:
         penalty: Inverse strength of the L2 penalty.
         word_scale, char_scale, hint_scale, gist_scale: How freely word n-grams, character n-grams, hints and
             gist may be weighed.
-        public_weight: Weight of a public text beside a constructed one.
+        intents_weight, abuse_weight, hostile_weight: Weight of a public text beside a constructed one.
         public_rows, gist_rows: How many public texts the heads and the gist see (the hints see all).
     """
 
@@ -54,7 +58,9 @@ class Settings:
     char_scale: float = 5.0
     hint_scale: float = 0.4
     gist_scale: float = 3.0
-    public_weight: float = 0.02
+    intents_weight: float = 0.05
+    abuse_weight: float = 0.02
+    hostile_weight: float = 0.05
     public_rows: int = 30_000
     gist_rows: int = 60_000
 
@@ -127,16 +133,18 @@ def fit_heads(matrix: csr_matrix, rows: Sequence[Labelled], settings: Settings) 
     ours = np.array([row.source == "constructed" for row in rows])
     kept = np.unique(matrix[np.flatnonzero(ours)].indices)
     narrow = matrix[:, kept]
-    weight = np.where(ours, 1.0, settings.public_weight)
     each: list[list[int | None]] = [
         [None if row.tone is None else tuple(Tone).index(row.tone) for row in rows],
         [None if row.lane is None else LANES.index(row.lane) for row in rows],
         *([_number(row.intents.get(intent)) for row in rows] for intent in Intent),
         *([_number(row.abuse.get(kind)) for row in rows] for kind in Abuse),
+        [_number(row.hostile) for row in rows],
     ]
-    tasks = [_truths(target) for target in each]
+    public_weights = [1.0] * 2 + [settings.intents_weight] * len(Intent)
+    public_weights += [settings.abuse_weight] * len(Abuse) + [settings.hostile_weight]
     fitted = Parallel(n_jobs=JOBS, mmap_mode="r")(
-        delayed(_logistic)(narrow[known], truth, weight[known], settings.penalty) for known, truth in tasks
+        delayed(_logistic)(narrow[known], truth, np.where(ours[known], 1.0, lighter), settings.penalty)
+        for (known, truth), lighter in zip(map(_truths, each), public_weights, strict=True)
     )
     narrow_heads = _side_by_side(fitted)
     weights = np.zeros((matrix.shape[1], narrow_heads.weights.shape[1]), dtype=np.float32)

@@ -18,6 +18,7 @@ class Labelled:
         source: The set it comes from, such as `goemotions`.
         hints: Labels of the set's own, for the helper heads: name → whether it holds.
         intents, abuse: Head → whether it holds.
+        hostile: Whether it attacks a person or a group; public sets only ever say that it does not.
         pen: Who wrote it, for constructed texts.
     """
 
@@ -29,6 +30,7 @@ class Labelled:
     intents: Mapping[Intent, bool] = field(default_factory=dict)
     abuse: Mapping[Abuse, bool] = field(default_factory=dict)
     lane: Lane | None = None
+    hostile: bool | None = None
     pen: str = ""
 
 
@@ -63,6 +65,7 @@ def _row(line: str, where: str, pen: str) -> Labelled:
             intents={intent: intent in {Intent(name) for name in row["intents"]} for intent in Intent},
             abuse={abuse: abuse in {Abuse(name) for name in row["abuse"]} for abuse in Abuse},
             lane=Lane(row["lane"]),
+            hostile=Tone(row["tone"]) is Tone.HOSTILE,
             pen=row.get("pen", pen),
         )
     except (ValueError, KeyError, TypeError) as error:

@@ -89,8 +89,10 @@ def _read(file: Path, name: str, read: Callable[[Row], Labelled | None]) -> Iter
                 yield found
 
 
-def _text(row: Row, source: str, language: str = "en", **known: object) -> Labelled:
-    return Labelled(Utterance("", row["text"]), source, language, **known)  # type: ignore[arg-type]
+def _text(row: Row, source: str, language: str = "en", *, calm: bool = False, **known: object) -> Labelled:
+    """A labelled text; `calm` says that it is surely not hostile."""
+    hostile = False if calm else None
+    return Labelled(Utterance("", row["text"]), source, language, hostile=hostile, **known)  # type: ignore[arg-type]
 
 
 def _goemotions(row: Row) -> Labelled:
@@ -107,7 +109,7 @@ def _goemotions(row: Row) -> Labelled:
         intents[Intent.OFFER_OF_HELP] = False
     abuse = {} if felt & _COLD else dict.fromkeys((Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.INSULT), False)
     hints = {hint: bool(felt & emotions) for hint, emotions in EMOTIONS.items()}
-    return _text(row, "goemotions", hints=hints, intents=intents, abuse=abuse)
+    return _text(row, "goemotions", calm=not felt & _COLD, hints=hints, intents=intents, abuse=abuse)
 
 
 def _davidson(row: Row) -> Labelled:
@@ -119,7 +121,8 @@ def _davidson(row: Row) -> Labelled:
 
 
 def _paradetox(row: Row) -> Labelled:
-    return _text(row, "paradetox", hints={"toxic": row["label"] == "toxic"})
+    toxic = row["label"] == "toxic"
+    return _text(row, "paradetox", calm=not toxic, hints={"toxic": toxic})
 
 
 def _toxic_spans(row: Row) -> Labelled:
@@ -136,7 +139,7 @@ def _vicomtech(row: Row) -> Labelled | None:
 
 def _wikitox(row: Row) -> Labelled:
     toxic = row["label"] == "1"
-    return _text(row, "wikitox", hints={"toxic": toxic})
+    return _text(row, "wikitox", calm=not toxic, hints={"toxic": toxic})
 
 
 def _mlma(language: str) -> Callable[[Row], Labelled]:
@@ -170,11 +173,12 @@ def _told(row: Row) -> Labelled:
 def _tydip(row: Row) -> Labelled:
     intents = dict.fromkeys(NEVER_ON_FORUMS, False)
     hints = {} if row["label"] == "neutral" else {"polite": row["label"] == "polite"}
-    return _text(row, "tydip", hints=hints, intents=intents)
+    return _text(row, "tydip", calm=row["label"] != "impolite", hints=hints, intents=intents)
 
 
 def _edos(row: Row) -> Labelled:
-    return _text(row, "edos", hints={hint: row["label"] in labels for hint, labels in _DIALOGUE.items()})
+    hints = {hint: row["label"] in labels for hint, labels in _DIALOGUE.items()}
+    return _text(row, "edos", calm=not hints["dialogue_angry"], hints=hints)
 
 
 def _empathic(row: Row) -> Labelled:
@@ -185,15 +189,16 @@ def _empathic(row: Row) -> Labelled:
 def _hopeedi(row: Row) -> Labelled | None:
     if row["label"] == "not-English":
         return None
-    return _text(row, "hopeedi", hints={"hope": row["label"] == "Hope_speech"})
+    hope = row["label"] == "Hope_speech"
+    return _text(row, "hopeedi", calm=hope, hints={"hope": hope})
 
 
 def _positive_frames(row: Row) -> Labelled:
-    return _text(row, "positive_frames", hints={"stressed": False})
+    return _text(row, "positive_frames", calm=True, hints={"stressed": False})
 
 
 def _stressed_frames(row: Row) -> Labelled:
-    return _text({**row, "text": row["original"]}, "positive_frames", hints={"stressed": True})
+    return _text({**row, "text": row["original"]}, "positive_frames", calm=True, hints={"stressed": True})
 
 
 _SETS: tuple[tuple[str, tuple[str, ...], Callable[[Row], Labelled | None]], ...] = (

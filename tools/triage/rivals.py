@@ -63,11 +63,11 @@ class Ours:
         self._forced = NgramReader(replace(weights, thresholds=decided))
         self.name = self.reader.name
 
-    def tone(self, texts: Sequence[Utterance]) -> Chances | None:
+    def tone(self, texts: Sequence[Utterance]) -> Chances:
         """(texts, 4), by `Tone`."""
         return np.array([[reading.tone[tone] for tone in Tone] for reading in self.reader.read_batch(texts)])
 
-    def lane(self, texts: Sequence[Utterance]) -> Chances | None:
+    def lane(self, texts: Sequence[Utterance]) -> Chances:
         """(texts, 9), by `LANES`: the confidence for the best lane, the rest shared out."""
         made = np.zeros((len(texts), len(LANES)))
         for row, reading in zip(made, self._forced.read_batch(texts), strict=True):
@@ -75,13 +75,13 @@ class Ours:
             row[LANES.index(reading.lane)] = reading.confidence
         return made
 
-    def six(self, texts: Sequence[Utterance]) -> Chances | None:
+    def six(self, texts: Sequence[Utterance]) -> Chances:
         """(texts, 6), by `SIX`."""
         return np.array(
             [[reading.intents.get(one, 0.0) for one in SIX] for reading in self.reader.read_batch(texts)]
         )
 
-    def toxic(self, texts: Sequence[Utterance]) -> Chances | None:
+    def toxic(self, texts: Sequence[Utterance]) -> Chances:
         """(texts,): the likeliest of a hostile tone and the kinds of abuse."""
         return np.array([_worst(reading) for reading in self.reader.read_batch(texts)])
 

@@ -24,8 +24,8 @@ class Thresholds:
 
     Attributes:
         sure: Below this probability of the best lane it is `unsure`.
-        hostile: A text is folded as hostile only from this probability on.
-        spam: The same for spam.
+        hostile: A text is folded as hostile only from this probability of an attack on.
+        spam: A text is set aside as spam only from this probability of that lane on.
         distress: From this probability of `needs_support` on it is shown under `needs_you`, whatever else
             it may be; set for recall.
     """
@@ -37,21 +37,25 @@ class Thresholds:
 
 
 def choose(
-    lanes: Mapping[Lane, float], intents: Mapping[Intent, float], limits: Thresholds
+    lanes: Mapping[Lane, float], intents: Mapping[Intent, float], hostile: float, limits: Thresholds
 ) -> tuple[Lane, float]:
     """The lane of a text and the probability that it is right.
 
-    The probability given with `unsure` is that of the best lane, so it is always below `limits.sure` or,
-    for what is hidden when wrong (hostile, spam), below its own threshold.
+    The probability given with `unsure` is that of the best lane. What is hidden when wrong (hostile, spam)
+    has a threshold of its own instead of `limits.sure`.
 
     Args:
         lanes: Probabilities over all lanes but `unsure`, summing to 1.
+        hostile: The probability that it attacks somebody, by a head that saw many calm texts of other sites.
     """
     best = max(lanes, key=lambda lane: lanes[lane])
     if intents[Intent.NEEDS_SUPPORT] >= limits.distress and best not in {Lane.HOSTILE, Lane.SPAM}:
         return Lane.NEEDS_YOU, max(lanes[Lane.NEEDS_YOU], intents[Intent.NEEDS_SUPPORT])
-    floor = {Lane.HOSTILE: limits.hostile, Lane.SPAM: limits.spam}.get(best, limits.sure)
-    return (best if lanes[best] >= floor else Lane.UNSURE), lanes[best]
+    if best is Lane.HOSTILE:
+        enough = hostile >= limits.hostile
+    else:
+        enough = lanes[best] >= (limits.spam if best is Lane.SPAM else limits.sure)
+    return (best if enough else Lane.UNSURE), lanes[best]
 
 
 def priority(lanes: Mapping[Lane, float], intents: Mapping[Intent, float]) -> float:

@@ -48,12 +48,13 @@ class NgramReader:
         lane = _softmax(scored.logits[:, self._heads["lane"]]).tolist()
         intents = _sigmoid(scored.logits[:, self._heads["intents"]]).tolist()
         abuse = _sigmoid(scored.logits[:, self._heads["abuse"]]).tolist()
+        hostile = _sigmoid(scored.logits[:, self._heads["hostile"]])[:, 0].tolist()
         bounds = [*encoded.first.tolist(), len(encoded.forms)]
         for i, utterance in enumerate(utterances):
             lanes = dict(zip(self._lanes, lane[i], strict=True))
             wants = dict(zip(Intent, intents[i], strict=True))
             abuses = dict(zip(Abuse, abuse[i], strict=True))
-            chosen, confidence = choose(lanes, wants, self._limits)
+            chosen, confidence = choose(lanes, wants, hostile[i], self._limits)
             begin, end = bounds[i], bounds[i + 1]
             cue, share = self._cue(chosen, lanes, abuses, scored.shares[begin:end])
             yield Reading(
