@@ -1,7 +1,7 @@
 """Functional tests: pairs of texts that differ in one thing, by what they test.
 
-`data/functional/<language>.txt` holds them as frames. Lines that begin with `@` set something, every other line
-that is not blank and does not begin with `#` is one frame, with its split:
+`data/functional/<language>.txt` holds them as frames. Lines that begin with `@` set something, every other
+line that is not blank and does not begin with `#` is one frame, with its split:
 
     @slot trade = nurses; welders; recruiters; teachers
     @function critique_or_attack
@@ -9,8 +9,9 @@ that is not blank and does not begin with `#` is one frame, with its split:
     train| This advice is useless to {trade}. => You are useless, and {trade} know it.
     test| [Cf] Name your sources, {trade} read this too. => Name your sources, you fraud.
 
-A slot holds until it is set again; `@labels` gives the codes of both sides as in `compose`, and a code in square
-brackets those of one text. A frame is filled once for each value of its first slot, the others going along in turn.
+A slot holds until it is set again; `@labels` gives the codes of both sides as in `compose`, and a code in
+square brackets those of one text. A frame is filled once for each value of its first slot, the others going
+along in turn.
 """
 
 import re
@@ -116,7 +117,7 @@ def _row(text: str, code: str, pen: str, filling: int) -> Labelled:
 
 
 def main() -> int:
-    """Counts the pairs of each function and split; 1 if a file cannot be read or a text stands in two splits."""
+    """Counts the pairs of each function and split; 1 if a text stands in two splits."""
     wrong = 0
     for file in map(Path, sys.argv[1:]):
         rows = list(functional(file))
