@@ -33,8 +33,10 @@ class Network:
         order = sorted(range(len(texts)), key=lambda place: len(texts[place].ids))
         for batch in _cut(order, [len(one.ids) for one in texts]):
             states, mask = self._states([texts[place].ids for place in batch])
-            shares = states @ self._weights / mask.sum(1)[:, None, None]
-            scores = (shares * mask[:, :, None]).sum(1) + self._bias
+            # One large product of two dimensions: over three, it is done row by row.
+            shares = (states.reshape(-1, states.shape[2]) @ self._weights).reshape(*mask.shape, -1)
+            shares /= mask.sum(1)[:, None, None]
+            scores = np.einsum("tpc,tp->tc", shares, mask) + self._bias
             for row, place in enumerate(batch):
                 own = texts[place]
                 yield place, scores[row], shares[row, 1 : 1 + len(own.starts)]
