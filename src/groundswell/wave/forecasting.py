@@ -1,5 +1,6 @@
 """From what was seen of a wave to what is said of its future."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 
 import numpy as np
@@ -124,8 +125,10 @@ def _ends(course: Course, ages: Floats, median: Floats, model: Model) -> Floats:
     growth = float(np.log1p(median[-1]) - np.log1p(course.observed))
     ends = model.endings.applied(_age_of_share(OVER_SHARE, course, ages, median), growth)
     # The final total is at least what was observed: while less than 95% of that was there, it was not over.
-    unfinished = course.looks[course.total_at(course.looks) < OVER_SHARE * course.observed]
-    ends = np.asarray(np.maximum(ends, unfinished.max(initial=0.0)))
+    enough = OVER_SHARE * course.observed
+    unfinished = bisect_left(course.looks, enough, key=lambda age: float(course.total_at(age)))
+    if unfinished:
+        ends = np.asarray(np.maximum(ends, course.looks[unfinished - 1]))
     if course.observed < OVER_SHARE * median[-1]:  # it is more likely not over yet than over
         ends[MEDIAN:] = np.maximum(ends[MEDIAN:], course.now)
     return ends
