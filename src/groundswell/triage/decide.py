@@ -20,7 +20,7 @@ _URGENCY: Mapping[Lane, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Chosen on the development pens, never on the test.
+    """Chosen on texts by pens that no head had learned from, never on the test.
 
     Attributes:
         sure: Below this probability of the best lane it is `unsure`.
