@@ -5,6 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+ANALYZE = "/v1alpha1/comments:analyze"
+"""Where Perspective's request is answered."""
+
 _MOST = 2**63 - 1
 _WEB = re.compile(r"https?://[^\s<>\"'\\\x00-\x20\x7f]+", re.IGNORECASE)
 

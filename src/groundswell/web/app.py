@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.services.workspace import Workspace
-from groundswell.web import enter, imports, inbox, live, person, search, settings, today, wave
+from groundswell.web import analyze, enter, imports, inbox, live, person, search, settings, today, wave
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.security import HEADERS, Door, Guard
@@ -39,7 +39,7 @@ def create_app(workspace: Workspace) -> FastAPI:
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
-    for room in (enter, today, wave, inbox, search, person, imports, settings, live):
+    for room in (analyze, enter, today, wave, inbox, search, person, imports, settings, live):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(GroundswellError, _explain)

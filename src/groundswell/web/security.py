@@ -19,6 +19,7 @@ from groundswell.domain.errors import StoreError
 from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace
+from groundswell.web.addresses import ANALYZE
 
 COOKIE = "groundswell_session"
 _CODE_LIVES = 2 * MINUTE
@@ -99,6 +100,10 @@ class Guard:
     def _refusal(self, request: Request) -> Response | None:
         if _host_name(request) not in _LOCAL_NAMES:
             return PlainTextResponse("This address is not served here.", HTTPStatus.MISDIRECTED_REQUEST)
+        json = request.headers.get("content-type", "").startswith("application/json")
+        if request.url.path == ANALYZE and json:
+            # Nothing of the user's is behind it, and no other site may send JSON here unasked.
+            return None
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
         path = request.url.path

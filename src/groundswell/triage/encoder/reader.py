@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
+import numpy as np
+
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
 from groundswell.triage.decide import Thresholds
@@ -12,6 +14,7 @@ from groundswell.triage.encoder.pieces import Cutter
 from groundswell.triage.judging import Judge
 
 _AT_ONCE = 256
+_YES_OR_NO = ("intents", "abuse", "hostile", "hints")
 
 
 class EncoderReader:
@@ -30,10 +33,11 @@ class EncoderReader:
     def __init__(self, parts: Parts | None = None, threads: int = 1) -> None:
         held = parts or load()
         self._cut, self._network = Cutter(held.vocabulary), Network(held, threads)
-        heads = ("tone", "lane", "intents", "abuse", "hostile")
+        self._yes_or_no = [(head, label) for head in _YES_OR_NO for label in held.heads[head]]
+        self._chances = np.r_[tuple(held.columns(head) for head in _YES_OR_NO)]
         self._judge = Judge(
             held.name,
-            {head: held.columns(head) for head in heads},
+            {head: held.columns(head) for head in held.heads},
             tuple(Lane(label) for label in held.heads["lane"]),
             Thresholds(**held.thresholds),
         )
@@ -46,6 +50,18 @@ class EncoderReader:
         while some := list(islice(rest, _AT_ONCE)):
             readings += self._read(some)
         return readings
+
+    def chances(self, utterances: Sequence[Utterance]) -> list[dict[tuple[str, str], float]]:
+        """For each utterance the probability of every label of the yes-or-no heads, by head and label.
+
+        Among them are the helper heads (`hints`): what public sets call toxic, single emotions, and more.
+        They are not calibrated on constructed texts as the others are.
+        """
+        made: dict[int, dict[tuple[str, str], float]] = {}
+        for place, scores, _ in self._network(self._cut(utterances)):
+            chances = 0.5 * (1 + np.tanh(scores[self._chances].astype(np.float64) / 2))
+            made[place] = dict(zip(self._yes_or_no, chances.tolist(), strict=True))
+        return [made[place] for place in range(len(utterances))]
 
     def _read(self, utterances: Sequence[Utterance]) -> list[Reading]:
         texts = self._cut(utterances)
