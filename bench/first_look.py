@@ -74,19 +74,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             looks.append((*first_look(Path(folder)), *unread(Path(folder))))
     imported, whole = (statistics.median(look[place] for look in looks) for place in (0, 1))
-    columns = (
-        "texts read",
-        "unread",
-        "imported and read, s",
-        "Today complete, s",
-        "slowest",
-        "bytes of the page",
-    )
-    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     slowest = max(look[1] for look in looks)
-    print(
-        f"| {looks[0][4]:,} | {looks[0][3]} | {imported:.2f} | {whole:.2f} | {slowest:.2f} | {looks[0][2]:,} |"
-    )
+    _, _, size, missing, read = looks[0]
+    columns = ("texts read", "unread", "imported and read, s", "Today whole, s", "slowest", "bytes")
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
+    print(f"| {read:,} | {missing} | {imported:.2f} | {whole:.2f} | {slowest:.2f} | {size:,} |")
 
 
 if __name__ == "__main__":

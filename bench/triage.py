@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
+from tools.constructed.functions import functional
+from tools.encoder.emotions import public_rows
 from tools.triage.fit import LANES
 from tools.triage.labelled import Labelled, constructed
 from tools.triage.metrics import (
@@ -33,6 +35,7 @@ from tools.triage.rivals import SIX, LengthAndMarks, Ours, Rival, TfIdf, Vader, 
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
+from groundswell.triage.encoder import EncoderReader
 
 RARE_LANES = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.SPAM, Lane.HOSTILE)
 RARE_HEADS = (Intent.OFFER_OF_HELP, Intent.SELF_PROMOTION, Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.SEXUAL)
@@ -46,13 +49,15 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--constructed", type=Path, default=Path("data/constructed"))
+    parser.add_argument("--functional", type=Path, default=Path("data/functional"))
     parser.add_argument("--out", type=Path, default=Path("bench/results/triage.md"))
     given = parser.parse_args()
     test = list(constructed(given.constructed / "test"))
     shown = [row for row in public(given.data / "train") if not held_out(row)]
-    ours = Ours()
+    ours, fast = Ours.careful(), Ours.fast()
     rivals: list[Rival] = [
         ours,
+        fast,
         Vader(),
         TfIdf("TF-IDF, public sets", shown),
         TfIdf("TF-IDF, constructed sets", list(constructed(given.constructed / "train"))),
@@ -60,12 +65,17 @@ def main() -> None:
     ]
     parts = [
         ("Tone and lane, constructed test (pens that nothing learned from)", _tone_and_lane(rivals, test)),
+        ("Functional tests, their test frames", _functions(rivals, given.functional)),
         ("Intents and abuse, constructed test, at .5", _heads(ours, test)),
         ("By language, constructed test", _languages(ours, test)),
         ("When it is sure, and what is hidden, constructed test", _decisions(ours, test)),
         (
             "GoEmotions, its test split, six intents (thresholds from its dev split)",
             _six(rivals, given.data / "train"),
+        ),
+        (
+            "GoEmotions, its test split, 28 labels (thresholds from its dev split)",
+            _emotions(given.data / "train"),
         ),
         ("Toxicity, macro-F1 at .5 / AUC", _toxicity(rivals, given.data)),
         ("False alarms on real text, share of texts", _false_alarms(ours, given.data / "train")),
@@ -99,6 +109,61 @@ def _tones(rows: Sequence[Labelled]) -> NDArray[np.int64]:
 
 def _lanes(rows: Sequence[Labelled]) -> NDArray[np.int64]:
     return np.array([LANES.index(row.lane) for row in rows if row.lane])
+
+
+def _functions(rivals: Sequence[Rival], folder: Path) -> str:
+    held = [
+        (function, row)
+        for file in sorted(folder.glob("*.txt"))
+        for split, function, row in functional(file)
+        if split == "test"
+    ]
+    rows = []
+    for rival in rivals:
+        texts = [row.utterance for _, row in held]
+        tones, lanes = rival.tone(texts), rival.lane(texts)
+        cells = [rival.name]
+        for english in (True, False):
+            group = np.array([(row.language == "en") is english for _, row in held])
+            for truth, said in (
+                (np.array([int(row.tone is Tone.HOSTILE) for _, row in held]), _hostile(tones)),
+                (_tones([row for _, row in held]), None if tones is None else tones.argmax(axis=1)),
+                (_lanes([row for _, row in held]), None if lanes is None else lanes.argmax(axis=1)),
+            ):
+                cells.append("—" if said is None else _share((truth == said)[group]))
+        rows.append(cells)
+    head = [
+        f"{what}, {where}"
+        for where in ("English", "other languages")
+        for what in ("hostile or not", "tone", "lane")
+    ]
+    return table(["Accuracy", *head], rows)
+
+
+def _hostile(tones: NDArray[np.float64] | None) -> NDArray[np.int64] | None:
+    return None if tones is None else (tones.argmax(axis=1) == tuple(Tone).index(Tone.HOSTILE)).astype(int)
+
+
+def _emotions(folder: Path) -> str:
+    reader = EncoderReader()
+    dev, test = (
+        [row for row in public_rows(folder, [part]) if row.source == "goemotions"] for part in ("dev", "test")
+    )
+    names = sorted(test[0].hints)
+    truths = [np.array([[int(row.hints[name]) for name in names] for row in part]) for part in (dev, test)]
+    chances = [
+        np.array(
+            [
+                [one["hints", name] for name in names]
+                for one in reader.chances([row.utterance for row in part])
+            ]
+        )
+        for part in (dev, test)
+    ]
+    said = (chances[1] >= best_thresholds(truths[0], chances[0])).astype(int)
+    return table(
+        ["Reader", "Macro-F1 (95% interval)"], [[reader.name, with_interval(macro_f1, truths[1], said)]]
+    )
 
 
 def _heads(ours: Ours, test: Sequence[Labelled]) -> str:

@@ -19,7 +19,8 @@ from sentencepiece import SentencePieceProcessor
 
 from tools.constructed.functions import functional
 from tools.encoder.calibrating import calibrated
-from tools.encoder.feeding import Fed, public_rows
+from tools.encoder.emotions import public_rows
+from tools.encoder.feeding import Fed
 from tools.encoder.learning import Plan, scored, train
 from tools.encoder.network import Network
 from tools.encoder.pretrained import read

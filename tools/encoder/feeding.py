@@ -1,9 +1,7 @@
 """Texts as piece ids, and batches of texts of similar length."""
 
-import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,8 +10,6 @@ from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
 from groundswell.domain.reading import Utterance
-from tools.triage.labelled import Labelled
-from tools.triage.public import public
 
 BEGIN, PAD, END = 0, 1, 2
 LONGEST, LONGEST_AROUND = 112, 40
@@ -94,20 +90,3 @@ def _cut(sorted_places: NDArray[np.int64], lengths: NDArray[np.int64]) -> Iterat
             begin = place
     if begin < len(sorted_places):
         yield sorted_places[begin:]
-
-
-def public_rows(folder: Path, parts: Sequence[str] = ("train", "")) -> Iterator[Labelled]:
-    """The public sets, with every single emotion of GoEmotions as a helper head of its own."""
-    told: list[frozenset[str]] = []
-    for part in parts:
-        if part:
-            with (folder / f"goemotions_{part}.csv").open(encoding="utf-8", newline="") as lines:
-                told += [frozenset(row["label"].split("|")) for row in csv.DictReader(lines)]
-    names = sorted(frozenset().union(*told))
-    feelings = iter(told)
-    for row in public(folder, parts):
-        if row.source == "goemotions":
-            felt = next(feelings)
-            yield replace(row, hints={f"feels_{name}": name in felt for name in names})
-        else:
-            yield row

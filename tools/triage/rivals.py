@@ -13,6 +13,8 @@ from sklearn.linear_model import LogisticRegression
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
+from groundswell.triage import Reader
+from groundswell.triage.encoder import EncoderReader, files
 from groundswell.triage.features import DENSE, encode
 from groundswell.triage.ngram import NgramReader
 from groundswell.triage.weights import load
@@ -53,15 +55,30 @@ class Rival(Protocol):
         ...
 
 
-class Ours:
-    """The built-in reader; for lanes without its doubts, so that it has to choose as the others do."""
+DECIDED = {"sure": 0.0, "hostile": 0.0, "spam": 0.0, "distress": 1.1}
 
-    def __init__(self) -> None:
+
+class Ours:
+    """A built-in reader.
+
+    Args:
+        forced: The same without its doubts, so that it has to choose a lane as the others do.
+    """
+
+    def __init__(self, reader: Reader, forced: Reader) -> None:
+        self.reader, self._forced, self.name = reader, forced, reader.name
+
+    @classmethod
+    def fast(cls) -> "Ours":
+        """The linear one."""
         weights = load()
-        decided = {"sure": 0.0, "hostile": 0.0, "spam": 0.0, "distress": 1.1}
-        self.reader = NgramReader(weights)
-        self._forced = NgramReader(replace(weights, thresholds=decided))
-        self.name = self.reader.name
+        return cls(NgramReader(weights), NgramReader(replace(weights, thresholds=DECIDED)))
+
+    @classmethod
+    def careful(cls) -> "Ours":
+        """The encoder."""
+        parts = files.load()
+        return cls(EncoderReader(parts), EncoderReader(replace(parts, thresholds=DECIDED)))
 
     def tone(self, texts: Sequence[Utterance]) -> Chances:
         """(texts, 4), by `Tone`."""
