@@ -48,10 +48,12 @@ def main() -> None:
     parser.add_argument("--layers", type=int, default=Plan().layers)
     parser.add_argument("--epochs", type=int, default=Plan().epochs)
     parser.add_argument("--public-each", type=int, default=Plan().public_each)
+    parser.add_argument("--rate", type=float, default=Plan().rate, help="of the top layer")
+    parser.add_argument("--begin-with", type=Path, help="a network.pt, to go on after texts were added")
     parser.add_argument("--skip-training", action="store_true")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
-    plan = Plan(layers=asked.layers, epochs=asked.epochs, public_each=asked.public_each)
+    plan = Plan(asked.layers, asked.epochs, asked.public_each, asked.rate)
     ours = list(our_rows(asked.ours, "train"))
     others = [row for row in public_rows(asked.data) if not held_out(row)]
     print(f"{len(ours)} constructed and {len(others)} public texts", flush=True)
@@ -59,9 +61,10 @@ def main() -> None:
     vocabulary, kept = _vocabulary(asked.vocabulary, asked.work, [*ours, *others])
     cutter = SentencePieceProcessor(model_proto=vocabulary)
     network = Network(read(asked.e5 / "e5-small-q4.bin"), kept, plan.layers, columns.width)
-    if asked.skip_training:
-        network.load_state_dict(torch.load(asked.work / "network.pt"))
-    else:
+    begin_with = asked.work / "network.pt" if asked.skip_training else asked.begin_with
+    if begin_with:
+        network.load_state_dict(torch.load(begin_with))
+    if not asked.skip_training:
         rows = [*ours, *others]
         fed = Fed.of(cutter, [row.utterance for row in rows])
         places = np.arange(len(rows))
