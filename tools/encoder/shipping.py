@@ -1,23 +1,23 @@
 """What was trained as files that run without torch: a graph in 8 bits, words in 4, heads, vocabulary."""
 
 import json
-import logging
+from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from tools.encoder.calibrating import Heads
 from tools.encoder.network import Network
 
+Floats = NDArray[np.float32]
 _OPSET = 17
 _FAR_BELOW = -1e4
+_MOST, _MIDDLE, _LEAST_STEP = 127, 128, 1e-8
 
 
 class _Graph:
@@ -35,20 +35,36 @@ class _Graph:
 
     def __call__(self, operation: str, *inputs: str, **attributes: int | float | list[int]) -> str:
         name = f"{operation}{len(self.nodes)}"
-        self.nodes.append(helper.make_node(operation, inputs, [name], name, None, None, None, **attributes))
+        node = helper.make_node(operation, inputs, [name], name, None, None, None, **attributes)
+        self.nodes.append(node)
         return name
 
-    def linear(self, states: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        return self("Add", self("MatMul", states, self.constant(weight.T)), self.constant(bias))
+    def in_8_bits(self, states: str) -> tuple[str, str]:
+        """Each row in 8 bits by its own largest number, with the step: so no row depends on another."""
+        most = self("ReduceMax", self("Abs", states), axes=[-1], keepdims=1)
+        step = self("Add", self("Mul", most, self.constant(1 / _MOST)), self.constant(_LEAST_STEP))
+        moved = self("Add", self("Round", self("Div", states, step)), self.constant(_MIDDLE))
+        return self("Cast", moved, to=TensorProto.UINT8), step
 
-    def normal(self, states: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+    def linear(self, rows: tuple[str, str], weight: Floats, bias: Floats) -> str:
+        """A product in 8 bits; `weight` (out, in) gets a step for each output."""
+        states, step = rows
+        steps = np.abs(weight).max(axis=1) / _MOST
+        whole = self.constant(np.round(weight / steps[:, None]).T, np.int8)
+        made = self("MatMulInteger", states, whole, self.constant(_MIDDLE, np.uint8))
+        scaled = self(
+            "Mul", self("Mul", self("Cast", made, to=TensorProto.FLOAT), step), self.constant(steps)
+        )
+        return self("Add", scaled, self.constant(bias))
+
+    def normal(self, states: str, weight: Floats, bias: Floats) -> str:
         return self(
             "LayerNormalization", states, self.constant(weight), self.constant(bias), axis=-1, epsilon=1e-12
         )
 
 
-def graph_of(network: Network) -> onnx.ModelProto:
-    """Embeddings `(texts, pieces, width)` and a mask of ones and zeros in, states of the same shape out."""
+def graph_of(network: Network) -> bytes:
+    """ONNX in 8 bits: embeddings `(texts, pieces, width)` and a mask of ones and zeros in, states out."""
     weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
     width = weights["ln.weight"].shape[0]
     g = _Graph()
@@ -56,53 +72,59 @@ def graph_of(network: Network) -> onnx.ModelProto:
     far = g("Mul", g("Sub", g.constant(1.0), "mask"), g.constant(_FAR_BELOW))
     barred = g("Unsqueeze", far, g.constant([1, 2], np.int64))
     heads = network.layers[0].heads
-    apart = g.constant([0, 0, heads, width // heads], np.int64)
-    together = g.constant([0, 0, width], np.int64)
-    root, half, one = g.constant(2**0.5), g.constant(0.5), g.constant(1.0)
+    shapes = (
+        g.constant([0, 0, heads, width // heads], np.int64),
+        g.constant([0, 0, width], np.int64),
+    )
     for place in range(len(network.layers)):
         part = {
             name: (weights[f"layers.{place}.{name}.weight"], weights[f"layers.{place}.{name}.bias"])
             for name in ("q", "k", "v", "ao", "aln", "fi", "fo", "oln")
         }
-        scale = (width // heads) ** -0.5
-        turned = {
-            name: g(
-                "Transpose",
-                g("Reshape", g.linear(states, part[name][0] * by, part[name][1] * by), apart),
-                perm=order,
-            )
-            for name, by, order in (
-                ("q", scale, [0, 2, 1, 3]),
-                ("k", 1.0, [0, 2, 3, 1]),
-                ("v", 1.0, [0, 2, 1, 3]),
-            )
-        }
-        met = g("Softmax", g("Add", g("MatMul", turned["q"], turned["k"]), barred), axis=-1)
-        mixed = g("Transpose", g("MatMul", met, turned["v"]), perm=[0, 2, 1, 3])
-        states = g.normal(
-            g("Add", states, g.linear(g("Reshape", mixed, together), *part["ao"])), *part["aln"]
+        met = _attention(g, states, barred, part, (width // heads) ** -0.5, shapes)
+        states = g.normal(g("Add", states, met), *part["aln"])
+        inner = g.linear(g.in_8_bits(states), *part["fi"])
+        bent = g(
+            "Mul",
+            g("Mul", inner, g("Add", g("Erf", g("Mul", inner, g.constant(0.5**0.5))), g.constant(1.0))),
+            g.constant(0.5),
         )
-        inner = g.linear(states, *part["fi"])
-        bent = g("Mul", g("Mul", inner, g("Add", g("Erf", g("Div", inner, root)), one)), half)
-        states = g.normal(g("Add", states, g.linear(bent, *part["fo"])), *part["oln"])
+        states = g.normal(g("Add", states, g.linear(g.in_8_bits(bent), *part["fo"])), *part["oln"])
     g.nodes.append(helper.make_node("Identity", [states], ["states"], name="states"))
     shaped = [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["texts", "pieces", width])]
     shaped.append(helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["texts", "pieces"]))
     out = [helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "pieces", width])]
     made = helper.make_graph(g.nodes, "encoder", shaped, out, g.constants)
-    return helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
+    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
+    content: bytes = model.SerializeToString()
+    return content
 
 
-def in_8_bits(model: onnx.ModelProto) -> bytes:
-    """The same with weights in 8 bits per output and activations quantised as they come."""
-    logging.disable(logging.WARNING)
-    with TemporaryDirectory() as folder:
-        whole, small = Path(folder, "whole.onnx"), Path(folder, "small.onnx")
-        onnx.save(model, str(whole))
-        quantize_dynamic(
-            whole, small, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"]
+def _attention(
+    g: _Graph,
+    states: str,
+    barred: str,
+    part: Mapping[str, tuple[Floats, Floats]],
+    scale: float,
+    shapes: tuple[str, str],
+) -> str:
+    apart, together = shapes
+    rows = g.in_8_bits(states)
+    q, k, v = (
+        g(
+            "Transpose",
+            g("Reshape", g.linear(rows, part[name][0] * by, part[name][1] * by), apart),
+            perm=order,
         )
-        return small.read_bytes()
+        for name, by, order in (
+            ("q", scale, [0, 2, 1, 3]),
+            ("k", 1.0, [0, 2, 3, 1]),
+            ("v", 1.0, [0, 2, 1, 3]),
+        )
+    )
+    met = g("Softmax", g("Add", g("MatMul", q, k), barred), axis=-1)
+    mixed = g("Reshape", g("Transpose", g("MatMul", met, v), perm=[0, 2, 1, 3]), together)
+    return g.linear(g.in_8_bits(mixed), *part["ao"])
 
 
 def ship(network: Network, heads: Heads, vocabulary: bytes, name: str, folder: Path) -> None:
@@ -117,7 +139,7 @@ def ship(network: Network, heads: Heads, vocabulary: bytes, name: str, folder: P
         bias=heads.bias,
     )
     files = {
-        "graph.onnx": in_8_bits(graph_of(network)),
+        "graph.onnx": graph_of(network),
         "vocabulary.model": vocabulary,
         "arrays.npz": arrays.getvalue(),
     }

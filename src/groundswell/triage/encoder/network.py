@@ -1,6 +1,7 @@
-"""Runs the graph over batches of texts of similar length."""
+"""Runs the graph over batches of texts of like length."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import onnxruntime
@@ -11,38 +12,59 @@ from groundswell.triage.encoder.pieces import PAD, Pieces
 
 Floats = NDArray[np.float32]
 _PIECES_AT_ONCE = 1_600
+_STEP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network makes of one text.
+
+    Attributes:
+        place: Which of the texts it is.
+        state: The mean over its pieces, (width,).
+        scores: (columns,)
+        shares: What each of the text's own pieces adds to the scores, (pieces, columns). They are exact for
+            the last step: the scores are linear in the mean of the states, to which each piece adds its part.
+    """
+
+    place: int
+    state: Floats
+    scores: Floats
+    shares: Floats
 
 
 class Network:
-    """Pieces in; scores of each text and what each of its pieces adds to them out."""
+    """Pieces in; state, scores and shares out.
+
+    A text is filled up to the next multiple of eight pieces and stands in one batch with texts of the same
+    length only, so that what is made of it does not depend on its neighbours.
+    """
 
     def __init__(self, parts: Parts, threads: int = 1) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
+        # The graph is written as it should run: what the runtime would fuse is slower than its parts.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
         self._session = onnxruntime.InferenceSession(parts.graph, options, providers=["CPUExecutionProvider"])
         self._words, self._places = parts.words, parts.places
         self._weights, self._bias = parts.weights, parts.bias
 
-    def __call__(self, texts: Sequence[Pieces]) -> Iterator[tuple[int, Floats, Floats]]:
-        """Place of a text, its scores (columns,), and the share of each of its own pieces (pieces, columns).
-
-        In the order of length. Shares are exact for the last step: the scores are linear in the mean of the
-        states, so that each piece's state adds its part.
-        """
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place].ids))
-        for batch in _cut(order, [len(one.ids) for one in texts]):
+    def __call__(self, texts: Sequence[Pieces]) -> Iterator[Seen]:
+        """All texts, in the order of their length."""
+        for batch in _batches(texts):
             states, mask = self._states([texts[place].ids for place in batch])
+            part = mask / mask.sum(axis=1, keepdims=True)
+            means = np.einsum("tpw,tp->tw", states, part)
             # One large product of two dimensions: over three, it is done row by row.
             shares = (states.reshape(-1, states.shape[2]) @ self._weights).reshape(*mask.shape, -1)
-            shares /= mask.sum(1)[:, None, None]
-            scores = np.einsum("tpc,tp->tc", shares, mask) + self._bias
+            scores = means @ self._weights + self._bias
             for row, place in enumerate(batch):
-                own = texts[place]
-                yield place, scores[row], shares[row, 1 : 1 + len(own.starts)]
+                own = slice(1, 1 + len(texts[place].starts))
+                yield Seen(place, means[row], scores[row], shares[row, own] * part[row, 0])
 
     def _states(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
-        longest = max(map(len, rows))
+        longest = _filled(max(map(len, rows)))
         ids = np.full((len(rows), longest), PAD)
         mask = np.zeros((len(rows), longest), dtype=np.float32)
         for place, row in enumerate(rows):
@@ -54,12 +76,15 @@ class Network:
         return states, mask
 
 
-def _cut(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for place in order:
-        if batch and (len(batch) + 1) * lengths[place] > _PIECES_AT_ONCE:
-            yield batch
-            batch = []
-        batch.append(place)
-    if batch:
-        yield batch
+def _filled(length: int) -> int:
+    return -(-length // _STEP) * _STEP
+
+
+def _batches(texts: Sequence[Pieces]) -> Iterator[list[int]]:
+    by_length: dict[int, list[int]] = {}
+    for place, text in enumerate(texts):
+        by_length.setdefault(_filled(len(text.ids)), []).append(place)
+    for length in sorted(by_length):
+        most = max(1, _PIECES_AT_ONCE // length)
+        places = by_length[length]
+        yield from (places[begin : begin + most] for begin in range(0, len(places), most))

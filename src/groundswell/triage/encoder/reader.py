@@ -58,15 +58,17 @@ class EncoderReader:
         They are not calibrated on constructed texts as the others are.
         """
         made: dict[int, dict[tuple[str, str], float]] = {}
-        for place, scores, _ in self._network(self._cut(utterances)):
-            chances = 0.5 * (1 + np.tanh(scores[self._chances].astype(np.float64) / 2))
-            made[place] = dict(zip(self._yes_or_no, chances.tolist(), strict=True))
+        for seen in self._network(self._cut(utterances)):
+            chances = 0.5 * (1 + np.tanh(seen.scores[self._chances].astype(np.float64) / 2))
+            made[seen.place] = dict(zip(self._yes_or_no, chances.tolist(), strict=True))
         return [made[place] for place in range(len(utterances))]
 
     def _read(self, utterances: Sequence[Utterance]) -> list[Reading]:
         texts = self._cut(utterances)
         made: dict[int, Reading] = {}
-        for place, scores, shares in self._network(texts):
-            text = texts[place]
-            made[place] = self._judge.reading(utterances[place], scores, shares, text.starts, text.ends)
+        for seen in self._network(texts):
+            text, utterance = texts[seen.place], utterances[seen.place]
+            made[seen.place] = self._judge.reading(
+                utterance, seen.scores, seen.shares, text.starts, text.ends
+            )
         return [made[place] for place in range(len(utterances))]
