@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from sentencepiece import SentencePieceProcessor
 
+from groundswell.domain.reading import Utterance
 from tools.constructed.functions import functional
 from tools.encoder.calibrating import calibrated
 from tools.encoder.emotions import public_rows
@@ -73,8 +74,9 @@ def main() -> None:
             places[: len(ours)], places[len(ours) :], plan,
         )  # fmt: skip
         torch.save(network.state_dict(), asked.work / "network.pt")
-    dev = list(our_rows(asked.ours, "dev"))
-    scores = scored(network, Fed.of(cutter, [row.utterance for row in dev]))
+    dev = list(constructed(asked.ours / "constructed" / "dev"))
+    # As the reader sees them: without what stands around them.
+    scores = scored(network, Fed.of(cutter, [Utterance("", row.utterance.text) for row in dev]))
     heads = calibrated(network.head, scores, dev, columns)
     print(f"thresholds: {heads.thresholds}")
     ship(network, heads, vocabulary, f"encoder-{VERSION}", asked.out)
