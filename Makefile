@@ -32,12 +32,12 @@ help: ## List these commands
 run: $(READY) ## Open the sample wave in the browser; DATA="file …" opens your own files instead
 ifeq ($(strip $(DATA)),)
 	@# Rows that were set aside (exit code 1) are shown on the page Import.
-	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" import $(SAMPLE) || [ $$? -eq 1 ]
+	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" import --quick $(SAMPLE) || [ $$? -eq 1 ]
 	@GROUNDSWELL_HOME="$(SAMPLE_HOME)" "$(BIN)/groundswell" serve
 else
 	@# One path may hold spaces as it is; of several, those that do are quoted inside DATA.
 	@if [ -e "$$DATA" ]; then set -- "$$DATA"; else eval "set -- $$DATA"; fi; \
-	"$(BIN)/groundswell" import "$$@" || [ $$? -eq 1 ]
+	"$(BIN)/groundswell" import --quick "$$@" || [ $$? -eq 1 ]
 	@"$(BIN)/groundswell" serve
 endif
 

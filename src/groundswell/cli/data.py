@@ -33,6 +33,9 @@ def import_(
         typer.Option("--map", help="For a table of comments: FIELD=COLUMN, such as text=Kommentar."),
     ] = None,
     later: Annotated[bool, typer.Option("--later", help="Leave the reading of texts for later.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Read fast for now; the pages read again with care.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what came in as JSON.")] = False,
 ) -> None:
     """Recognise what each file is and take it in; the same file twice changes nothing."""
@@ -52,10 +55,12 @@ def import_(
             done = import_files(workspace, uploads, post=post, mapping=_mapping(column or []), tell=tell)
             if not later:
                 from groundswell.services.forecasting import refresh_forecasts
-                from groundswell.services.triaging import read_backlog
+                from groundswell.services.triaging import FAST, read_backlog
 
                 read_backlog(
-                    workspace, lambda n, of: bar.update(task, description=f"Reading {n:,} of {of:,}")
+                    workspace,
+                    lambda n, of: bar.update(task, description=f"Reading {n:,} of {of:,}"),
+                    reader_name=FAST if quick else "",
                 )
                 bar.update(task, description="Looking ahead")
                 refresh_forecasts(workspace)

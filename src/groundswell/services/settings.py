@@ -50,7 +50,7 @@ class Settings(BaseSettings):
         env_prefix="GROUNDSWELL_", env_nested_delimiter="__", extra="ignore", toml_file=None
     )
 
-    reader: str = "ngram"
+    reader: str = "encoder"
     port: int = Field(8765, ge=1, le=65535)
     limits: LimitSettings = LimitSettings()
 

@@ -8,15 +8,23 @@ from groundswell.store.bulk import chunks
 from groundswell.triage import Reader, reader_named
 
 BATCH = 512
+FAST = "ngram"
+"""The reader that is quick enough for a first look."""
 
 
-def read_backlog(workspace: Workspace, tell: Callable[[int, int], None] = lambda done, of: None) -> int:
+def read_backlog(
+    workspace: Workspace,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    reader_name: str = "",
+) -> int:
     """Reads what is unread and places it in the inbox, comments under posts first; says how many.
 
     Args:
         tell: Called after each batch with how many are done, and of how many.
+        reader_name: Another reader than that of the settings; what it reads is read again by that one later.
     """
-    reader = reader_named(workspace.settings.reader)
+    reader = reader_named(reader_name or workspace.settings.reader)
     with workspace.store.reading() as conn:
         waiting = readings.unread(conn, reader.name)
     done = 0

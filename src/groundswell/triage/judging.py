@@ -10,7 +10,7 @@ from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.triage.decide import Thresholds, choose, priority
 from groundswell.triage.evidence import spans
-from groundswell.triage.language import language_of
+from groundswell.triage.language import UNKNOWN, language_of
 
 _SHOWN = 0.05
 _CUE = 0.5
@@ -63,6 +63,12 @@ class Judge:
             evidence=spans(share, starts, ends, cue),
             model=self.model,
         )
+
+    def nothing(self, utterance: Utterance) -> Reading:
+        """What is said of a text without any words or signs."""
+        tone = {tone: float(tone is Tone.NEUTRAL) for tone in Tone}
+        low = priority({Lane.OTHER: 1.0}, {Intent.NEEDS_SUPPORT: 0.0})
+        return Reading(utterance.id, UNKNOWN, tone, {}, {}, Lane.OTHER, low, 1.0, (), self.model)
 
     def _cue(
         self, lane: Lane, lanes: dict[Lane, float], abuse: dict[Abuse, float], shares: NDArray[np.float32]

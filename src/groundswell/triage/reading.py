@@ -10,7 +10,7 @@ from groundswell.domain.reading import Reading, Utterance
 from groundswell.triage.protocol import Reader
 
 GROUP = "groundswell.readers"
-BUILT_IN = "ngram"
+BUILT_IN = "encoder"
 
 
 def read(

@@ -53,17 +53,17 @@ class Network:
     def __call__(self, texts: Sequence[Pieces]) -> Iterator[Seen]:
         """All texts, in the order of their length."""
         for batch in _batches(texts):
-            states, mask = self._states([texts[place].ids for place in batch])
-            part = mask / mask.sum(axis=1, keepdims=True)
-            means = np.einsum("tpw,tp->tw", states, part)
-            # One large product of two dimensions: over three, it is done row by row.
-            shares = (states.reshape(-1, states.shape[2]) @ self._weights).reshape(*mask.shape, -1)
-            scores = means @ self._weights + self._bias
-            for row, place in enumerate(batch):
-                own = slice(1, 1 + len(texts[place].starts))
-                yield Seen(place, means[row], scores[row], shares[row, own] * part[row, 0])
+            states = self._states([texts[place].ids for place in batch])
+            for own, place in zip(states, batch, strict=True):
+                yield self._seen(place, own[: len(texts[place].ids)])
 
-    def _states(self, rows: Sequence[Sequence[int]]) -> tuple[Floats, Floats]:
+    def _seen(self, place: int, states: Floats) -> Seen:
+        # Text by text, since a product over many rounds otherwise than a product over one.
+        mean = states.mean(axis=0)
+        shares = states[1:-1] @ self._weights * np.float32(1 / len(states))
+        return Seen(place, mean, mean @ self._weights + self._bias, shares)
+
+    def _states(self, rows: Sequence[Sequence[int]]) -> Floats:
         longest = _filled(max(map(len, rows)))
         ids = np.full((len(rows), longest), PAD)
         mask = np.zeros((len(rows), longest), dtype=np.float32)
@@ -72,8 +72,8 @@ class Network:
             mask[place, : len(row)] = 1
         known, at = np.unique(ids, return_inverse=True)
         embedded = unpacked(self._words[known])[at.reshape(ids.shape)] + self._places[:longest]
-        (states,) = self._session.run(["states"], {"embedded": embedded, "mask": mask})
-        return states, mask
+        states: Floats = self._session.run(["states"], {"embedded": embedded, "mask": mask})[0]
+        return states
 
 
 def _filled(length: int) -> int:

@@ -24,13 +24,13 @@ class EncoderReader:
 
     Args:
         parts: Other files than those that ship.
-        threads: How many cores one batch may use.
+        threads: How many cores one batch may use; 0 for all.
 
     Raises:
         DamagedFile: The files are not what they should be.
     """
 
-    def __init__(self, parts: Parts | None = None, threads: int = 1) -> None:
+    def __init__(self, parts: Parts | None = None, threads: int = 0) -> None:
         held = parts or load()
         self._cut, self._network = Cutter(held.vocabulary), Network(held, threads)
         self._yes_or_no = [(head, label) for head in _YES_OR_NO for label in held.heads[head]]
@@ -68,7 +68,9 @@ class EncoderReader:
         made: dict[int, Reading] = {}
         for seen in self._network(texts):
             text, utterance = texts[seen.place], utterances[seen.place]
-            made[seen.place] = self._judge.reading(
-                utterance, seen.scores, seen.shares, text.starts, text.ends
+            made[seen.place] = (
+                self._judge.reading(utterance, seen.scores, seen.shares, text.starts, text.ends)
+                if text.starts
+                else self._judge.nothing(utterance)
             )
         return [made[place] for place in range(len(utterances))]
