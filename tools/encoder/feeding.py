@@ -1,7 +1,6 @@
 """Texts as piece ids, and batches of texts of similar length."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -9,46 +8,19 @@ from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-from groundswell.domain.reading import Utterance
-
 BEGIN, PAD, END = 0, 1, 2
-LONGEST, LONGEST_AROUND = 112, 40
-"""Pieces of the text and of what stands around it that training looks at."""
-_KEEP_CONTEXT, _KEEP_HEADLINE = 0.6, 0.5
+LONGEST = 112
+"""Pieces of a text that training looks at."""
 _PIECES_AT_ONCE = 2_600
-_POOL = 60
+_POOL = 3_840
+
+Fed = list[list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fed:
-    """Piece ids of many texts, and of what stands around each."""
-
-    texts: list[list[int]]
-    contexts: list[list[int]]
-    headlines: list[list[int]]
-
-    @classmethod
-    def of(cls, cutter: SentencePieceProcessor, utterances: Sequence[Utterance]) -> "Fed":
-        """The pieces of each, as far as training looks at them."""
-
-        def pieces(texts: list[str], longest: int) -> list[list[int]]:
-            made: list[list[int]] = cutter.encode([text[: 12 * longest] for text in texts])
-            return [ids[:longest] for ids in made]
-
-        return cls(
-            pieces([one.text for one in utterances], LONGEST),
-            pieces([one.context for one in utterances], LONGEST_AROUND),
-            pieces([one.headline for one in utterances], LONGEST_AROUND),
-        )
-
-    def ids(self, place: int, chance: np.random.Generator | None) -> list[int]:
-        """One text as the network sees it; with `chance`, what stands around it is often left out."""
-        context, headline = self.contexts[place], self.headlines[place]
-        if chance is not None:
-            context = context if chance.random() < _KEEP_CONTEXT else []
-            headline = headline if chance.random() < _KEEP_HEADLINE else []
-        around = ([END, *context] if context or headline else []) + ([END, *headline] if headline else [])
-        return [BEGIN, *self.texts[place], END, *(([*around, END]) if around else [])]
+def fed(cutter: SentencePieceProcessor, texts: Sequence[str]) -> Fed:
+    """The piece ids of each text, with the signs for its beginning and end."""
+    cut: list[list[int]] = cutter.encode([text[: 12 * LONGEST] for text in texts])
+    return [[BEGIN, *ids[:LONGEST], END] for ids in cut]
 
 
 def padded(rows: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
@@ -62,16 +34,15 @@ def padded(rows: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
 
 
 def batches(
-    fed: Fed, places: NDArray[np.int64], chance: np.random.Generator | None
+    rows: Fed, chance: np.random.Generator | None
 ) -> Iterator[tuple[NDArray[np.int64], Tensor, Tensor]]:
-    """Batches of at most some 2,600 pieces: the places of the texts, their ids and mask.
+    """Batches of at most some 2,600 pieces: the places of the texts in `rows`, their ids and mask.
 
     With `chance`, in random order; without, shortest first.
     """
-    rows = [fed.ids(int(place), chance) for place in places]
     lengths = np.array([len(row) for row in rows])
     order = np.arange(len(rows)) if chance is None else chance.permutation(len(rows))
-    pool = len(rows) if chance is None else _POOL * 64
+    pool = len(rows) if chance is None else _POOL
     made: list[NDArray[np.int64]] = []
     for begin in range(0, len(rows), pool):
         part = order[begin : begin + pool]
@@ -79,7 +50,7 @@ def batches(
     if chance is not None:
         made = [made[place] for place in chance.permutation(len(made))]
     for batch in made:
-        yield places[batch], *padded([rows[place] for place in batch])
+        yield batch, *padded([rows[place] for place in batch])
 
 
 def _cut(sorted_places: NDArray[np.int64], lengths: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:

@@ -1,18 +1,22 @@
 """The training loop, and scoring with what was trained."""
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sentencepiece import SentencePieceProcessor
 
-from tools.encoder.feeding import Fed, batches
+from tools.encoder.drawing import Shelf
+from tools.encoder.feeding import Fed, batches, fed
 from tools.encoder.network import Network, learning_groups
-from tools.encoder.targets import Columns, Targets, loss
+from tools.encoder.roughening import rough
+from tools.encoder.targets import Columns, Targets, loss, targets
+from tools.triage.labelled import Labelled
 
 Scores = NDArray[np.float32]
-Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,72 +24,74 @@ class Plan:
     """How to train.
 
     Attributes:
-        epochs: Rounds over the constructed texts.
+        rounds: Over the constructed texts.
         public_each: Public texts drawn anew for each round.
         rate: Of the top layer.
         public_weight: What a public text counts beside a constructed one.
+        roughened: Share of texts that are shown with a slip or another habit of typing.
     """
 
     layers: int = 8
-    epochs: int = 5
-    public_each: int = 14_000
-    rate: float = 1.2e-4
-    warm_up: float = 0.06
+    rounds: int = 10
+    public_each: int = 22_000
+    rate: float = 1.5e-4
+    warm_up: float = 0.05
     public_weight: float = 0.6
+    roughened: float = 0.15
     seed: int = 20_261_123
 
 
 def train(
     network: Network,
-    fed: Fed,
-    wanted: Targets,
+    cutter: SentencePieceProcessor,
+    rows: Sequence[Labelled],
     columns: Columns,
-    ours: Places,
-    others: Places,
     plan: Plan,
+    after_round: Callable[[], None],
 ) -> None:
-    """Trains in place. `ours` and `others` are the places of constructed and of public texts."""
+    """Trains in place; calls `after_round` after every round, so that little is lost when it is stopped."""
     torch.manual_seed(plan.seed)
     chance = np.random.default_rng(plan.seed)
-    rounds = _rounds(ours, chance.permutation(others), plan)
-    steps = plan.epochs * sum(1 for _ in batches(fed, rounds[0], np.random.default_rng(plan.seed)))
+    shelf, wanted = Shelf.of(rows), targets(rows, columns, plan.public_weight)
     optimiser = torch.optim.AdamW(learning_groups(network, plan.rate), weight_decay=0.01)
-    warm = max(1, int(plan.warm_up * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.02, (steps - step) / max(1, steps - warm)))
-    )
-    network.train()
+    starts = [group["lr"] for group in optimiser.param_groups]
     begin, step, shown, running = time.perf_counter(), 0, 0, 0.0
-    for places in rounds:
-        for batch, ids, mask in batches(fed, places, chance):
+    for _ in range(plan.rounds):
+        network.train()
+        places = shelf.round(plan.public_each, chance)
+        texts = [rows[place].utterance.text for place in places]
+        texts = [rough(text, chance) if chance.random() < plan.roughened else text for text in texts]
+        for batch, ids, mask in batches(fed(cutter, texts), chance):
+            shown += len(batch)
+            done = shown / (plan.rounds * len(places))
+            for group, start in zip(optimiser.param_groups, starts, strict=True):
+                group["lr"] = start * _pace(done, plan.warm_up)
             with torch.autocast("cpu", torch.bfloat16):
                 scores = network(ids, mask)
-            wrong = loss(scores.float(), _part(wanted, batch), columns)
+            wrong = loss(scores.float(), _part(wanted, places[batch]), columns)
             optimiser.zero_grad(set_to_none=True)
             wrong.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
-            schedule.step()
-            step, shown = step + 1, shown + len(batch)
+            step += 1
             running = 0.98 * running + 0.02 * wrong.item() if running else wrong.item()
             if step % 50 == 0:
                 speed = shown / (time.perf_counter() - begin)
-                print(f"step {step} of {steps}: loss {running:.3f}, {speed:.0f} texts a second", flush=True)
+                print(f"{done:.1%}: loss {running:.3f}, {speed:.0f} texts a second", flush=True)
+        after_round()
 
 
-def _rounds(ours: Places, others: Places, plan: Plan) -> list[Places]:
-    """What each round shows: all constructed texts, and public ones in turn."""
-    turns = (range(n * plan.public_each, (n + 1) * plan.public_each) for n in range(plan.epochs))
-    return [np.concatenate([ours, others.take(list(turn), mode="wrap")]) for turn in turns]
+def _pace(done: float, warm_up: float) -> float:
+    """What the rate is multiplied with: it rises for a while, then falls to almost nothing."""
+    return min(done / warm_up + 0.01, max(0.02, (1 - done) / (1 - warm_up)))
 
 
 @torch.inference_mode()
-def scored(network: Network, fed: Fed) -> Scores:
-    """Scores of all texts with what stands around them, shape (texts, columns)."""
+def scored(network: Network, rows: Fed) -> Scores:
+    """Scores of all texts, shape (texts, columns)."""
     network.eval()
-    places = np.arange(len(fed.texts))
-    made = np.zeros((len(places), network.head.out_features), dtype=np.float32)
-    for batch, ids, mask in batches(fed, places, None):
+    made = np.zeros((len(rows), network.head.out_features), dtype=np.float32)
+    for batch, ids, mask in batches(rows, None):
         made[batch] = network(ids, mask).float().numpy()
     return made
 

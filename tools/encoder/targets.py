@@ -18,6 +18,8 @@ from tools.triage.labelled import Labelled
 
 LANES = tuple(lane for lane in Lane if lane is not Lane.UNSURE)
 UNKNOWN = -1
+_RARE = (Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.SEXUAL)
+_RARE_COUNTS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,10 @@ def loss(scores: Tensor, wanted: Targets, columns: Columns) -> Tensor:
     yes = torch.from_numpy(wanted.yes)
     known = ~yes.isnan()
     each = functional.binary_cross_entropy_with_logits(
-        scores[:, columns.intents.start :], yes.nan_to_num(0.0), reduction="none"
+        scores[:, columns.intents.start :],
+        yes.nan_to_num(0.0),
+        reduction="none",
+        pos_weight=_counting(columns),
     )
     # The mean of a group, not the sum, so that thirty emotions do not outweigh the tone.
     first = columns.intents.start
@@ -112,6 +117,14 @@ def loss(scores: Tensor, wanted: Targets, columns: Columns) -> Tensor:
         total = total + share * (each[:, at] * counted).sum(1) / counted.sum(1).clamp(min=1.0)
     total = total + _some_abuse(scores[:, columns.abuse], torch.from_numpy(wanted.toxic))
     return (total * weight).sum() / weight.sum()
+
+
+def _counting(columns: Columns) -> Tensor:
+    """What a yes counts beside a no: abuse is rare, and missing it is worse than looking twice."""
+    made = torch.ones(columns.width - columns.intents.start)
+    for kind in _RARE:
+        made[columns.abuse.start - columns.intents.start + tuple(Abuse).index(kind)] = _RARE_COUNTS
+    return made
 
 
 def _some_abuse(scores: Tensor, toxic: Tensor) -> Tensor:
