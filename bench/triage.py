@@ -31,7 +31,7 @@ from tools.triage.metrics import (
     with_interval,
 )
 from tools.triage.public import held_out, public
-from tools.triage.rivals import SIX, LengthAndMarks, Ours, Rival, TfIdf, Vader, six_truth
+from tools.triage.rivals import SIX, LengthAndMarks, Ours, Rival, TfIdf, Vader, others, six_truth
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
@@ -52,16 +52,17 @@ def main() -> None:
     parser.add_argument("--functional", type=Path, default=Path("data/functional"))
     parser.add_argument("--out", type=Path, default=Path("bench/results/triage.md"))
     given = parser.parse_args()
-    test = list(constructed(given.constructed / "test"))
+    test, train = (list(constructed(given.constructed / split)) for split in ("test", "train"))
     shown = [row for row in public(given.data / "train") if not held_out(row)]
     ours, fast = Ours.careful(), Ours.fast()
     rivals: list[Rival] = [
         ours,
         fast,
         Vader(),
+        *others(train),
         TfIdf("TF-IDF, public sets", shown),
-        TfIdf("TF-IDF, constructed sets", list(constructed(given.constructed / "train"))),
-        LengthAndMarks(list(constructed(given.constructed / "train"))),
+        TfIdf("TF-IDF, constructed sets", train),
+        LengthAndMarks(train),
     ]
     parts = [
         ("Tone and lane, constructed test (pens that nothing learned from)", _tone_and_lane(rivals, test)),

@@ -20,7 +20,8 @@ from tools.constructed.functions import functional
 from tools.encoder.calibrating import calibrated
 from tools.encoder.emotions import public_rows
 from tools.encoder.feeding import fed
-from tools.encoder.learning import Plan, scored, train
+from tools.encoder.grounding import ground
+from tools.encoder.learning import Plan, scored, states_of, train
 from tools.encoder.network import Network
 from tools.encoder.pretrained import read
 from tools.encoder.shipping import ship
@@ -29,7 +30,7 @@ from tools.encoder.vocabulary import cut
 from tools.triage.labelled import Labelled, constructed
 from tools.triage.public import held_out
 
-VERSION = "1"
+VERSION = "2"
 FREQUENT = 80_000
 
 
@@ -71,10 +72,10 @@ def main() -> None:
             network, cutter, [*ours, *others], columns, plan, lambda: torch.save(network.state_dict(), held)
         )
     dev = list(constructed(asked.ours / "constructed" / "dev"))
-    scores = scored(network, fed(cutter, [row.utterance.text for row in dev]))
-    heads = calibrated(network.head, scores, dev, columns)
+    states = states_of(network, fed(cutter, [row.utterance.text for row in dev]))
+    heads = calibrated(network.head, scored(network.head, states), dev, columns)
     print(f"thresholds: {heads.thresholds}")
-    ship(network, heads, vocabulary, f"encoder-{VERSION}", asked.out)
+    ship(network, heads, ground(states, heads), vocabulary, f"encoder-{VERSION}", asked.out)
 
 
 def our_rows(folder: Path, split: str) -> Iterator[Labelled]:

@@ -29,8 +29,9 @@ from tools.triage.labelled import constructed
 from tools.triage.matrix import counted, rarity, weighed
 from tools.triage.pack import write
 from tools.triage.public import held_out, public
+from tools.triage.teaching import taught
 
-VERSION = "1"
+VERSION = "2"
 SEED = 20_260_101
 GIST_CHARS = 400
 
@@ -66,6 +67,13 @@ def train(data: Path, ours: Path, out: Path, settings: Settings) -> None:
     wide = Wide(hints, gist, plain, settings)
     some = np.sort(chance.permutation(len(shown))[: settings.public_rows])
     some_matrix, some_rows = wide(public_matrix[some]), [shown[i] for i in some]
+
+    lessons = list(taught(shown, settings.taught_rows, SEED))
+    print(f"{len(lessons)} texts labelled by the careful reader")
+    some_matrix = vstack(
+        [some_matrix, wide(weighed(counted([row.utterance for row in lessons]), idf))], "csr"
+    )
+    some_rows += lessons
 
     scores = held_out_scores(wide(plain), rows, some_matrix, some_rows, settings)
     heads = fit_heads(vstack([wide(plain), some_matrix], format="csr"), [*rows, *some_rows], settings)

@@ -3,12 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.domain.words import Intent, Lane
+from groundswell.domain.words import Lane
 from groundswell.triage.decide import Thresholds, choose, priority
 
-LIMITS = Thresholds(sure=0.5, hostile=0.8, spam=0.7, distress=0.3)
-CALM = dict.fromkeys(Intent, 0.0)
-IN_DISTRESS = CALM | {Intent.NEEDS_SUPPORT: 0.4}
+LIMITS = Thresholds(sure=0.5, hostile=0.9, attack=0.3, spam=0.7, distress=0.3)
+CALM, IN_DISTRESS = 0.0, 0.4
 LANES: list[Lane] = [lane for lane in Lane if lane is not Lane.UNSURE]
 
 
@@ -26,8 +25,9 @@ def test_unsure_keeps_the_probability_of_the_best_lane() -> None:
 
 
 def test_what_hides_a_text_needs_more() -> None:
-    assert choose(lanes(hostile=0.75), CALM, 0.79, LIMITS) == (Lane.UNSURE, 0.75)
-    assert choose(lanes(hostile=0.75), CALM, 0.81, LIMITS) == (Lane.HOSTILE, 0.75)
+    assert choose(lanes(hostile=0.75), CALM, 0.29, LIMITS) == (Lane.UNSURE, 0.75)
+    assert choose(lanes(hostile=0.75, kind_words=0.1), CALM, 0.31, LIMITS) == (Lane.UNSURE, 0.75)
+    assert choose(lanes(hostile=0.75, kind_words=0.01), CALM, 0.31, LIMITS) == (Lane.HOSTILE, 0.75)
     assert choose(lanes(spam=0.65), CALM, 0.1, LIMITS) == (Lane.UNSURE, 0.65)
 
 
@@ -36,8 +36,10 @@ def test_distress_surfaces_past_other_lanes_and_doubt() -> None:
     assert choose(lanes(other=0.3), IN_DISTRESS, 0.1, LIMITS)[0] is Lane.NEEDS_YOU
 
 
-def test_distress_does_not_unfold_abuse() -> None:
+def test_distress_does_not_unfold_sure_abuse_but_surfaces_where_that_is_doubtful() -> None:
     assert choose(lanes(hostile=0.9), IN_DISTRESS, 0.9, LIMITS) == (Lane.HOSTILE, 0.9)
+    assert choose(lanes(hostile=0.9), IN_DISTRESS, 0.2, LIMITS) == (Lane.NEEDS_YOU, 0.4)
+    assert choose(lanes(spam=0.6), IN_DISTRESS, 0.1, LIMITS) == (Lane.NEEDS_YOU, 0.4)
 
 
 def test_priority_follows_the_lanes() -> None:
@@ -56,7 +58,7 @@ def test_priority_follows_the_lanes() -> None:
 
 
 def test_likely_distress_is_urgent_whatever_the_lane() -> None:
-    assert priority(lanes(hostile=0.9), CALM | {Intent.NEEDS_SUPPORT: 0.9}) >= 0.9
+    assert priority(lanes(hostile=0.9), 0.9) >= 0.9
 
 
 @given(st.lists(st.floats(0.001, 1), min_size=9, max_size=9), st.floats(0, 1), st.floats(0, 1))
@@ -64,8 +66,7 @@ def test_priority_and_confidence_are_probabilities(
     parts: list[float], distress: float, hostile: float
 ) -> None:
     chances: dict[Lane, float] = {lane: part / sum(parts) for lane, part in zip(LANES, parts, strict=True)}
-    wants = CALM | {Intent.NEEDS_SUPPORT: distress}
-    lane, confidence = choose(chances, wants, hostile, LIMITS)
+    lane, confidence = choose(chances, distress, hostile, LIMITS)
     assert lane in Lane
     assert 0 <= confidence <= 1
-    assert 0 <= priority(chances, wants) <= 1
+    assert 0 <= priority(chances, distress) <= 1

@@ -174,3 +174,24 @@ def test_vendored_files_are_what_their_list_says() -> None:
     assert {name for name, *_ in listed} == {
         one.name for one in folder.iterdir() if "-" in one.name and one.suffix in {".js", ".css"}
     }
+
+
+def test_settings_say_what_was_learned_and_take_it_back(client: httpx.Client) -> None:
+    own = {"origin": str(client.base_url).rstrip("/")}
+    assert "Nothing yet." in client.get("/settings").text
+    client.post("/inbox/item/2/lane", data={"to": "feedback"}, headers=own)
+    page = client.get("/settings").text
+    assert "1 correction of yours." in page
+    decision = page.split('name="decision" value="')[1].split('"')[0]
+    assert client.post("/settings/unlearn", data={"decision": decision}, headers=own).status_code == 303
+    assert "Nothing yet." in client.get("/settings").text
+
+
+def test_help_lines_stand_beside_a_plea_and_nowhere_else(client: httpx.Client) -> None:
+    def pane(lane: str) -> str:
+        rows = client.get(f"/inbox?lane={lane}").text
+        item = rows.split('id="row-')[1].split('"')[0]
+        return client.get(f"/inbox?lane={lane}&item={item}").text
+
+    assert "116 123" in pane("needs_you")
+    assert "116 123" not in pane("question")

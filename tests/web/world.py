@@ -100,8 +100,9 @@ def facts() -> Iterator[Record]:
     words = "A kindly worded rejection letter made my week."
     yield Record("post", (Post(Network.LINKEDIN, POST, POSTED, words, link),))
     yield Record("me", (Account(Network.LINKEDIN, "linkedin:in/mara", "Mara Lindqvist"),))
+    asked = ("use the wording", "translate your points", "print it", "read it aloud", "quote the second line")
     for n, name in enumerate(("Dele Moyo", "Ama Osei", "Rhea Jensen", "Ivo Marek", "Lena Falk")):
-        yield comment(name, f"May we use the wording? {name} asks. #question", POSTED + n * HOUR)
+        yield comment(name, f"May we {asked[n]}? {name} asks. #question", POSTED + n * HOUR)
     yield comment("Tomasz Kowal", "Ten months of this, and no end. #needs_you", NOW - 12 * MINUTE, "laid off")
     yield comment("Priya Sato", "It is a template, is it not? #disagreement", NOW - 40 * MINUTE)
     yield comment("Gus Hale", f"{HOSTILE_WORDS} #hostile", NOW - 50 * MINUTE)
@@ -109,7 +110,8 @@ def facts() -> Iterator[Record]:
     yield comment("Win Now", "Double your income. #spam", NOW - HOUR)
     yield comment("Olu Bello", "Say the reason, too. #feedback", NOW - 3 * HOUR)
     for n in range(40):
-        yield comment(f"Kind Person {n}", f"Lovely letter, number {n}. I kept mine.", POSTED + n * HOUR)
+        # Too short to be taken for copies of one another.
+        yield comment(f"Kind Person {n}", f"Lovely letter. Kept {n}.", POSTED + n * HOUR)
     yield message("Nadia Abel", "Would you talk to us about a role? #opportunity", NOW - 34 * MINUTE)
     yield message("Sam Lee", "Thanks for your lines.", NOW - 9 * HOUR)
     yield message("Sam Lee", "With pleasure.", NOW - 8 * HOUR, out=True)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from groundswell.domain.words import Abuse, Intent, Tone
-from tools.encoder.learning import Scores
+from tools.encoder.learning import Floats
 from tools.encoder.targets import LANES, Columns
 from tools.triage.calibrate import Held, calibrated_out_of_fold, calibration, thresholds
 from tools.triage.labelled import Labelled
@@ -30,7 +30,7 @@ class Heads:
     thresholds: Mapping[str, float]
 
 
-def calibrated(head: nn.Linear, scores: Scores, rows: Sequence[Labelled], columns: Columns) -> Heads:
+def calibrated(head: nn.Linear, scores: Floats, rows: Sequence[Labelled], columns: Columns) -> Heads:
     """Folds the calibration into the heads: both are linear, so one matrix holds them.
 
     Args:

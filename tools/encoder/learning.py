@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from sentencepiece import SentencePieceProcessor
+from torch import nn
 
 from tools.encoder.drawing import Shelf
 from tools.encoder.feeding import Fed, batches, fed
@@ -16,7 +17,7 @@ from tools.encoder.roughening import rough
 from tools.encoder.targets import Columns, Targets, loss, targets
 from tools.triage.labelled import Labelled
 
-Scores = NDArray[np.float32]
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,18 @@ def _pace(done: float, warm_up: float) -> float:
 
 
 @torch.inference_mode()
-def scored(network: Network, rows: Fed) -> Scores:
-    """Scores of all texts, shape (texts, columns)."""
+def states_of(network: Network, rows: Fed) -> Floats:
+    """The mean states of all texts, shape (texts, width)."""
     network.eval()
-    made = np.zeros((len(rows), network.head.out_features), dtype=np.float32)
+    made = np.zeros((len(rows), network.head.in_features), dtype=np.float32)
     for batch, ids, mask in batches(rows, None):
-        made[batch] = network(ids, mask).float().numpy()
+        made[batch] = network.mean_state(ids, mask).float().numpy()
+    return made
+
+
+def scored(head: nn.Linear, states: Floats) -> Floats:
+    """Scores of states, shape (texts, columns)."""
+    made: Floats = states @ head.weight.detach().numpy().T + head.bias.detach().numpy()
     return made
 
 

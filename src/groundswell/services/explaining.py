@@ -1,5 +1,6 @@
 """Says in words why an item is where it is."""
 
+from groundswell.calm.helplines import EVERYWHERE, Helpline, helplines
 from groundswell.domain.words import Abuse, Intent, Lane
 from groundswell.services.inbox import Item
 
@@ -27,6 +28,13 @@ _REASONS = {
     Lane.UNSURE: "The signs point in different directions; a look of yours decides.",
     Lane.OTHER: "A tag, a word or something off topic.",
 }
+_AMONG_THEM = {
+    Lane.DISAGREEMENT: "Disagrees with another commenter, not with you.",
+    Lane.HOSTILE: "Attacks another commenter, not you.",
+    Lane.QUESTION: "Asks another commenter something; an answer of yours may help all the same.",
+    Lane.KIND_WORDS: "Kind words for another commenter.",
+}
+"""The same, for what answers another commenter and not the account."""
 _ALSO = {
     Intent.QUESTION: "also asks something",
     Intent.OFFER_OF_HELP: "also offers help",
@@ -44,6 +52,7 @@ _OWN_INTENTS = {
     Lane.KIND_WORDS: {Intent.GRATITUDE},
 }
 _LIKELY = 0.5
+HELP_EVERYWHERE = EVERYWHERE
 _FOLDED = {
     Abuse.THREAT: "threatens",
     Abuse.IDENTITY_ATTACK: "attacks a group of people",
@@ -56,7 +65,9 @@ def reason(item: Item) -> str:
     """One or two sentences on why the item is in its lane."""
     if item.corrected:
         return "You put it here."
-    sentence = _REASONS[item.lane]
+    if item.reading.taught:
+        return f"Here because you moved others like it. {_REASONS[item.lane]}"
+    sentence = _AMONG_THEM.get(item.lane, _REASONS[item.lane]) if item.to_another else _REASONS[item.lane]
     own = _OWN_INTENTS.get(item.lane, set())
     also = [
         words
@@ -76,5 +87,18 @@ def folded_summary(item: Item) -> str:
     worst = next(
         (words for kind, words in _FOLDED.items() if item.reading.abuse.get(kind, 0) >= _LIKELY), "is hostile"
     )
+    plea = " They may be in a hard place themselves." if heavy(item) else ""
     stranger = "A stranger" if item.person_degree not in (1, 2) else "Somebody near your network"
-    return f"{stranger} {worst} in this {item.kind}."
+    whom = ", aimed at another commenter" if item.to_another else ""
+    return f"{stranger} {worst} in this {item.kind}{whom}.{plea}"
+
+
+def heavy(item: Item) -> bool:
+    """Whether the writer may be in a hard place, whatever the lane."""
+    return item.lane is Lane.NEEDS_YOU or item.reading.intents.get(Intent.NEEDS_SUPPORT, 0) >= _LIKELY
+
+
+def help_lines(item: Item) -> tuple[tuple[Helpline, ...], tuple[Helpline, ...]]:
+    """Lines of the countries where the item's language is spoken, and those of all others."""
+    near = [line for line in helplines() if item.reading.language in line.languages]
+    return tuple(near), tuple(line for line in helplines() if line not in near)

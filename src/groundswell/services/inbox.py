@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from groundswell.domain.errors import UsageError
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Lane
+from groundswell.services.learning import Learned, relearn
 from groundswell.services.workspace import Workspace
-from groundswell.store import decisions, persons, search, waves
+from groundswell.store import crowds, decisions, persons, search, waves
 from groundswell.store import inbox as stored
 from groundswell.store.inbox import MOST_COUNTED, Item, Wanted
 from groundswell.store.persons import Passed, PersonRow
@@ -38,6 +39,7 @@ class Whole:
     exchange: tuple[Passed, ...]
     writer: PersonRow | None
     passed_before: int
+    copies: tuple[Passed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def whole(workspace: Workspace, interaction_id: int) -> Whole:
         exchange = tuple(persons.around(conn, interaction_id))
         writer = persons.person(conn, item.person_id) if item.person_id is not None else None
         passed = sum(persons.summary(conn, item.person_id).values()) if item.person_id is not None else 1
-    return Whole(item, post, exchange, writer, passed - 1)
+        copies = tuple(crowds.copies(conn, interaction_id)) if item.copies else ()
+    return Whole(item, post, exchange, writer, passed - 1, copies)
 
 
 def following(workspace: Workspace, wanted: Wanted, interaction_id: int) -> int | None:
@@ -113,7 +116,7 @@ def find(workspace: Workspace, words: str, below: int | None = None) -> Results:
 def mark_done(workspace: Workspace, ids: Sequence[int]) -> list[int]:
     """Marks items as done; returns the decisions, for undoing."""
     with workspace.store.writing() as conn:
-        return decisions.decide(conn, ids, "done", "", workspace.now())
+        return decisions.decide(conn, crowds.with_copies(conn, ids), "done", "", workspace.now())
 
 
 def reopen(workspace: Workspace, ids: Sequence[int]) -> list[int]:
@@ -128,19 +131,32 @@ def snooze(workspace: Workspace, ids: Sequence[int], until: str) -> list[int]:
         raise UsageError(f"cannot snooze until {until!r}", mend=f"Use one of: {', '.join(SNOOZES)}.")
     wake = workspace.now() + SNOOZES[until]
     with workspace.store.writing() as conn:
-        return decisions.decide(conn, ids, "snooze", str(wake), workspace.now())
+        return decisions.decide(conn, crowds.with_copies(conn, ids), "snooze", str(wake), workspace.now())
 
 
-def correct_lane(workspace: Workspace, ids: Sequence[int], lane: str) -> list[int]:
-    """Puts items into the lane that the user says is right; returns the decisions. Raises UsageError."""
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The decisions that a correction made, and what was learned from it."""
+
+    decisions: list[int]
+    learned: Learned
+
+
+def correct_lane(workspace: Workspace, ids: Sequence[int], lane: str) -> Corrected:
+    """Puts items into the lane that the user says is right, and learns from it. Raises UsageError."""
     if lane not in set(Lane):
         raise UsageError(f"there is no lane {lane!r}", mend=f"Use one of: {', '.join(Lane)}.")
     with workspace.store.writing() as conn:
-        return decisions.decide(conn, ids, "lane", lane, workspace.now())
+        made = decisions.decide(conn, crowds.with_copies(conn, ids), "lane", lane, workspace.now())
+    return Corrected(made, relearn(workspace, ids))
 
 
 def undo(workspace: Workspace, decision_ids: Sequence[int] | None = None) -> list[int]:
-    """Takes decisions back (none given: those made last); returns the items they were about."""
+    """Takes decisions back (none given: those made last) and unlearns what they taught; returns the items."""
     with workspace.store.writing() as conn:
         chosen = decision_ids if decision_ids is not None else decisions.latest(conn)
-        return decisions.undo(conn, chosen, workspace.now())
+        corrected = decisions.correct_lanes(conn, chosen)
+        items = decisions.undo(conn, chosen, workspace.now())
+    if corrected:
+        relearn(workspace, items)
+    return items

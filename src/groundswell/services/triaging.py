@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from groundswell.services import crowd
+from groundswell.services.learning import taught
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.bulk import chunks
@@ -32,6 +34,7 @@ def read_backlog(
         _read_some(workspace, reader, ids)
         done += len(ids)
         tell(done, len(waiting))
+    crowd.refresh(workspace, waiting)
     return done
 
 
@@ -39,6 +42,7 @@ def _read_some(workspace: Workspace, reader: Reader, ids: Sequence[int]) -> None
     with workspace.store.reading() as conn:
         texts = list(readings.utterances(conn, ids))
     said = reader.read_batch(texts)
+    judge = taught(workspace, reader)
     with workspace.store.writing() as conn:
-        readings.keep(conn, said)
+        readings.keep(conn, judge.judged(said) if judge else said)
         placing.place(conn, ids, workspace.now())

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.words import Lane, Metric, Phase, Tone
+from groundswell.services.crowd import Heard, heard_under, rush_of
 from groundswell.services.forecasting import CURVED
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox, waves
 from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
+from groundswell.triage.influx import Influx
 
 FigureRow = tuple[int, float, float, float, float, float]
 
@@ -46,7 +48,13 @@ class Curve:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """Everything that is shown of one post's wave. `totals` holds the newest running totals."""
+    """Everything that is shown of one post's wave.
+
+    Attributes:
+        totals: The newest running totals.
+        heard: What people are saying, the most shared first.
+        rush: A sudden influx of strangers, if there was one.
+    """
 
     post: PostRow
     curves: Mapping[Metric, Curve]
@@ -54,6 +62,8 @@ class Wave:
     traits: Mapping[str, tuple[Trait, ...]]
     tones: Mapping[Tone, int]
     lanes: Mapping[Lane, int]
+    heard: tuple[Heard, ...]
+    rush: Influx | None
 
     @property
     def leading(self) -> Curve | None:
@@ -88,6 +98,8 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
         {dimension: tuple(rows) for dimension, rows in grouped.items()},
         {Tone(name): n for name, n in tones.items()},
         lanes,
+        heard_under(workspace, post_id),
+        rush_of(workspace, post_id),
     )
 
 

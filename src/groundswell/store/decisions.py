@@ -1,11 +1,14 @@
 """What the user decided about an item: an append-only log in which nothing is deleted, only undone."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import Connection, func, select
 
 from groundswell.domain.errors import NotFound
+from groundswell.domain.reading import words_of
+from groundswell.domain.words import Lane
 from groundswell.store import schema
 from groundswell.store.placing import place
 
@@ -40,6 +43,42 @@ def undo(conn: Connection, decision_ids: Sequence[int], now: int) -> list[int]:
     conn.execute(table.update().where(chosen).values(undone=now))
     place(conn, ids, now)
     return ids
+
+
+def correct_lanes(conn: Connection, decision_ids: Sequence[int]) -> bool:
+    """Whether any of the decisions puts an item into another lane."""
+    table = schema.decision.c
+    some = select(table.id).where(table.id.in_(decision_ids), table.kind == "lane").limit(1)
+    return conn.execute(some).first() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One item that the user put into another lane."""
+
+    decision_id: int
+    interaction_id: int
+    at: int
+    text: str
+    lane: Lane
+
+
+def corrections(conn: Connection, limit: int) -> tuple[list[Correction], int]:
+    """The last corrections of lanes that stand, newest first, and how many there are in all."""
+    table, one = schema.decision.c, schema.interaction.c
+    standing = (table.kind == "lane") & table.undone.is_(None)
+    query = (
+        select(table.id, one.id, table.at, one.subject, one.text, table.value)
+        .join_from(schema.decision, schema.interaction, one.id == table.interaction_id)
+        .where(standing)
+        .order_by(table.id.desc())
+        .limit(limit)
+    )
+    last = [
+        Correction(row_id, item, at, words_of(subject, text), Lane(lane))
+        for row_id, item, at, subject, text, lane in conn.execute(query)
+    ]
+    return last, int(conn.execute(select(func.count()).where(standing)).scalar_one())
 
 
 def latest(conn: Connection) -> list[int]:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select, tuple_
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.when import When
-from groundswell.domain.words import Kind, Lane, Network
+from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.store import schema
 from groundswell.store.readings import reading_of
 
@@ -43,6 +43,8 @@ class Item:
     Attributes:
         cursor: Where it stands in the order; the next page begins after it.
         corrected: Whether the lane is the user's own word.
+        copies: How many say nearly the same and are folded into it.
+        to_another: Whether it answers another commenter and not the account.
     """
 
     id: int
@@ -64,6 +66,8 @@ class Item:
     wake: int | None
     lane: Lane
     corrected: bool
+    copies: int
+    to_another: bool
     reading: Reading
 
     @property
@@ -89,19 +93,26 @@ def page(conn: Connection, wanted: Wanted, after: tuple[int, int] | None, limit:
 def items(conn: Connection, ids: Sequence[int]) -> list[Item]:
     """These items, in the given order; those without a place in the inbox are left out."""
     one, box, said, writer = schema.interaction.c, schema.inbox.c, schema.reading.c, schema.person.c
+    parent_table = schema.interaction.alias("parent")
+    parent = parent_table.c
+    to_another = and_(one.kind == Kind.COMMENT.value, parent.direction == Direction.IN.value)
+    names = [name for name in conn.execute(select(schema.account.c.name)).scalars() if name]
+    copies = select(func.count()).where(schema.alike.c.head_id == one.id).scalar_subquery()
     query = (
         select(
             *(column for column in one if column.name not in {"key", "fingerprint", "has_id"}),
             box.state, box.sort, box.wake, box.lane.label("box_lane"),
             *(column for column in schema.reading.c),
-            writer.name, writer.headline, writer.degree,
+            writer.name, writer.headline, writer.degree, copies.label("copies"),
+            func.coalesce(to_another, False).label("in_a_thread"),
         )
         .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
         .join(schema.reading, said.interaction_id == one.id)
         .outerjoin(schema.person, writer.id == one.person_id)
+        .outerjoin(parent_table, and_(one.thread != "", parent.key == one.thread))
         .where(one.id.in_(ids))
     )  # fmt: skip
-    found = {row["id"]: _item(row) for row in conn.execute(query).mappings()}
+    found = {row["id"]: _item(row, names) for row in conn.execute(query).mappings()}
     return [found[one_id] for one_id in ids if one_id in found]
 
 
@@ -187,7 +198,7 @@ def _time_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     return [during.exists()]
 
 
-def _item(row: RowMapping) -> Item:
+def _item(row: RowMapping, own_names: Sequence[str]) -> Item:
     lane = Lane(row["box_lane"])
     return Item(
         id=row["id"],
@@ -209,5 +220,8 @@ def _item(row: RowMapping) -> Item:
         wake=row["wake"],
         lane=lane,
         corrected=lane.value != row["lane"],
+        copies=row["copies"],
+        # An answer begins with the name of whom it answers, if that is not whom the thread began with.
+        to_another=bool(row["in_a_thread"]) and not row["text"].lstrip("@").startswith(tuple(own_names)),
         reading=reading_of(row),
     )

@@ -47,7 +47,7 @@ def session_expires(conn: Connection, digest: str) -> int | None:
 
 def forget_derived(conn: Connection) -> None:
     """Throws away readings, places and forecasts; the next run computes them again."""
-    for table in (schema.inbox, schema.reading, schema.forecast):
+    for table in (schema.inbox, schema.reading, schema.alike, schema.finding, schema.forecast):
         conn.execute(delete(table))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Select, and_, exists, func, select
 
 from groundswell.domain.when import DAY
-from groundswell.domain.words import Direction, Kind
+from groundswell.domain.words import Direction, Kind, Lane
 from groundswell.store import schema
 from groundswell.store.bulk import Row, chunks, upsert
 from groundswell.store.readings import is_said_to_the_account
@@ -43,6 +43,7 @@ def place(conn: Connection, ids: Sequence[int], now: int) -> None:
     one, said = schema.interaction.c, schema.reading.c
     for chunk in chunks(ids):
         decided = _decisions(conn, chunk)
+        copies = set(conn.execute(_copies_among(chunk)).scalars())
         answered = set(conn.execute(_answered_among(chunk)).scalars())
         query = (
             select(
@@ -57,9 +58,13 @@ def place(conn: Connection, ids: Sequence[int], now: int) -> None:
             query
         ):
             choice = decided.get(row_id, _Decided())
+            where = choice.lane or lane
             wake = choice.wake if choice.wake is not None and choice.wake > now else None
             state = _state(choice, wake, answered=row_id in answered, earlier=at < horizon)
-            head = (row_id, state, choice.lane or lane, tone, sort_key(priority, at), wake)
+            # Somebody in a hard place is never folded into another item.
+            if state == "open" and row_id in copies and where != Lane.NEEDS_YOU:
+                state = "alike"
+            head = (row_id, state, where, tone, sort_key(priority, at), wake)
             rows.append((*head, network, kind, language, person_id, post_id))
         upsert(conn, schema.inbox, _COLUMNS, rows, "interaction_id")
 
@@ -114,6 +119,11 @@ def _decisions(conn: Connection, ids: Sequence[int]) -> dict[int, _Decided]:
             choice.done = kind == "done"
             choice.wake = int(value) if kind == "snooze" else None
     return decided
+
+
+def _copies_among(ids: Sequence[int]) -> Select[tuple[int]]:
+    table = schema.alike.c
+    return select(table.interaction_id).where(table.interaction_id.in_(ids))
 
 
 def _answered_among(ids: Sequence[int] | Select[tuple[int]]) -> Select[tuple[int]]:

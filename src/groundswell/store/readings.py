@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, func, or_, select
 
 from groundswell.domain.reading import Evidence, Reading, Utterance, words_of
 from groundswell.domain.words import Abuse, Direction, Intent, Kind, Lane, Tone
@@ -13,8 +13,13 @@ from groundswell.store.bulk import chunks, upsert
 READ_KINDS = (Kind.COMMENT, Kind.MESSAGE, Kind.INVITATION, Kind.MENTION, Kind.QUOTE)
 """What somebody says to the account; reactions, reposts and follows carry no words of theirs."""
 
-_COLUMNS = ("interaction_id", "model", "language", "lane", "tone", "priority", "confidence", "detail")
+_COLUMNS = (
+    "interaction_id", "model", "language", "lane", "tone", "priority", "confidence", "detail",
+    "sketch", "taught",
+)  # fmt: skip
 _CONTEXT_CHARS = 600
+WAITING = ("open", "snoozed", "alike")
+"""States of items that may still be moved by what is learned."""
 
 
 def is_said_to_the_account() -> ColumnElement[bool]:
@@ -61,6 +66,73 @@ def keep(conn: Connection, readings: Sequence[Reading]) -> None:
     upsert(conn, schema.reading, _COLUMNS, [_row(one) for one in readings], "interaction_id")
 
 
+def lessons(conn: Connection, model: str) -> list[tuple[bytes, Lane]]:
+    """The sketch of each text that the user put into a lane, with that lane; only readings by `model`."""
+    decided, said = schema.decision.c, schema.reading.c
+    query = (
+        select(said.interaction_id, said.sketch, decided.value)
+        .join_from(schema.decision, schema.reading, said.interaction_id == decided.interaction_id)
+        .where(
+            decided.kind == "lane", decided.undone.is_(None), said.model == model, said.sketch.is_not(None)
+        )
+        # A hundred copies that went along with one item are one lesson, not a hundred.
+        .outerjoin(schema.alike, schema.alike.c.interaction_id == said.interaction_id)
+        .where(schema.alike.c.interaction_id.is_(None))
+        .order_by(decided.id)
+    )
+    # An item's last correction counts.
+    last = {row_id: (sketch, Lane(lane)) for row_id, sketch, lane in conn.execute(query)}
+    return [last[row_id] for row_id in sorted(last)]
+
+
+def sketches(conn: Connection, model: str, after: int, limit: int) -> list[tuple[int, bytes, Lane]]:
+    """Sketches and lanes of what still waits for the user, by ascending id above `after`."""
+    box, said = schema.inbox.c, schema.reading.c
+    query = (
+        select(said.interaction_id, said.sketch, said.lane)
+        .join_from(schema.reading, schema.inbox, box.interaction_id == said.interaction_id)
+        .where(said.interaction_id > after, said.model == model, said.sketch.is_not(None))
+        .where(box.state.in_(WAITING))
+        .order_by(said.interaction_id)
+        .limit(limit)
+    )
+    return [(row_id, sketch, Lane(lane)) for row_id, sketch, lane in conn.execute(query)]
+
+
+def taught_lanes(conn: Connection) -> dict[Lane, int]:
+    """How many waiting items are in each lane because of what was learned."""
+    box, said = schema.inbox.c, schema.reading.c
+    query = (
+        select(box.lane, func.count())
+        .join_from(schema.reading, schema.inbox, box.interaction_id == said.interaction_id)
+        .where(said.taught, box.state.in_(WAITING))
+        .group_by(box.lane)
+    )
+    return {Lane(lane): n for lane, n in conn.execute(query)}
+
+
+def move(conn: Connection, moved: Sequence[tuple[int, Lane, float, float, bool]]) -> None:
+    """Gives readings another lane, confidence and priority, and says whether that was taught."""
+    table = schema.reading
+    if not moved:
+        return
+    statement = (
+        table.update()
+        .where(table.c.interaction_id == bindparam("of"))
+        .values(
+            lane=bindparam("to"),
+            confidence=bindparam("sure"),
+            priority=bindparam("soon"),
+            taught=bindparam("learned"),
+        )
+    )
+    rows = [
+        {"of": row_id, "to": lane.value, "sure": confidence, "soon": priority, "learned": taught}
+        for row_id, lane, confidence, priority, taught in moved
+    ]
+    conn.execute(statement, rows)
+
+
 def said_of(conn: Connection, interaction_id: int) -> Reading | None:
     """The stored reading of one interaction."""
     table = schema.reading
@@ -78,7 +150,7 @@ def _row(one: Reading) -> tuple[object, ...]:
     tone = max(one.tone, key=lambda tone: one.tone[tone])
     return (
         int(one.id), one.model, one.language, one.lane.value, tone.value, one.priority, one.confidence,
-        json.dumps(detail),
+        json.dumps(detail), one.sketch or None, one.taught,
     )  # fmt: skip
 
 
@@ -96,4 +168,6 @@ def reading_of(row: RowMapping) -> Reading:
         confidence=row["confidence"],
         evidence=tuple(Evidence(start, end, label) for start, end, label in detail["evidence"]),
         model=row["model"],
+        sketch=row["sketch"] or b"",
+        taught=row["taught"],
     )

@@ -2,7 +2,8 @@
 
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
 `demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
-dropped and computed again: `reading`, `inbox`, `tally`, `pulse`, `forecast`. For the web app: `session`.
+dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`. For the web
+app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -16,16 +17,18 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
 metadata = MetaData()
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -208,6 +211,18 @@ reading = Table(
     Column("priority", Float, nullable=False),
     Column("confidence", Float, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("sketch", LargeBinary),
+    Column("taught", Boolean, nullable=False, server_default=false()),
+    # Few are: without an index, saying what was learned would look at every reading.
+    Index("reading_taught", "interaction_id", sqlite_where=text("taught")),
+)
+
+alike = Table(
+    "alike",
+    metadata,
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), primary_key=True),
+    Column("head_id", ForeignKey("interaction.id", ondelete="CASCADE"), nullable=False),
+    Index("alike_head", "head_id"),
 )
 
 inbox = Table(
@@ -230,6 +245,15 @@ inbox = Table(
     Index("inbox_language", "state", "lane", "language", "sort", "interaction_id", "kind"),
     Index("inbox_person", "person_id", "state"),
     Index("inbox_wake", "wake", sqlite_where=text("wake IS NOT NULL")),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", JSON, nullable=False),
+    UniqueConstraint("post_id", "kind"),
 )
 
 tally = Table(
@@ -273,5 +297,3 @@ session = Table(
     Column("created", BigInteger, nullable=False),
     Column("expires", BigInteger, nullable=False),
 )
-
-derived = (reading, inbox, tally, pulse, forecast)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from groundswell.domain.words import Intent, Lane
+from groundswell.domain.words import Lane
 
 _URGENCY: Mapping[Lane, float] = {
     Lane.NEEDS_YOU: 1.0,
@@ -24,7 +24,10 @@ class Thresholds:
 
     Attributes:
         sure: Below this probability of the best lane it is `unsure`.
-        hostile: A text is folded as hostile only from this probability of an attack on.
+        hostile: A text is folded as hostile only if that is so much likelier than kind words: this share of
+            the two, 0.5–1.
+        attack: And only from this probability of an attack on, by a head that saw many calm texts of other
+            sites.
         spam: A text is set aside as spam only from this probability of that lane on.
         distress: From this probability of `needs_support` on it is shown under `needs_you`, whatever else
             it may be; set for recall.
@@ -32,12 +35,13 @@ class Thresholds:
 
     sure: float
     hostile: float
+    attack: float
     spam: float
     distress: float
 
 
 def choose(
-    lanes: Mapping[Lane, float], intents: Mapping[Intent, float], hostile: float, limits: Thresholds
+    lanes: Mapping[Lane, float], distress: float, attack: float, limits: Thresholds
 ) -> tuple[Lane, float]:
     """The lane of a text and the probability that it is right.
 
@@ -46,19 +50,22 @@ def choose(
 
     Args:
         lanes: Probabilities over all lanes but `unsure`, summing to 1.
-        hostile: The probability that it attacks somebody, by a head that saw many calm texts of other sites.
+        distress: The probability of `needs_support`.
+        attack: The probability that it attacks somebody, by a head that saw many calm texts of other sites.
     """
     best = max(lanes, key=lambda lane: lanes[lane])
-    if intents[Intent.NEEDS_SUPPORT] >= limits.distress and best not in {Lane.HOSTILE, Lane.SPAM}:
-        return Lane.NEEDS_YOU, max(lanes[Lane.NEEDS_YOU], intents[Intent.NEEDS_SUPPORT])
     if best is Lane.HOSTILE:
-        enough = hostile >= limits.hostile
+        rather = lanes[best] / (lanes[best] + lanes[Lane.KIND_WORDS])
+        enough = rather >= limits.hostile and attack >= limits.attack
     else:
         enough = lanes[best] >= (limits.spam if best is Lane.SPAM else limits.sure)
+    hidden = enough and best in {Lane.HOSTILE, Lane.SPAM}
+    if distress >= limits.distress and not hidden:
+        return Lane.NEEDS_YOU, max(lanes[Lane.NEEDS_YOU], distress)
     return (best if enough else Lane.UNSURE), lanes[best]
 
 
-def priority(lanes: Mapping[Lane, float], intents: Mapping[Intent, float]) -> float:
+def priority(lanes: Mapping[Lane, float], distress: float) -> float:
     """How much sooner than the rest a text should be seen, 0–1; it knows nothing of time.
 
     The expected urgency over the lanes it may belong to: a plea for help 1, an opportunity .85, a question
@@ -67,4 +74,4 @@ def priority(lanes: Mapping[Lane, float], intents: Mapping[Intent, float]) -> fl
     never less urgent than it is likely to be somebody's distress.
     """
     expected = sum(_URGENCY[lane] * chance for lane, chance in lanes.items())
-    return min(1.0, max(expected, intents[Intent.NEEDS_SUPPORT]))
+    return min(1.0, max(expected, distress))

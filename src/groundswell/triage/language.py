@@ -44,6 +44,12 @@ def _by_word() -> dict[str, tuple[str, ...]]:
 _LANGUAGES_OF = _by_word()
 
 
+@cache
+def common_words(code: str) -> frozenset[str]:
+    """The commonest words of a language, and of English, which all others borrow from; lower case."""
+    return frozenset(word for word, codes in _LANGUAGES_OF.items() if code in codes or "en" in codes)
+
+
 @lru_cache(maxsize=4_096)
 def language_of(text: str) -> str:
     """ISO 639-1 code of a text; `und` where there are too few letters to tell.

@@ -1,12 +1,13 @@
 """The built-in reader: linear heads over word and character n-grams."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.features import encode
-from groundswell.triage.judging import Judge
+from groundswell.triage.judging import Judge, Tokens
 from groundswell.triage.scoring import Scorer
 from groundswell.triage.tokens import HEAD_CHARS, TAIL_CHARS
 from groundswell.triage.weights import Weights, load
@@ -39,16 +40,11 @@ class NgramReader:
         encoded = encode(utterances)
         scored = self._score(encoded)
         bounds = [*encoded.first.tolist(), len(encoded.forms)]
-        for utterance, scores, begin, end in zip(
-            utterances, scored.logits, bounds[:-1], bounds[1:], strict=True
-        ):
-            yield self._judge.reading(
-                utterance,
-                scores,
-                scored.shares[begin:end],
-                encoded.starts[begin:end],
-                encoded.ends[begin:end],
-            )
+        tokens = [
+            Tokens(scored.shares[begin:end], encoded.starts[begin:end], encoded.ends[begin:end])
+            for begin, end in pairwise(bounds)
+        ]
+        return self._judge.readings(utterances, scored.logits, tokens)
 
 
 def _parts(utterances: Sequence[Utterance]) -> Iterator[Sequence[Utterance]]:

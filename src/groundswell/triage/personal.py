@@ -1,79 +1,117 @@
-"""What one user's corrections teach: a small layer over the encoder's states, fitted anew from all of them.
+"""What one user's corrections teach: a small layer over sketches of readings, fitted anew from all of them.
 
-The layer adds to each lane's score a linear function of the state of a text, fitted by regularised
-multinomial regression with the encoder's own scores as offset. Beside the corrections it sees anchors: texts
-of many hands that it must go on reading as before, so that what is learned stays near what was corrected.
-Taking a correction back is fitting without it: nothing is ever unlearned by halves.
+The layer adds to each lane's score a linear function of where a text stands among others, fitted by
+regularised multinomial regression with the reader's own scores as offset. Beside the corrections it sees
+anchors: texts of many hands that it must go on reading as before, so that what is learned stays near what was
+corrected. Taking a correction back is fitting without it: nothing is ever unlearned by halves.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from groundswell.domain.reading import Reading
+from groundswell.domain.words import Lane
+from groundswell.triage.decide import Thresholds, choose, priority
+from groundswell.triage.sketch import COORDINATES, Sketches, states, unsketched
 
-PULL = 6.0
+Floats = NDArray[np.float64]
+_Chances = tuple[list[float], float, float]
+
+PULL = 60.0
 """How much one correction counts beside one anchor."""
 
-_RIDGE = 0.5
+_RIDGE = 0.1
 _STEPS = 120
 _NEAR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One corrected text.
+    """One corrected text: the sketch of its reading, and the lane that the user said."""
 
-    Attributes:
-        state: The encoder's state of it, (width,).
-        scores: The lanes' scores before, (lanes,).
-        lane: The place of the lane that the user said.
-    """
-
-    state: NDArray[np.float32]
-    scores: NDArray[np.float32]
-    lane: int
+    sketch: bytes
+    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)
-class Anchors:
-    """Texts that are to be read as before: states (n, width) and scores (n, lanes)."""
-
-    states: NDArray[np.float32]
-    scores: NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """What was learned.
+class Ground:
+    """What a reader brings to be taught.
 
     Attributes:
-        weights: (width, lanes), over states of length 1 from which the anchors' mean was taken.
-        middle: (width,)
+        anchors: Sketches of texts that are to be read as before.
+        lanes: The lanes in the order of their scores.
     """
 
-    weights: NDArray[np.float32]
-    middle: NDArray[np.float32]
-
-    def added(self, states: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What is added to the lanes' scores, (n, lanes), of states (n, width)."""
-        added: NDArray[np.float32] = _centred(states, self.middle).astype(np.float32) @ self.weights
-        return added
+    anchors: Sketches
+    lanes: tuple[Lane, ...]
+    limits: Thresholds
 
 
-def learned(lessons: Sequence[Lesson], anchors: Anchors) -> Layer:
-    """The layer that all the lessons teach together; without any, one that adds nothing."""
-    middle = anchors.states.mean(axis=0)
-    lanes = anchors.scores.shape[1]
+class Placed(NamedTuple):
+    """Where a text belongs; `taught` says that the reader alone would place it elsewhere."""
+
+    lane: Lane
+    confidence: float
+    priority: float
+    taught: bool
+
+
+class Taught:
+    """Judges readings anew by what the user taught."""
+
+    def __init__(self, ground: Ground, weights: Floats) -> None:
+        self._ground, self._weights = ground, weights
+
+    def judged(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The readings with lane, confidence and priority as taught; those without a sketch as they are."""
+        if not self._weights.any():
+            return list(readings)
+        placed = iter(self.placed([reading.sketch for reading in readings if reading.sketch]))
+        return [
+            replace(reading, **next(placed)._asdict()) if reading.sketch else reading for reading in readings
+        ]
+
+    def placed(self, sketches: Sequence[bytes]) -> list[Placed]:
+        """Where the texts of these sketches belong, in order."""
+        if not sketches:
+            return []
+        many = unsketched(sketches)
+        added = states(many) @ self._weights
+        scores, distress = many["lanes"].astype(np.float64), _yes(many["distress"]).tolist()
+        alone, now = _chances(scores), _chances(scores + added)
+        # The head of its own moves as the odds of the lane do.
+        hostile = self._ground.lanes.index(Lane.HOSTILE)
+        moved = many["hostile"] + _odds(now[:, hostile]) - _odds(alone[:, hostile])
+        before = zip(alone.tolist(), distress, _yes(many["hostile"]).tolist(), strict=True)
+        after = zip(now.tolist(), distress, _yes(moved).tolist(), strict=True)
+        return [self._placed(*pair) for pair in zip(before, after, strict=True)]
+
+    def _placed(self, before: _Chances, after: _Chances) -> Placed:
+        alone, now = self._judged(*before), self._judged(*after)
+        # What was learned speaks only where it is sure: doubt of its own must not empty the other lanes.
+        lane, confidence, soon = alone if now[0] is Lane.UNSURE else now
+        return Placed(lane, confidence, soon, lane is not alone[0])
+
+    def _judged(self, chances: list[float], distress: float, hostile: float) -> tuple[Lane, float, float]:
+        lanes = dict(zip(self._ground.lanes, chances, strict=True))
+        return *choose(lanes, distress, hostile, self._ground.limits), priority(lanes, distress)
+
+
+def learned(lessons: Sequence[Lesson], ground: Ground) -> Taught:
+    """What all the lessons teach together; without any, readings are judged as the reader alone does."""
+    lanes = len(ground.lanes)
     if not lessons:
-        return Layer(np.zeros((len(middle), lanes), dtype=np.float32), middle)
-    states = np.vstack([np.stack([one.state for one in lessons]), anchors.states])
-    scores = np.vstack([np.stack([one.scores for one in lessons]), anchors.scores]).astype(np.float64)
-    wanted = np.vstack([np.eye(lanes)[[one.lane for one in lessons]], _chances(anchors.scores)])
-    weight = np.concatenate([np.full(len(lessons), PULL), np.ones(len(anchors.states))])
-    return Layer(_fitted(_centred(states, middle), scores, wanted, weight).astype(np.float32), middle)
+        return Taught(ground, np.zeros((COORDINATES, lanes)))
+    own = unsketched([one.sketch for one in lessons])
+    whole = np.concatenate([own, ground.anchors])
+    said = [ground.lanes.index(one.lane) for one in lessons]
+    wanted = np.vstack([np.eye(lanes)[said], _chances(ground.anchors["lanes"])])
+    weight = np.concatenate([np.full(len(own), PULL), np.ones(len(ground.anchors))])
+    return Taught(ground, _fitted(states(whole), whole["lanes"].astype(np.float64), wanted, weight))
 
 
 def _fitted(inputs: Floats, offset: Floats, wanted: Floats, weight: Floats) -> Floats:
@@ -94,14 +132,18 @@ def _fitted(inputs: Floats, offset: Floats, wanted: Floats, weight: Floats) -> F
     return made
 
 
-def _centred(states: NDArray[np.float32], middle: NDArray[np.float32]) -> Floats:
-    away = (states - middle).astype(np.float64)
-    length = np.linalg.norm(away, axis=1, keepdims=True)
-    centred: Floats = away / np.maximum(length, _NEAR)
-    return centred
-
-
 def _chances(scores: NDArray[np.floating]) -> Floats:
     raised = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
     chances: Floats = raised / raised.sum(axis=1, keepdims=True)
     return chances
+
+
+def _yes(log_odds: NDArray[np.floating]) -> Floats:
+    chances: Floats = 0.5 * (1 + np.tanh(log_odds.astype(np.float64) / 2))
+    return chances
+
+
+def _odds(chances: Floats) -> Floats:
+    within = np.clip(chances, _NEAR, 1 - _NEAR)
+    log_odds: Floats = np.log(within / (1 - within))
+    return log_odds

@@ -134,7 +134,7 @@ def snooze(
 def lane(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, to: Annotated[str, Form()]) -> Response:
     """Corrects an item's lane."""
     made = services.correct_lane(desk.workspace, [item_id], to)
-    return _moved(request, desk, view, item_id, made, "Moved. Your word counts from now on.")
+    return _moved(request, desk, view, item_id, made.decisions, _went_along(made.learned.total))
 
 
 @router.post("/undo")
@@ -178,6 +178,12 @@ def _list(desk: Desk, view: View, after: tuple[int, int] | None = None) -> dict[
     wanted = view.wanted(desk.workspace.now())
     most = None if wanted.plain else services.MOST_COUNTED
     return {"view": view, "listing": services.listing(desk.workspace, wanted, after), "most": most}
+
+
+def _went_along(others: int) -> str:
+    if not others:
+        return "Moved. Your word counts from now on."
+    return "Moved, and one like it with it." if others == 1 else f"Moved, and {others:,} like it with it."
 
 
 def _tell(request: Request, desk: Desk) -> None:

@@ -12,7 +12,15 @@ from groundswell import __version__
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When, from_ms
 from groundswell.domain.words import Lane
-from groundswell.services.explaining import LANE_NAMES, folded_summary, reason, sureness
+from groundswell.services.explaining import (
+    HELP_EVERYWHERE,
+    LANE_NAMES,
+    folded_summary,
+    heavy,
+    help_lines,
+    reason,
+    sureness,
+)
 from groundswell.web.addresses import web_link
 
 _HERE = Path(__file__).parent
@@ -31,8 +39,9 @@ def templates() -> Jinja2Templates:
         capitalised=capitalised, cut=cut, web_link=web_link, tongue=tongue,
     )  # fmt: skip
     environment.globals.update(
-        version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES, reason=reason, sureness=sureness,
-        folded_summary=folded_summary,
+        version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
+        reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
+        help_everywhere=HELP_EVERYWHERE,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

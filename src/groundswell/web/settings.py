@@ -7,7 +7,10 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from groundswell.services.doctor import examine
 from groundswell.services.exporting import FORMATS, export_lines
+from groundswell.services.inbox import undo
+from groundswell.services.learning import MOST_SHOWN, lessons
 from groundswell.services.preferences import CHOICES, prefer
+from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 
 router = APIRouter()
@@ -24,7 +27,14 @@ _WORDS = {
 @router.get("/settings")
 def show(request: Request, desk: DeskNow) -> Response:
     """The page."""
-    context = {"choices": CHOICES, "words": _WORDS, "findings": examine(), "home": str(desk.workspace.home)}
+    context = {
+        "choices": CHOICES,
+        "words": _WORDS,
+        "findings": examine(),
+        "home": str(desk.workspace.home),
+        "lessons": lessons(desk.workspace),
+        "most_shown": MOST_SHOWN,
+    }
     return desk.page(request, "settings.html", context)
 
 
@@ -33,6 +43,14 @@ def change(desk: DeskNow, name: Annotated[str, Form()], value: Annotated[str, Fo
     """Sets one preference."""
     prefer(desk.workspace, name, value)
     return RedirectResponse("/settings", 303)
+
+
+@router.post("/settings/unlearn")
+def unlearn(desk: DeskNow, decision: Annotated[Id, Form()]) -> Response:
+    """Takes back one correction and what was learned from it."""
+    undo(desk.workspace, [decision])
+    desk.hub.tell("news")
+    return RedirectResponse("/settings#learned", 303)
 
 
 @router.get("/export/{what}.{form}")

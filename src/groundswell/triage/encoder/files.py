@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.errors import DamagedFile
+from groundswell.triage.sketch import SKETCH, Sketches
 
 FOLDER = Path(__file__).parents[1] / "models" / "encoder"
 MANIFEST = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 _BLOCK_BYTES, _SCALE_BYTES = 18, 2
 
 
@@ -32,6 +33,8 @@ class Parts:
         places: (longest, width)
         weights: (width, columns), calibrated.
         bias: (columns,)
+        middle, projection: (width,) and (width, 64), from a state to the coordinates of a sketch.
+        anchors: Sketches of texts by many hands, which no correction may move.
     """
 
     name: str
@@ -43,6 +46,9 @@ class Parts:
     places: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    middle: NDArray[np.float32]
+    projection: NDArray[np.float32]
+    anchors: Sketches
 
     def columns(self, head: str) -> slice:
         """Where the columns of a head stand."""
@@ -77,10 +83,13 @@ def load(folder: Path = FOLDER) -> Parts:
             thresholds=manifest["thresholds"],
             graph=held["graph.onnx"],
             vocabulary=held["vocabulary.model"],
-            words=arrays["words"],
+            words=np.load(BytesIO(held["words.npy"]), allow_pickle=False),
             places=arrays["places"].astype(np.float32),
             weights=arrays["weights"],
             bias=arrays["bias"],
+            middle=arrays["middle"],
+            projection=arrays["projection"].astype(np.float32),
+            anchors=arrays["anchors"].view(SKETCH),
         )
 
 

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.encoder.files import Parts, load
-from groundswell.triage.encoder.network import Network
-from groundswell.triage.encoder.pieces import Cutter
-from groundswell.triage.judging import Judge
+from groundswell.triage.encoder.network import Network, Seen
+from groundswell.triage.encoder.pieces import Cutter, Pieces
+from groundswell.triage.judging import Judge, Tokens
+from groundswell.triage.personal import Ground, Lesson, Taught, learned
 
 _AT_ONCE = 256
 _YES_OR_NO = ("intents", "abuse", "hostile", "hints")
@@ -35,12 +37,11 @@ class EncoderReader:
         self._cut, self._network = Cutter(held.vocabulary), Network(held, threads)
         self._yes_or_no = [(head, label) for head in _YES_OR_NO for label in held.heads[head]]
         self._chances = np.r_[tuple(held.columns(head) for head in _YES_OR_NO)]
-        self._judge = Judge(
-            held.name,
-            {head: held.columns(head) for head in held.heads},
-            tuple(Lane(label) for label in held.heads["lane"]),
-            Thresholds(**held.thresholds),
-        )
+        lanes = tuple(Lane(label) for label in held.heads["lane"])
+        limits = Thresholds(**held.thresholds)
+        self._judge = Judge(held.name, {head: held.columns(head) for head in held.heads}, lanes, limits)
+        self._middle, self._projection = held.middle, held.projection
+        self._ground = Ground(held.anchors, lanes, limits)
         self.name = held.name
 
     def read_batch(self, utterances: Sequence[Utterance]) -> list[Reading]:
@@ -50,6 +51,10 @@ class EncoderReader:
         while some := list(islice(rest, _AT_ONCE)):
             readings += self._read(some)
         return readings
+
+    def taught(self, lessons: Sequence[Lesson]) -> Taught:
+        """What a user's corrections teach; readings by this reader are then judged by it."""
+        return learned(lessons, self._ground)
 
     def chances(self, utterances: Sequence[Utterance]) -> list[dict[tuple[str, str], float]]:
         """For each utterance the probability of every label of the yes-or-no heads, by head and label.
@@ -64,13 +69,19 @@ class EncoderReader:
         return [made[place] for place in range(len(utterances))]
 
     def _read(self, utterances: Sequence[Utterance]) -> list[Reading]:
+        made = {place: self._judge.nothing(utterance) for place, utterance in enumerate(utterances)}
         texts = self._cut(utterances)
-        made: dict[int, Reading] = {}
-        for seen in self._network(texts):
-            text, utterance = texts[seen.place], utterances[seen.place]
-            made[seen.place] = (
-                self._judge.reading(utterance, seen.scores, seen.shares, text.starts, text.ends)
-                if text.starts
-                else self._judge.nothing(utterance)
+        seen = [one for one in self._network(texts) if texts[one.place].starts]
+        if seen:
+            read = self._judge.readings(
+                [utterances[one.place] for one in seen],
+                np.stack([one.scores for one in seen]),
+                [self._tokens(one, texts[one.place]) for one in seen],
             )
+            made.update(zip((one.place for one in seen), read, strict=True))
         return [made[place] for place in range(len(utterances))]
+
+    def _tokens(self, seen: Seen, text: Pieces) -> Tokens:
+        away: NDArray[np.float32] = seen.state - self._middle
+        standing: NDArray[np.float32] = np.dot(away, self._projection)
+        return Tokens(seen.shares, text.starts, text.ends, standing)
