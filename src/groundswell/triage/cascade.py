@@ -12,7 +12,7 @@ from groundswell.triage.protocol import Reader
 SURE = 0.7
 """From this confidence on the fast reader's word stands; see docs/benchmarks.md for the curve."""
 
-_LOOKED_AT_TWICE = frozenset({Lane.UNSURE, Lane.HOSTILE, Lane.SPAM})
+LOOKED_AT_TWICE = frozenset({Lane.UNSURE, Lane.HOSTILE, Lane.SPAM})
 """What is doubtful or is hidden from the user."""
 
 
@@ -40,4 +40,4 @@ class CascadeReader:
         return [replace(reading, model=self.name) for reading in readings]
 
     def _stands(self, reading: Reading) -> bool:
-        return reading.confidence >= self._sure and reading.lane not in _LOOKED_AT_TWICE
+        return reading.confidence >= self._sure and reading.lane not in LOOKED_AT_TWICE
