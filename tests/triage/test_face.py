@@ -29,7 +29,9 @@ class Echo:
 
 
 def test_the_public_face_is_small_and_pinned() -> None:
-    assert groundswell.triage.__all__ == ["Reader", "as_json", "read", "reader_named", "utterance_from_json"]
+    assert groundswell.triage.__all__ == [
+        "Lesson", "Reader", "Taught", "Teachable", "as_json", "read", "reader_named", "utterance_from_json",
+    ]  # fmt: skip
 
 
 def test_plain_texts_get_their_place_as_id_and_utterances_keep_theirs() -> None:

@@ -156,10 +156,10 @@ def test_hostile_words_are_not_in_the_page_until_asked_for(visitor: Visitor) -> 
 
 def test_a_phone_shows_the_list_then_the_item_then_the_list(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=kind_words", width=390)
-    row = page.get_by_role("link", name=re.compile("number 30"))
+    row = page.get_by_role("link", name=re.compile("Kept 30"))
     row.scroll_into_view_if_needed()
     row.click()
-    pane(page, "number 30")
+    pane(page, "Kept 30")
     expect(page.locator("#list")).to_be_hidden()
     expect(page.get_by_role("button", name="Done")).to_be_in_viewport()
     page.get_by_role("link", name="Back to the list").click()
@@ -167,7 +167,7 @@ def test_a_phone_shows_the_list_then_the_item_then_the_list(visitor: Visitor) ->
     expect(row).to_be_in_viewport()
     expect(page.locator("#pane")).to_be_hidden()
     row.click()
-    pane(page, "number 30")
+    pane(page, "Kept 30")
     page.go_back()
     expect(page.locator("#list")).to_be_visible()
     expect(page.locator("#pane")).to_be_hidden()

