@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from groundswell.domain.words import Lane
 from groundswell.services.workspace import Workspace
 from groundswell.store import decisions, placing, readings
+from groundswell.store.bulk import chunks
 from groundswell.store.decisions import Correction
 from groundswell.triage import Lesson, Reader, Taught, Teachable, reader_named
-
-_AT_ONCE = 20_000
-
 
 MOST_SHOWN = 50
 
@@ -70,9 +68,8 @@ def relearn(workspace: Workspace, corrected: Sequence[int]) -> Learned:
     if judge is None:
         return Learned(moved)
     with workspace.store.writing() as conn:
-        after = 0
-        while rows := readings.sketches(conn, reader.name, after, _AT_ONCE):
-            after = rows[-1][0]
+        for ids in chunks(readings.waiting(conn)):
+            rows = readings.sketches(conn, reader.name, ids)
             placed = judge.placed([sketch for _, sketch, _ in rows])
             changed = [
                 (row_id, *now)

@@ -85,16 +85,17 @@ def lessons(conn: Connection, model: str) -> list[tuple[bytes, Lane]]:
     return [last[row_id] for row_id in sorted(last)]
 
 
-def sketches(conn: Connection, model: str, after: int, limit: int) -> list[tuple[int, bytes, Lane]]:
-    """Sketches and lanes of what still waits for the user, by ascending id above `after`."""
-    box, said = schema.inbox.c, schema.reading.c
-    query = (
-        select(said.interaction_id, said.sketch, said.lane)
-        .join_from(schema.reading, schema.inbox, box.interaction_id == said.interaction_id)
-        .where(said.interaction_id > after, said.model == model, said.sketch.is_not(None))
-        .where(box.state.in_(WAITING))
-        .order_by(said.interaction_id)
-        .limit(limit)
+def waiting(conn: Connection) -> list[int]:
+    """Ids of what still waits for the user, ascending."""
+    box = schema.inbox.c
+    return sorted(conn.execute(select(box.interaction_id).where(box.state.in_(WAITING))).scalars())
+
+
+def sketches(conn: Connection, model: str, ids: Sequence[int]) -> list[tuple[int, bytes, Lane]]:
+    """Id, sketch and lane of those of the items that `model` has read."""
+    said = schema.reading.c
+    query = select(said.interaction_id, said.sketch, said.lane).where(
+        said.interaction_id.in_(ids), said.model == model, said.sketch.is_not(None)
     )
     return [(row_id, sketch, Lane(lane)) for row_id, sketch, lane in conn.execute(query)]
 
