@@ -15,7 +15,7 @@ from tools.encoder.calibrating import Heads
 from tools.encoder.network import Network
 
 Floats = NDArray[np.float32]
-_OPSET = 17
+_OPSET = 20
 _FAR_BELOW = -1e4
 _MOST, _MIDDLE, _LEAST_STEP = 127, 128, 1e-8
 
@@ -41,9 +41,11 @@ class _Graph:
 
     def in_8_bits(self, states: str) -> tuple[str, str]:
         """Each row in 8 bits by its own largest number, with the step: so no row depends on another."""
-        most = self("ReduceMax", self("Abs", states), axes=[-1], keepdims=1)
+        last = self.constant([-1], np.int64)
+        most = self("Max", self("ReduceMax", states, last), self("Neg", self("ReduceMin", states, last)))
         step = self("Add", self("Mul", most, self.constant(1 / _MOST)), self.constant(_LEAST_STEP))
-        moved = self("Add", self("Round", self("Div", states, step)), self.constant(_MIDDLE))
+        # Half more than the middle, since the cast cuts off: one pass less than rounding first.
+        moved = self("Add", self("Mul", states, self("Reciprocal", step)), self.constant(_MIDDLE + 0.5))
         return self("Cast", moved, to=TensorProto.UINT8), step
 
     def linear(self, rows: tuple[str, str], weight: Floats, bias: Floats) -> str:
@@ -84,11 +86,7 @@ def graph_of(network: Network) -> bytes:
         met = _attention(g, states, barred, part, (width // heads) ** -0.5, shapes)
         states = g.normal(g("Add", states, met), *part["aln"])
         inner = g.linear(g.in_8_bits(states), *part["fi"])
-        bent = g(
-            "Mul",
-            g("Mul", inner, g("Add", g("Erf", g("Mul", inner, g.constant(0.5**0.5))), g.constant(1.0))),
-            g.constant(0.5),
-        )
+        bent = g("Gelu", inner)
         states = g.normal(g("Add", states, g.linear(g.in_8_bits(bent), *part["fo"])), *part["oln"])
     g.nodes.append(helper.make_node("Identity", [states], ["states"], name="states"))
     shaped = [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["texts", "pieces", width])]
