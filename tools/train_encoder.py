@@ -26,6 +26,7 @@ from tools.encoder.network import Network
 from tools.encoder.pretrained import read
 from tools.encoder.shipping import ship
 from tools.encoder.targets import Columns
+from tools.encoder.teachers import Teachers
 from tools.encoder.vocabulary import cut
 from tools.triage.labelled import Labelled, constructed
 from tools.triage.public import held_out
@@ -50,6 +51,7 @@ def main() -> None:
     parser.add_argument("--public-each", type=int, default=Plan().public_each)
     parser.add_argument("--rate", type=float, default=Plan().rate, help="of the top layer")
     parser.add_argument("--begin-with", type=Path, help="a network.pt, to go on after texts were added")
+    parser.add_argument("--taught", type=Path, help="what `tools.teach_encoder` wrote")
     parser.add_argument("--skip-training", action="store_true")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
@@ -58,6 +60,7 @@ def main() -> None:
     others = [row for row in public_rows(asked.data) if not held_out(row)]
     print(f"{len(ours)} constructed and {len(others)} public texts", flush=True)
     columns = Columns(tuple(sorted({hint for row in others for hint in row.hints})))
+    teachers = Teachers.load(asked.taught) if asked.taught else Teachers({})
     vocabulary, kept = _vocabulary(asked.vocabulary, asked.work, [*ours, *others])
     cutter = SentencePieceProcessor(model_proto=vocabulary)
     network = Network(read(asked.e5 / "e5-small-q4.bin"), kept, plan.layers, columns.width)
@@ -68,9 +71,10 @@ def main() -> None:
         # Not the words: they are never trained, and the vocabulary may have been cut anew.
         network.load_state_dict({**learned, "words.weight": network.words.weight})
     if not asked.skip_training:
-        train(
-            network, cutter, [*ours, *others], columns, plan, lambda: torch.save(network.state_dict(), held)
-        )
+        if asked.taught:
+            others = [row for row in others if teachers.get(row.utterance.text) is not None]
+        rows = [*ours, *others]
+        train(network, cutter, rows, columns, plan, teachers, lambda: torch.save(network.state_dict(), held))
     dev = list(constructed(asked.ours / "constructed" / "dev"))
     states = states_of(network, fed(cutter, [row.utterance.text for row in dev]))
     heads = calibrated(network.head, scored(network.head, states), dev, columns)

@@ -1,11 +1,11 @@
 """Texts as piece ids, and batches of texts of similar length."""
 
 from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
 BEGIN, PAD, END = 0, 1, 2
@@ -17,9 +17,17 @@ _POOL = 3_840
 Fed = list[list[int]]
 
 
-def fed(cutter: SentencePieceProcessor, texts: Sequence[str]) -> Fed:
+class Cutter(Protocol):
+    """Cuts texts into pieces."""
+
+    def encode(self, texts: list[str], /) -> list[list[int]]:
+        """The piece ids of each text."""
+        ...
+
+
+def fed(cutter: Cutter, texts: Sequence[str]) -> Fed:
     """The piece ids of each text, with the signs for its beginning and end."""
-    cut: list[list[int]] = cutter.encode([text[: 12 * LONGEST] for text in texts])
+    cut = cutter.encode([text[: 12 * LONGEST] for text in texts])
     return [[BEGIN, *ids[:LONGEST], END] for ids in cut]
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sentencepiece import SentencePieceProcessor
 from torch import nn
 
 from tools.encoder.drawing import Shelf
-from tools.encoder.feeding import Fed, batches, fed
+from tools.encoder.feeding import Cutter, Fed, batches, fed
 from tools.encoder.network import Network, learning_groups
 from tools.encoder.roughening import rough
-from tools.encoder.targets import Columns, Targets, loss, targets
+from tools.encoder.targets import Columns, Taught, loss, targets
 from tools.triage.labelled import Labelled
 
 Floats = NDArray[np.float32]
@@ -44,16 +43,17 @@ class Plan:
 
 def train(
     network: Network,
-    cutter: SentencePieceProcessor,
+    cutter: Cutter,
     rows: Sequence[Labelled],
     columns: Columns,
     plan: Plan,
+    teachers: Taught,
     after_round: Callable[[], None],
 ) -> None:
     """Trains in place; calls `after_round` after every round, so that little is lost when it is stopped."""
     torch.manual_seed(plan.seed)
     chance = np.random.default_rng(plan.seed)
-    shelf, wanted = Shelf.of(rows), targets(rows, columns, plan.public_weight)
+    shelf, wanted = Shelf.of(rows), targets(rows, columns, plan.public_weight, teachers)
     optimiser = torch.optim.AdamW(learning_groups(network, plan.rate), weight_decay=0.01)
     starts = [group["lr"] for group in optimiser.param_groups]
     begin, step, shown, running = time.perf_counter(), 0, 0, 0.0
@@ -69,7 +69,7 @@ def train(
                 group["lr"] = start * _pace(done, plan.warm_up)
             with torch.autocast("cpu", torch.bfloat16):
                 scores = network(ids, mask)
-            wrong = loss(scores.float(), _part(wanted, places[batch]), columns)
+            wrong = loss(scores.float(), wanted.part(places[batch]), columns)
             optimiser.zero_grad(set_to_none=True)
             wrong.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -101,9 +101,3 @@ def scored(head: nn.Linear, states: Floats) -> Floats:
     """Scores of states, shape (texts, columns)."""
     made: Floats = states @ head.weight.detach().numpy().T + head.bias.detach().numpy()
     return made
-
-
-def _part(whole: Targets, places: NDArray[np.int64]) -> Targets:
-    return Targets(
-        whole.tone[places], whole.lane[places], whole.yes[places], whole.toxic[places], whole.weight[places]
-    )

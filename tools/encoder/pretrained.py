@@ -48,6 +48,17 @@ def unpacked(blocks: NDArray[np.uint8]) -> Floats:
     return weights.reshape(len(blocks), -1)
 
 
+def packed(rows: Floats) -> NDArray[np.uint8]:
+    """Numbers as 4-bit blocks; `unpacked` gives them back within an eighth of the largest in their block."""
+    blocks = rows.reshape(len(rows), -1, BLOCK_WEIGHTS)
+    largest = np.take_along_axis(blocks, np.abs(blocks).argmax(axis=2, keepdims=True), axis=2)
+    scale = (largest / -8).astype(np.float16)
+    steps = np.divide(blocks, scale, out=np.zeros_like(blocks), where=scale != 0)
+    whole = np.clip(np.round(steps) + 8, 0, 15).astype(np.uint8)
+    halves = whole[:, :, : BLOCK_WEIGHTS // 2] | whole[:, :, BLOCK_WEIGHTS // 2 :] << 4
+    return np.concatenate([scale.view(np.uint8), halves], axis=2).reshape(len(rows), -1)
+
+
 def read(file: Path) -> Pretrained:
     """Reads `e5-small-q4.bin`."""
     raw = file.read_bytes()

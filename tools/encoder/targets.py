@@ -4,8 +4,9 @@ A head that a set does not speak for is unknown, not false: its column is masked
 "toxic" teach that some kind of abuse holds, without saying which.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -16,10 +17,19 @@ from torch.nn import functional
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from tools.triage.labelled import Labelled
 
+Chances = NDArray[np.float32]
 LANES = tuple(lane for lane in Lane if lane is not Lane.UNSURE)
 UNKNOWN = -1
 _RARE = (Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.SEXUAL)
 _RARE_COUNTS = 3.0
+
+
+class Taught(Protocol):
+    """What others that learned the same think of texts."""
+
+    def get(self, text: str, /) -> Chances | None:
+        """The columns up to `hostile.stop`, as probabilities; nothing for a text that they did not read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,8 @@ class Targets:
     Attributes:
         yes: Columns from the intents on, shape (texts, width - intents.start).
         toxic: Whether some abuse holds, where only that is known.
+        taught: Probabilities of tone and lane by teachers, shape (texts, intents.start); nan where there are
+            none.
     """
 
     tone: NDArray[np.int64]
@@ -54,37 +66,56 @@ class Targets:
     yes: NDArray[np.float32]
     toxic: NDArray[np.float32]
     weight: NDArray[np.float32]
+    taught: NDArray[np.float32]
+
+    def part(self, places: NDArray[np.int64]) -> "Targets":
+        """Those of some texts."""
+        return Targets(*(getattr(self, field.name)[places] for field in fields(self)))
 
 
-def targets(rows: Sequence[Labelled], columns: Columns, public_weight: float) -> Targets:
-    """What the rows teach; texts of public sets count `public_weight`, constructed ones 1."""
+def targets(rows: Sequence[Labelled], columns: Columns, public_weight: float, teachers: Taught) -> Targets:
+    """What the rows teach; texts of public sets count `public_weight`, constructed ones 1.
+
+    Args:
+        teachers: What they say of a text of a public set stands in for what that set does not tell.
+    """
     made = Targets(
         np.full(len(rows), UNKNOWN, dtype=np.int64),
         np.full(len(rows), UNKNOWN, dtype=np.int64),
         np.full((len(rows), columns.width - columns.intents.start), np.nan, dtype=np.float32),
         np.full(len(rows), np.nan, dtype=np.float32),
         np.array([1.0 if row.lane else public_weight for row in rows], dtype=np.float32),
+        np.full((len(rows), columns.intents.start), np.nan, dtype=np.float32),
     )
-    first = columns.intents.start
     for place, row in enumerate(rows):
         if row.tone:
             made.tone[place] = tuple(Tone).index(row.tone)
         if row.lane:
             made.lane[place] = LANES.index(row.lane)
-        for number, intent in enumerate(Intent):
-            if intent in row.intents:
-                made.yes[place, number] = row.intents[intent]
-        for number, abuse in enumerate(Abuse, columns.abuse.start - first):
-            if abuse in row.abuse:
-                made.yes[place, number] = row.abuse[abuse]
-        if row.hostile is not None:
-            made.yes[place, columns.hostile.start - first] = row.hostile
-        for number, hint in enumerate(columns.hints, columns.hostile.stop - first):
-            if hint in row.hints:
-                made.yes[place, number] = row.hints[hint]
         if "toxic" in row.hints:
             made.toxic[place] = row.hints["toxic"]
+        for number, holds in _told(row, columns):
+            made.yes[place, number] = holds
+        taught = None if row.lane else teachers.get(row.utterance.text)
+        if taught is not None:
+            made.taught[place] = taught[: columns.intents.start]
+            known = made.yes[place, : len(taught) - columns.intents.start]
+            np.copyto(known, taught[columns.intents.start :], where=np.isnan(known))
     return made
+
+
+def _told(row: Labelled, columns: Columns) -> Iterator[tuple[int, bool]]:
+    """The yes-or-no columns that a row speaks for, counted from the intents on."""
+    groups: tuple[tuple[slice, Sequence[str], Mapping[str, bool]], ...] = (
+        (columns.intents, tuple(Intent), dict(row.intents.items())),
+        (columns.abuse, tuple(Abuse), dict(row.abuse.items())),
+        (columns.hostile, ("hostile",), {} if row.hostile is None else {"hostile": row.hostile}),
+        (slice(columns.hostile.stop, columns.width), columns.hints, row.hints),
+    )
+    for head, labels, told in groups:
+        for number, label in enumerate(labels, head.start - columns.intents.start):
+            if label in told:
+                yield number, told[label]
 
 
 def loss(scores: Tensor, wanted: Targets, columns: Columns) -> Tensor:
@@ -96,6 +127,8 @@ def loss(scores: Tensor, wanted: Targets, columns: Columns) -> Tensor:
         total = total + functional.cross_entropy(
             scores[:, head], told, reduction="none", ignore_index=UNKNOWN
         )
+        taught = torch.from_numpy(wanted.taught[:, head])
+        total = total - (taught.nan_to_num(0.0) * scores[:, head].log_softmax(1)).sum(1)
     yes = torch.from_numpy(wanted.yes)
     known = ~yes.isnan()
     each = functional.binary_cross_entropy_with_logits(
