@@ -99,7 +99,7 @@ def _filled(pair: str, told: _Told) -> Iterator[tuple[str, str, int]]:
 
 def _row(text: str, code: str, pen: str, filling: int) -> Labelled:
     found = CODE.fullmatch(code)
-    if not found:
+    if not found or len(set(code)) < len(code):  # a letter twice is a slip
         raise ValueError(f"no labels: {code!r}")
     tone, intents = TONES[found[1]], [INTENTS[letter] for letter in found[2]]
     abuse = {ABUSE[letter] for letter in found[3] or ""}
