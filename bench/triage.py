@@ -7,38 +7,41 @@ or tuned on; the reader learned from other texts of some of the sets (see docs/m
 """
 
 import argparse
-import csv
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 from tools.constructed.functions import functional
-from tools.encoder.emotions import public_rows
-from tools.triage.fit import LANES
 from tools.triage.labelled import Labelled, constructed
-from tools.triage.metrics import (
-    best_thresholds,
-    calibration_error,
-    macro_f1,
-    short,
-    table,
-    with_interval,
-)
+from tools.triage.metrics import best_thresholds, macro_f1, short, table, with_interval
 from tools.triage.public import held_out, public
 from tools.triage.rivals import SIX, LengthAndMarks, Ours, Rival, TfIdf, Vader, others, six_truth
 
-from groundswell.domain.reading import Reading, Utterance
-from groundswell.domain.words import Abuse, Intent, Lane, Tone
-from groundswell.triage.encoder import EncoderReader
+from bench.reading import (
+    csv_rows,
+    decisions,
+    emotions,
+    false_alarms,
+    heads,
+    lane_truth,
+    languages,
+    share,
+    tone_truth,
+)
+from groundswell.domain.reading import Utterance
+from groundswell.domain.words import Tone
 
-RARE_LANES = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.SPAM, Lane.HOSTILE)
-RARE_HEADS = (Intent.OFFER_OF_HELP, Intent.SELF_PROMOTION, Abuse.IDENTITY_ATTACK, Abuse.THREAT, Abuse.SEXUAL)
+MEMORY = """
+import resource
+from groundswell.triage import read, reader_named
+for _ in read(["Thank you for writing this, it helped"] * 512, reader=reader_named("cascade")): pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 COLD_START = "from groundswell.triage import read; print(next(read(['Thank you for writing this'])).lane)"
 
 
@@ -70,19 +73,19 @@ def main() -> None:
             lambda: _tone_and_lane(rivals, test),
         ),
         ("Functional tests, their test frames", lambda: _functions(rivals, given.functional)),
-        ("Intents and abuse, constructed test, at .5", lambda: _heads(ours, test)),
-        ("By language, constructed test", lambda: _languages(ours, test)),
-        ("When it is sure, and what is hidden, constructed test", lambda: _decisions(ours, test)),
+        ("Intents and abuse, constructed test, at .5", lambda: heads(ours, test)),
+        ("By language, constructed test", lambda: languages(ours, test)),
+        ("When it is sure, and what is hidden, constructed test", lambda: decisions(ours, test)),
         (
             "GoEmotions, its test split, six intents (thresholds from its dev split)",
             lambda: _six(rivals, given.data / "train"),
         ),
         (
             "GoEmotions, its test split, 28 labels (thresholds from its dev split)",
-            lambda: _emotions(given.data / "train"),
+            lambda: emotions(given.data / "train"),
         ),
         ("Toxicity, macro-F1 at .5 / AUC", lambda: _toxicity(rivals, given.data)),
-        ("False alarms on real text, share of texts", lambda: _false_alarms(ours, given.data / "train")),
+        ("False alarms on real text, share of texts", lambda: false_alarms(ours, given.data / "train")),
         ("Speed, one core", lambda: _speed(rivals, shown)),
     )
     given.out.parent.mkdir(parents=True, exist_ok=True)
@@ -102,20 +105,12 @@ def _tone_and_lane(rivals: Sequence[Rival], test: Sequence[Labelled]) -> str:
         cells = [rival.name]
         for rows_of in groups.values():
             texts = [row.utterance for row in rows_of]
-            truths = (_tones(rows_of), _lanes(rows_of))
+            truths = (tone_truth(rows_of), lane_truth(rows_of))
             for truth, said in zip(truths, (rival.tone(texts), rival.lane(texts)), strict=True):
                 cells.append("—" if said is None else with_interval(macro_f1, truth, said.argmax(axis=1)))
         rows.append(cells)
     head = [f"{head}, {name} ({len(of)})" for name, of in groups.items() for head in ("tone", "lane")]
     return table(["Macro-F1 (95% interval)", *head], rows)
-
-
-def _tones(rows: Sequence[Labelled]) -> NDArray[np.int64]:
-    return np.array([tuple(Tone).index(row.tone) for row in rows if row.tone])
-
-
-def _lanes(rows: Sequence[Labelled]) -> NDArray[np.int64]:
-    return np.array([LANES.index(row.lane) for row in rows if row.lane])
 
 
 def _functions(rivals: Sequence[Rival], folder: Path) -> str:
@@ -134,10 +129,10 @@ def _functions(rivals: Sequence[Rival], folder: Path) -> str:
             group = np.array([(row.language == "en") is english for _, row in held])
             for truth, said in (
                 (np.array([int(row.tone is Tone.HOSTILE) for _, row in held]), _hostile(tones)),
-                (_tones([row for _, row in held]), None if tones is None else tones.argmax(axis=1)),
-                (_lanes([row for _, row in held]), None if lanes is None else lanes.argmax(axis=1)),
+                (tone_truth([row for _, row in held]), None if tones is None else tones.argmax(axis=1)),
+                (lane_truth([row for _, row in held]), None if lanes is None else lanes.argmax(axis=1)),
             ):
-                cells.append("—" if said is None else _share((truth == said)[group]))
+                cells.append("—" if said is None else share((truth == said)[group]))
         rows.append(cells)
     head = [
         f"{what}, {where}"
@@ -149,111 +144,6 @@ def _functions(rivals: Sequence[Rival], folder: Path) -> str:
 
 def _hostile(tones: NDArray[np.float64] | None) -> NDArray[np.int64] | None:
     return None if tones is None else (tones.argmax(axis=1) == tuple(Tone).index(Tone.HOSTILE)).astype(int)
-
-
-def _emotions(folder: Path) -> str:
-    reader = EncoderReader()
-    dev, test = (
-        [row for row in public_rows(folder, [part]) if row.source == "goemotions"] for part in ("dev", "test")
-    )
-    names = sorted(test[0].hints)
-    truths = [np.array([[int(row.hints[name]) for name in names] for row in part]) for part in (dev, test)]
-    chances = [
-        np.array(
-            [
-                [one["hints", name] for name in names]
-                for one in reader.chances([row.utterance for row in part])
-            ]
-        )
-        for part in (dev, test)
-    ]
-    said = (chances[1] >= best_thresholds(truths[0], chances[0])).astype(int)
-    return table(
-        ["Reader", "Macro-F1 (95% interval)"], [[reader.name, with_interval(macro_f1, truths[1], said)]]
-    )
-
-
-def _heads(ours: Ours, test: Sequence[Labelled]) -> str:
-    readings = ours.reader.read_batch([row.utterance for row in test])
-    rows = []
-    for name, heads in (("intents", tuple(Intent)), ("abuse", tuple(Abuse))):
-        truth = np.array([[int(getattr(row, name)[head]) for head in heads] for row in test])
-        chances = np.array(
-            [[getattr(reading, name).get(head, 0.0) for head in heads] for reading in readings]
-        )
-        rows.append(
-            [
-                f"{name}, macro",
-                str(len(test)),
-                with_interval(macro_f1, truth, (chances >= 0.5).astype(int)),
-                "",
-            ]
-        )
-        for head, real, chance in zip(heads, truth.T, chances.T, strict=True):
-            f1 = macro_f1(real[:, None], (chance[:, None] >= 0.5).astype(int))
-            auc = roc_auc_score(real, chance) if 0 < real.sum() < len(real) else float("nan")
-            rows.append([head.value, str(real.sum()), short(f1), short(auc)])
-    return table(["Head", "Yes", "F1", "AUC"], rows)
-
-
-def _languages(ours: Ours, test: Sequence[Labelled]) -> str:
-    rows = []
-    for language in sorted({row.language for row in test}):
-        some = [row for row in test if row.language == language]
-        texts = [row.utterance for row in some]
-        tone, lane = ours.tone(texts), ours.lane(texts)
-        readings = ours.reader.read_batch(texts)
-        worded = [(reading.language, row) for reading, row in zip(readings, some, strict=True)]
-        known = [code == row.language for code, row in worded if code != "und"]
-        rows.append(
-            [
-                language,
-                str(len(some)),
-                short(macro_f1(_tones(some), tone.argmax(axis=1))),
-                short(macro_f1(_lanes(some), lane.argmax(axis=1))),
-                short(float(np.mean([reading.lane is not Lane.UNSURE for reading in readings]))),
-                short(float(np.mean(known))),
-            ]
-        )
-    return table(["Language", "Texts", "Tone F1", "Lane F1", "Not unsure", "Language right where told"], rows)
-
-
-def _decisions(ours: Ours, test: Sequence[Labelled]) -> str:
-    texts = [row.utterance for row in test]
-    readings, tone, lane = ours.reader.read_batch(texts), ours.tone(texts), ours.lane(texts)
-    truth, english = np.array([row.lane for row in test]), np.array([row.language == "en" for row in test])
-    said = np.array([reading.lane for reading in readings])
-    sure = said != Lane.UNSURE
-    distress = np.array([row.intents[Intent.NEEDS_SUPPORT] for row in test])
-    rows = [
-        [
-            "Calibration error, 15 bins: tone",
-            short(calibration_error(tone.argmax(1) == _tones(test), tone.max(1))),
-        ],
-        [
-            "Calibration error, 15 bins: lane",
-            short(calibration_error(lane.argmax(1) == _lanes(test), lane.max(1))),
-        ],
-    ]
-    for name, group in (("English", english), ("other languages", ~english)):
-        rows += [
-            [f"Lane given (not unsure), {name}", _share(sure[group])],
-            [f"Right when a lane is given, {name}", _share((said == truth)[group & sure])],
-        ]
-    rows += [
-        ["Kind words folded as hostile", _share((said == Lane.HOSTILE)[truth == Lane.KIND_WORDS])],
-        ["Anything not hostile folded as hostile", _share((said == Lane.HOSTILE)[truth != Lane.HOSTILE])],
-        ["Hostile texts folded", _share((said == Lane.HOSTILE)[truth == Lane.HOSTILE])],
-        ["Hostile texts shown as kind words", _share((said == Lane.KIND_WORDS)[truth == Lane.HOSTILE])],
-        ["Wanted texts put to spam", _share((said == Lane.SPAM)[np.isin(truth, list(RARE_LANES[:2]))])],
-        ["Distress surfaced under needs_you", _share((said == Lane.NEEDS_YOU)[distress])],
-        ["False alarms of needs_you", _share((said == Lane.NEEDS_YOU)[~distress])],
-    ]
-    return table(["Measure", "Share"], rows)
-
-
-def _share(hits: NDArray[np.bool_]) -> str:
-    return f"{short(float(hits.mean()))} ({int(hits.sum())} of {len(hits)})" if len(hits) else "—"
 
 
 def _six(rivals: Sequence[Rival], folder: Path) -> str:
@@ -285,17 +175,12 @@ def _toxic_sets(data: Path) -> Iterator[tuple[str, list[Utterance], NDArray[np.i
             np.array([row.hints[hint] for row in rows]),
         )
     for name, language in (("hatebr", "pt"), ("toxicr_codereview", "en")):
-        found = list(_rows(data / "evaluate_only" / f"{name}.csv"))
+        found = list(csv_rows(data / "evaluate_only" / f"{name}.csv"))
         yield (
             f"{name}, {language}",
             [Utterance("", row["text"]) for row in found],
             np.array([int(row["label"]) for row in found]),
         )
-
-
-def _rows(file: Path) -> Iterator[Mapping[str, str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
 
 
 def _toxicity(rivals: Sequence[Rival], data: Path) -> str:
@@ -311,31 +196,6 @@ def _toxicity(rivals: Sequence[Rival], data: Path) -> str:
 def _f1_and_auc(truth: NDArray[np.int64], chances: NDArray[np.float64]) -> str:
     f1 = macro_f1(truth, (chances >= 0.5).astype(int))
     return f"{short(f1)} / {short(float(roc_auc_score(truth, chances)))}"
-
-
-def _false_alarms(ours: Ours, folder: Path) -> str:
-    sets = {
-        "goemotions test": [row.utterance for row in public(folder, ["test"]) if row.source == "goemotions"],
-        "face_acts": [Utterance("", row["text"]) for row in _rows(folder / "face_acts.csv")],
-        "job_offer_reply": [Utterance("", row["text"]) for row in _rows(folder / "job_offer_reply.csv")],
-    }
-    readings = {name: ours.reader.read_batch(texts) for name, texts in sets.items()}
-    measures = [(f"lane {lane}", partial(_in_lane, lane=lane)) for lane in (*RARE_LANES, Lane.UNSURE)]
-    measures += [(f"{head} ≥ .5", partial(_said, head=head)) for head in RARE_HEADS]
-    rows = [
-        [name, *(_share(np.array([holds(one) for one in some])) for some in readings.values())]
-        for name, holds in measures
-    ]
-    return table(["What", *(f"{name} ({len(some)})" for name, some in readings.items())], rows)
-
-
-def _in_lane(reading: Reading, *, lane: Lane) -> bool:
-    return reading.lane is lane
-
-
-def _said(reading: Reading, *, head: Intent | Abuse) -> bool:
-    chance = reading.intents.get(head, 0.0) if isinstance(head, Intent) else reading.abuse.get(head, 0.0)
-    return chance >= 0.5
 
 
 def _speed(rivals: Sequence[Rival], shown: Sequence[Labelled]) -> str:
@@ -358,6 +218,8 @@ def _speed(rivals: Sequence[Rival], shown: Sequence[Labelled]) -> str:
         begin = time.perf_counter()
         subprocess.run([sys.executable, "-c", COLD_START], check=True, capture_output=True)
         starts.append(time.perf_counter() - begin)
+    loaded = subprocess.run([sys.executable, "-c", MEMORY], check=True, capture_output=True, text=True)
+    rows.append(["Memory with both readers loaded, peak", f"{int(loaded.stdout) / 1024:.0f} MB"])
     rows.append(["Cold start to the first reading, best of 5", f"{min(starts):.2f} s"])
     return table(["What", "Measured"], rows)
 
