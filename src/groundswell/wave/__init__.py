@@ -7,9 +7,11 @@ from groundswell.wave.ages import age_label, parse_age, parse_horizons
 from groundswell.wave.forecasting import forecast, forecast_counts
 from groundswell.wave.phases import phase
 from groundswell.wave.shape import as_json
+from groundswell.wave.shares import Share, share_of
 from groundswell.wave.usual import Usual, usual_for
 
 __all__ = [
+    "Share",
     "Usual",
     "age_label",
     "as_json",
@@ -18,5 +20,6 @@ __all__ = [
     "parse_age",
     "parse_horizons",
     "phase",
+    "share_of",
     "usual_for",
 ]
