@@ -31,7 +31,7 @@ from tools.encoder.vocabulary import cut
 from tools.triage.labelled import Labelled, constructed
 from tools.triage.public import held_out
 
-VERSION = "2"
+VERSION = "3"
 FREQUENT = 80_000
 
 
@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Plan().rate, help="of the top layer")
     parser.add_argument("--begin-with", type=Path, help="a network.pt, to go on after texts were added")
     parser.add_argument("--taught", type=Path, help="what `tools.teach_encoder` wrote")
+    parser.add_argument("--average-with", type=Path, help="a network.pt of an earlier step")
     parser.add_argument("--skip-training", action="store_true")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
@@ -75,6 +76,8 @@ def main() -> None:
             others = [row for row in others if teachers.get(row.utterance.text) is not None]
         rows = [*ours, *others]
         train(network, cutter, rows, columns, plan, teachers, lambda: torch.save(network.state_dict(), held))
+    if asked.average_with:
+        _average(network, torch.load(asked.average_with))
     dev = list(constructed(asked.ours / "constructed" / "dev"))
     states = states_of(network, fed(cutter, [row.utterance.text for row in dev]))
     heads = calibrated(network.head, scored(network.head, states), dev, columns)
@@ -87,6 +90,13 @@ def our_rows(folder: Path, split: str) -> Iterator[Labelled]:
     yield from constructed(folder / "constructed" / split)
     for file in sorted((folder / "functional").glob("*.txt")):
         yield from (row for of, _, row in functional(file) if of == split)
+
+
+def _average(network: Network, other: dict[str, torch.Tensor]) -> None:
+    """Half of each weight from either (Wortsman et al. 2022); words are the same in both."""
+    mine = network.state_dict()
+    kept = {name: (value + other[name]) / 2 for name, value in mine.items() if name != "words.weight"}
+    network.load_state_dict({**mine, **kept})
 
 
 def _vocabulary(file: Path, work: Path, rows: list[Labelled]) -> tuple[bytes, list[int]]:

@@ -13,7 +13,8 @@ from groundswell.domain.words import Abuse, Direction, Kind, Lane, Metric, Netwo
 from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
-from groundswell.store import runs, waves
+from groundswell.store import forecasts, runs, waves
+from groundswell.store.forecasts import ForecastBody
 from groundswell.store.intake import Intake
 
 NOW = 1_795_000_000_000
@@ -135,17 +136,29 @@ def fill(workspace: Workspace, records: Sequence[Record] | None = None) -> None:
 
 
 def foretell(workspace: Workspace) -> int:
-    """Keeps the same forecast of reactions and comments for the newest post."""
+    """Keeps forecasts of reactions and comments for the newest post: one of now, two whose time has come."""
     with workspace.store.writing() as conn:
         for post_id, _ in waves.busiest_posts(conn, 0, 1):
             for metric, seen in ((Metric.REACTIONS, 15_900.0), (Metric.COMMENTS, 52.0)):
-                waves.keep_forecast(
-                    conn, post_id, metric, made=NOW, until=NOW - HOUR, model="m", body=_body(seen)
-                )
+                for age, replayed in ((HOUR, True), (DAY, False), (3 * DAY - HOUR, False)):
+                    said = _body(seen)
+                    due = POSTED + age + DAY
+                    forecasts.keep_forecast(
+                        conn,
+                        post_id,
+                        metric,
+                        made=NOW,
+                        until=POSTED + age,
+                        body=said,
+                        ahead={due: {float(share): value for share, value in said["final"].items()}},
+                        replayed=replayed,
+                    )
+                for one in forecasts.due(conn, post_id, metric, NOW):
+                    forecasts.settle(conn, {one: seen * (1.3 if one.due < POSTED + 2 * DAY else 2.5)})
     return 2
 
 
-def _body(seen: float) -> waves.ForecastBody:
+def _body(seen: float) -> ForecastBody:
     shares = {"0.05": 1.05, "0.1": 1.1, "0.25": 1.2, "0.5": 1.4, "0.75": 1.6, "0.9": 1.9, "0.95": 2.1}
     at = NOW - HOUR
     band = []

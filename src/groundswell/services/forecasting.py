@@ -1,50 +1,115 @@
-"""Looks ahead for the posts that are stirring, and keeps what it said, so that pages only need to read it."""
+"""Looks ahead for the posts that are stirring, keeps what it said, and compares it with what came."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from groundswell import wave
 from groundswell.domain.forecast import Forecast
-from groundswell.domain.when import DAY
+from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric
 from groundswell.services.courses import Course, course
 from groundswell.services.workspace import Workspace
-from groundswell.store import waves
-from groundswell.store.waves import ForecastBody, PostRow
+from groundswell.store import forecasts, waves
+from groundswell.store.forecasts import ForecastBody
+from groundswell.store.waves import PostRow
 
 CURVED = (Metric.REACTIONS, Metric.COMMENTS, Metric.REPOSTS, Metric.IMPRESSIONS)
+REPLAYED_AGES = (HOUR, 6 * HOUR, DAY)
+"""Ages at which a wave that came in late is forecast afterwards, from what was known until then."""
+
 _HORIZON_HOURS = (*range(1, 25), *range(27, 73, 3), *range(78, 169, 6), *range(192, 361, 24))
 _WATCHED = 30 * DAY
 _WATCHED_POSTS = 5
+_REMEMBERED_POSTS = 60
+_FEWEST_TO_REPLAY = 20
 _DRAWN_POINTS = 300
 _BAND = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def refresh_forecasts(workspace: Workspace) -> int:
-    """Looks ahead for the busiest posts of the last days of activity; says how many forecasts were made."""
+    """Looks ahead for the busiest posts of the last days of activity, and compares what was said of all posts
+    with what came since; says how many forecasts were made."""
     with workspace.store.reading() as conn:
         newest = waves.newest_hour(conn)
-        stirring = [waves.post(conn, post_id) for post_id, _ in waves.busiest_posts(conn, newest - _WATCHED)]
-        courses = [
-            (post, known)
-            for post in stirring[:_WATCHED_POSTS]
-            for metric in CURVED
-            if (known := course(conn, post, metric)) is not None
-        ]
+        busiest = {post_id for post_id, _ in waves.busiest_posts(conn, newest - _WATCHED)[:_WATCHED_POSTS]}
         usual = {metric: waves.latest_totals(conn, metric) for metric in CURVED}
-    made = workspace.now()
-    for post, known in courses:
-        others = [value for post_id, value in usual[known.metric].items() if post_id != post.id]
-        body = _body(post, known, others)
-        with workspace.store.writing() as conn:
-            waves.keep_forecast(
-                conn, post.id, known.metric, made=made, until=known.at, model=body["model"], body=body
-            )
-    return len(courses)
+        posts = {post.id: post for post in waves.own_posts(conn, _REMEMBERED_POSTS)}
+        posts |= {post_id: waves.post(conn, post_id) for post_id in busiest - posts.keys()}
+    made = 0
+    for post in posts.values():
+        for metric in CURVED:
+            with workspace.store.reading() as conn:
+                known = course(conn, post, metric)
+            if known is None:
+                continue
+            others = [value for post_id, value in usual[metric].items() if post_id != post.id]
+            if post.id in busiest:
+                _keep(workspace, post, known, others)
+                made += 1
+            made += _replay(workspace, post, known, others)
+            _settle(workspace, post, known)
+    return made
 
 
-def _body(post: PostRow, known: Course, others: Sequence[float]) -> ForecastBody:
-    posted = post.at or 0
+def _keep(
+    workspace: Workspace, post: PostRow, known: Course, others: Sequence[float], *, replayed: bool = False
+) -> None:
     said = _look_ahead(post, known)
+    with workspace.store.writing() as conn:
+        forecasts.keep_forecast(
+            conn,
+            post.id,
+            known.metric,
+            made=workspace.now(),
+            until=known.at,
+            body=_body(post, known, said, others),
+            ahead=_measured(post, known, said),
+            replayed=replayed,
+        )
+
+
+def _replay(workspace: Workspace, post: PostRow, known: Course, others: Sequence[float]) -> int:
+    """Forecasts a wave as it would have been forecast, where its course is known well enough."""
+    if post.at is None or known.points[-1][1] < _FEWEST_TO_REPLAY or known.basis not in ("events", "hours"):
+        return 0
+    with workspace.store.reading() as conn:
+        done = forecasts.replayed_until(conn, post.id, known.metric)
+    made = 0
+    for age in REPLAYED_AGES:
+        at = post.at + age
+        if at in done or at >= known.at:
+            continue
+        points = known.points[: bisect_right(known.points, at, key=lambda point: point[0])]
+        events = known.events[: bisect_right(known.events, at)]
+        if len(points) > 1:
+            _keep(workspace, post, replace(known, at=at, points=points, events=events), others, replayed=True)
+            made += 1
+    return made
+
+
+def _settle(workspace: Workspace, post: PostRow, known: Course) -> None:
+    """Writes what came beside what was said of it."""
+    with workspace.store.reading() as conn:
+        waiting = forecasts.due(conn, post.id, known.metric, known.at)
+    instants, totals = zip(*known.points, strict=True)
+    came = {one: float(np.interp(one.due, instants, totals)) for one in waiting}
+    with workspace.store.writing() as conn:
+        forecasts.settle(conn, came)
+
+
+def _measured(post: PostRow, known: Course, said: Forecast) -> Mapping[int, Mapping[float, float]]:
+    """What is said of the next day and of the end, which is where forecasts are measured."""
+    posted = post.at or 0
+    next_day = (known.at + DAY - posted) / 1000
+    end = posted + round(wave.final_age((known.at - posted) / 1000) * 1000)
+    return {known.at + DAY: said.horizons[next_day], end: said.final}
+
+
+def _body(post: PostRow, known: Course, said: Forecast, others: Sequence[float]) -> ForecastBody:
+    posted = post.at or 0
     band = [
         [posted + round(age * 1000), *(said.horizons[age][share] for share in _BAND)]
         for age in sorted(said.horizons)
@@ -69,7 +134,7 @@ def _body(post: PostRow, known: Course, others: Sequence[float]) -> ForecastBody
 def _look_ahead(post: PostRow, known: Course) -> Forecast:
     posted = post.at or 0
     at = (known.at - posted) / 1000
-    ahead = tuple(at + hours * 3600.0 for hours in _HORIZON_HOURS)
+    ahead = tuple((known.at + hours * HOUR - posted) / 1000 for hours in _HORIZON_HOURS)
     if known.basis == "events":
         ages = [(instant - posted) / 1000 for instant in known.events]
         return wave.forecast(ages, at=at, horizons=ahead, cascade_id=post.key)

@@ -7,7 +7,8 @@ from groundswell.domain.words import Lane, Metric, Phase, Tone
 from groundswell.services.crowd import Heard, heard_under, rush_of
 from groundswell.services.forecasting import CURVED
 from groundswell.services.workspace import Workspace
-from groundswell.store import inbox, waves
+from groundswell.store import forecasts, inbox, waves
+from groundswell.store.forecasts import ForecastBody
 from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
 from groundswell.triage.influx import Influx
@@ -81,7 +82,7 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
     """One post's wave. Raises NotFound."""
     with workspace.store.reading() as conn:
         post = waves.post(conn, post_id)
-        bodies = waves.latest_forecasts(conn, post_id)
+        bodies = forecasts.latest_forecasts(conn, post_id)
         samples = waves.samples(conn, post_id)
         traits = waves.traits(conn, post_id) or waves.traits(conn, None)
         tones = waves.tones(conn, post_id)
@@ -117,7 +118,7 @@ def own_posts(workspace: Workspace) -> Sequence[PostRow]:
         return waves.own_posts(conn, 60)
 
 
-def _curve(post: PostRow, metric: Metric, body: waves.ForecastBody) -> Curve:
+def _curve(post: PostRow, metric: Metric, body: ForecastBody) -> Curve:
     posted = post.at or 0
     over = body["over_at"].get("0.5")
     return Curve(

@@ -2,8 +2,8 @@
 
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
 `demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
-dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`. For the web
-app: `session`.
+dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`, `outcome`.
+For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -287,7 +287,18 @@ forecast = Table(
     Column("until", BigInteger, nullable=False),
     Column("model", Text, nullable=False),
     Column("body", JSON, nullable=False),
+    Column("replayed", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("post_id", "metric", "until", "model"),
+)
+
+outcome = Table(
+    "outcome",
+    metadata,
+    Column("forecast_id", ForeignKey("forecast.id", ondelete="CASCADE"), primary_key=True),
+    Column("due", BigInteger, primary_key=True),
+    Column("quantiles", JSON, nullable=False),
+    Column("came", Float),
+    Index("outcome_open", "due", sqlite_where=text("came IS NULL")),
 )
 
 session = Table(

@@ -1,8 +1,7 @@
-"""What is known of posts and their waves: totals, daily rows, hours of activity, demographics, forecasts."""
+"""What is known of posts and their waves: totals, daily rows, hours of activity, demographics."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypedDict
 
 from sqlalchemy import Connection, and_, func, select
 
@@ -43,23 +42,6 @@ class Trait:
     share: float
     below: bool
     at: int
-
-
-class ForecastBody(TypedDict):
-    """A forecast as it is kept, ready to be drawn; instants in epoch milliseconds, durations in seconds."""
-
-    basis: str
-    at: int
-    points: list[tuple[int, float]]
-    observed: float
-    phase: str
-    final: dict[str, float]
-    band: list[list[float]]
-    half_life_s: float
-    over_at: dict[str, float]
-    usual: tuple[float, float, float] | None
-    times_usual: float | None
-    model: str
 
 
 def post(conn: Connection, post_id: int) -> PostRow:
@@ -163,26 +145,3 @@ def tones(conn: Connection, post_id: int) -> dict[str, int]:
 def newest_hour(conn: Connection) -> int:
     """The last hour in which anything happened under a post, in epoch milliseconds."""
     return int(conn.execute(select(func.max(schema.pulse.c.hour))).scalar() or 0) * 3_600_000
-
-
-def keep_forecast(
-    conn: Connection, post_id: int, metric: Metric, *, made: int, until: int, model: str, body: ForecastBody
-) -> None:
-    """Keeps a forecast that was shown; the one from the same data by the same model is replaced."""
-    table = schema.forecast
-    same = and_(
-        table.c.post_id == post_id,
-        table.c.metric == metric.value,
-        table.c.until == until,
-        table.c.model == model,
-    )
-    conn.execute(table.delete().where(same))
-    values = {"metric": metric.value, "made": made, "until": until, "model": model, "body": body}
-    conn.execute(table.insert().values(post_id=post_id, **values))
-
-
-def latest_forecasts(conn: Connection, post_id: int) -> dict[Metric, ForecastBody]:
-    """The newest forecast of each metric of a post."""
-    table = schema.forecast
-    query = select(table.c.metric, table.c.body).where(table.c.post_id == post_id)
-    return {Metric(row[0]): row[1] for row in conn.execute(query.order_by(table.c.until, table.c.made))}

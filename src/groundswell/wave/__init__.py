@@ -5,21 +5,28 @@ Works from a notebook, without a database. Whole tables of cascades: `groundswel
 
 from groundswell.wave.ages import age_label, parse_age, parse_horizons
 from groundswell.wave.forecasting import forecast, forecast_counts
+from groundswell.wave.horizons import final_age
 from groundswell.wave.phases import phase
+from groundswell.wave.scoring import Record, Score, record, score
 from groundswell.wave.shape import as_json
 from groundswell.wave.shares import Share, share_of
 from groundswell.wave.usual import Usual, usual_for
 
 __all__ = [
+    "Record",
+    "Score",
     "Share",
     "Usual",
     "age_label",
     "as_json",
+    "final_age",
     "forecast",
     "forecast_counts",
     "parse_age",
     "parse_horizons",
     "phase",
+    "record",
+    "score",
     "share_of",
     "usual_for",
 ]

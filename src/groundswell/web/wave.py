@@ -5,6 +5,7 @@ from starlette.responses import JSONResponse, Response
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.words import Metric
+from groundswell.services import records
 from groundswell.services import waves as services
 from groundswell.services.forecasting import CURVED
 from groundswell.web import drawing
@@ -38,6 +39,8 @@ def show(request: Request, desk: DeskNow, post_id: Id, metric: Metric | None = N
         "table": drawing.table(curve) if curve else (),
         "tones": drawing.tone_bar(wave.tones),
         "posts": services.own_posts(desk.workspace),
+        "right": records.track_record(desk.workspace, post_id),
+        "claim": records.CLAIM,
     }
     return desk.page(request, "wave.html", context)
 

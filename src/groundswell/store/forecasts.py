@@ -1,0 +1,173 @@
+"""Forecasts that were shown, and what came of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+from sqlalchemy import Connection, and_, bindparam, select
+
+from groundswell.domain.words import Metric
+from groundswell.store import schema
+
+
+class ForecastBody(TypedDict):
+    """A forecast as it is kept, ready to be drawn; instants in epoch milliseconds, durations in seconds."""
+
+    basis: str
+    at: int
+    points: list[tuple[int, float]]
+    observed: float
+    phase: str
+    final: dict[str, float]
+    band: list[list[float]]
+    half_life_s: float
+    over_at: dict[str, float]
+    usual: tuple[float, float, float] | None
+    times_usual: float | None
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a forecast said of an instant that has come.
+
+    Attributes:
+        forecast_id: Which forecast.
+        metric: Of which metric.
+        due: The instant, epoch milliseconds.
+    """
+
+    forecast_id: int
+    metric: Metric
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A forecast beside what came.
+
+    Attributes:
+        until: Epoch milliseconds up to which it knew the wave.
+        due: The instant that it spoke of.
+        quantiles: What it said, by level.
+        replayed: Whether it was made afterwards, from what was known until then.
+    """
+
+    post_id: int
+    metric: Metric
+    until: int
+    due: int
+    quantiles: Mapping[float, float]
+    came: float
+    replayed: bool
+
+
+def keep_forecast(
+    conn: Connection,
+    post_id: int,
+    metric: Metric,
+    *,
+    made: int,
+    until: int,
+    body: ForecastBody,
+    ahead: Mapping[int, Mapping[float, float]],
+    replayed: bool = False,
+) -> None:
+    """Keeps a forecast that is shown; the one from the same data by the same model is replaced.
+
+    Args:
+        ahead: Quantiles by the instants at which it is to be measured.
+    """
+    table = schema.forecast
+    same = and_(
+        table.c.post_id == post_id,
+        table.c.metric == metric.value,
+        table.c.until == until,
+        table.c.model == body["model"],
+    )
+    conn.execute(table.delete().where(same))
+    values = {"metric": metric.value, "made": made, "until": until, "model": body["model"], "body": body}
+    added = conn.execute(table.insert().values(post_id=post_id, replayed=replayed, **values))
+    (forecast_id,) = added.inserted_primary_key or (None,)
+    rows = [
+        {
+            "forecast_id": forecast_id,
+            "due": due,
+            "quantiles": {str(level): value for level, value in told.items()},
+        }
+        for due, told in ahead.items()
+    ]
+    if rows:
+        conn.execute(schema.outcome.insert(), rows)
+
+
+def latest_forecasts(conn: Connection, post_id: int) -> dict[Metric, ForecastBody]:
+    """The newest forecast of each metric of a post."""
+    table = schema.forecast
+    query = select(table.c.metric, table.c.body).where(table.c.post_id == post_id, ~table.c.replayed)
+    return {Metric(row[0]): row[1] for row in conn.execute(query.order_by(table.c.until, table.c.made))}
+
+
+def replayed_until(conn: Connection, post_id: int, metric: Metric) -> set[int]:
+    """Up to when the forecasts of a post that were made afterwards knew it."""
+    table = schema.forecast
+    query = select(table.c.until).where(
+        table.c.post_id == post_id, table.c.metric == metric.value, table.c.replayed
+    )
+    return {int(row[0]) for row in conn.execute(query)}
+
+
+def due(conn: Connection, post_id: int, metric: Metric, until: int) -> list[Due]:
+    """What was said of instants up to `until` and has not been compared with the truth yet."""
+    told, made = schema.outcome, schema.forecast
+    query = (
+        select(told.c.forecast_id, told.c.due)
+        .join(made, made.c.id == told.c.forecast_id)
+        .where(
+            made.c.post_id == post_id,
+            made.c.metric == metric.value,
+            told.c.came.is_(None),
+            told.c.due <= until,
+        )
+    )
+    return [Due(row[0], metric, row[1]) for row in conn.execute(query)]
+
+
+def settle(conn: Connection, came: Mapping[Due, float]) -> None:
+    """Writes the truth beside what was said."""
+    table = schema.outcome
+    if came:
+        statement = (
+            table.update()
+            .where(table.c.forecast_id == bindparam("of"), table.c.due == bindparam("then"))
+            .values(came=bindparam("truth"))
+        )
+        conn.execute(
+            statement,
+            [{"of": one.forecast_id, "then": one.due, "truth": value} for one, value in came.items()],
+        )
+
+
+def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
+    """Forecasts whose time has come, the newest first."""
+    told, made = schema.outcome, schema.forecast
+    query = (
+        select(
+            made.c.post_id,
+            made.c.metric,
+            made.c.until,
+            told.c.due,
+            told.c.quantiles,
+            told.c.came,
+            made.c.replayed,
+        )
+        .join(made, made.c.id == told.c.forecast_id)
+        .where(told.c.came.is_not(None))
+        .order_by(told.c.due.desc(), made.c.id.desc())
+        .limit(limit)
+    )
+    for row in conn.execute(query):
+        quantiles = {float(level): value for level, value in row.quantiles.items()}
+        yield Outcome(
+            row.post_id, Metric(row.metric), row.until, row.due, quantiles, row.came, bool(row.replayed)
+        )
