@@ -3,13 +3,20 @@ import groundswell.wave
 
 def test_what_the_room_offers() -> None:
     assert groundswell.wave.__all__ == [
+        "Record",
+        "Score",
+        "Share",
         "Usual",
         "age_label",
         "as_json",
+        "final_age",
         "forecast",
         "forecast_counts",
         "parse_age",
         "parse_horizons",
         "phase",
+        "record",
+        "score",
+        "share_of",
         "usual_for",
     ]
