@@ -28,7 +28,6 @@ def test_a_wave_that_comes_in_late_is_forecast_afterwards_and_measured(workspace
     (rows,) = track_record(workspace, post_id).past.values()
     assert {row.outcome.until - POSTED for row in rows} == set(REPLAYED_AGES)
     assert all(row.outcome.replayed for row in rows)
-    # After an hour 13 comments were there; a day later 124, as the rule above makes them.
     first = next(row for row in rows if row.outcome.due == POSTED + HOUR + DAY)
     came = sum(0.02 * n**1.5 <= 25 for n in range(1, 400))
     assert abs(first.outcome.came - came) < 1

@@ -11,6 +11,7 @@ from groundswell.domain.forecast import Forecast
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric
 from groundswell.services.courses import Course, course
+from groundswell.services.moods import refresh_mood
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, waves
 from groundswell.store.forecasts import ForecastBody
@@ -47,8 +48,10 @@ def refresh_forecasts(workspace: Workspace) -> int:
                 continue
             others = [value for post_id, value in usual[metric].items() if post_id != post.id]
             if post.id in busiest:
-                _keep(workspace, post, known, others)
+                said = _keep(workspace, post, known, others)
                 made += 1
+                if metric is Metric.COMMENTS:
+                    refresh_mood(workspace, post.id, max(0.0, said.final[0.5] - said.observed))
             made += _replay(workspace, post, known, others)
             _settle(workspace, post, known)
     return made
@@ -56,7 +59,7 @@ def refresh_forecasts(workspace: Workspace) -> int:
 
 def _keep(
     workspace: Workspace, post: PostRow, known: Course, others: Sequence[float], *, replayed: bool = False
-) -> None:
+) -> Forecast:
     said = _look_ahead(post, known)
     with workspace.store.writing() as conn:
         forecasts.keep_forecast(
@@ -69,6 +72,7 @@ def _keep(
             ahead=_measured(post, known, said),
             replayed=replayed,
         )
+    return said
 
 
 def _replay(workspace: Workspace, post: PostRow, known: Course, others: Sequence[float]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundswell.domain.words import Lane, Metric, Phase, Tone
 from groundswell.services.crowd import Heard, heard_under, rush_of
 from groundswell.services.forecasting import CURVED
+from groundswell.services.moods import Mood, mood_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, inbox, waves
 from groundswell.store.forecasts import ForecastBody
@@ -55,6 +56,7 @@ class Wave:
         totals: The newest running totals.
         heard: What people are saying, the most shared first.
         rush: A sudden influx of strangers, if there was one.
+        mood: How the tone moves; none while there are few comments.
     """
 
     post: PostRow
@@ -65,6 +67,7 @@ class Wave:
     lanes: Mapping[Lane, int]
     heard: tuple[Heard, ...]
     rush: Influx | None
+    mood: Mood | None
 
     @property
     def leading(self) -> Curve | None:
@@ -101,6 +104,7 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
         lanes,
         heard_under(workspace, post_id),
         rush_of(workspace, post_id),
+        mood_of(workspace, post_id, lanes),
     )
 
 

@@ -144,6 +144,19 @@ def said_under(conn: Connection, post_id: int) -> list[Said]:
     ]  # fmt: skip
 
 
+def moods_under(conn: Connection, post_id: int, limit: int = 20_000) -> list[tuple[Lane, Tone]]:
+    """Lane and tone of the newest texts under a post, in the order of time; the user's word goes first."""
+    one, box = schema.interaction.c, schema.inbox.c
+    query = (
+        select(box.lane, box.tone)
+        .join_from(schema.inbox, schema.interaction, box.interaction_id == one.id)
+        .where(box.post_id == post_id)
+        .order_by(one.at.desc(), one.id.desc())
+        .limit(limit)
+    )
+    return [(Lane(lane), Tone(tone)) for lane, tone in conn.execute(query)][::-1]
+
+
 def _likely(detail: str) -> frozenset[Intent]:
     told: dict[str, float] = json.loads(detail)["intents"]
     return frozenset(Intent(name) for name, chance in told.items() if chance >= _LIKELY)
