@@ -49,7 +49,7 @@ def record(*facts: object) -> Record:
     return Record("row 1", facts)  # type: ignore[arg-type]
 
 
-def reading(of: int, lane: Lane, priority: float = 0.5) -> Reading:
-    tone = {Tone.SUPPORTIVE: 0.7, Tone.NEUTRAL: 0.1, Tone.CRITICAL: 0.1, Tone.HOSTILE: 0.1}
+def reading(of: int, lane: Lane, priority: float = 0.5, likeliest: Tone = Tone.SUPPORTIVE) -> Reading:
+    tone = {one: 0.7 if one is likeliest else 0.1 for one in Tone}
     evidence = (Evidence(0, 3, lane.value),)
     return Reading(str(of), "en", tone, {Intent.PRAISE: 0.4}, {}, lane, priority, 0.8, evidence, "test")
