@@ -37,10 +37,13 @@ from groundswell.domain.reading import Utterance
 from groundswell.domain.words import Tone
 
 MEMORY = """
-import resource
+from pathlib import Path
 from groundswell.triage import read, reader_named
-for _ in read(["Thank you for writing this, it helped"] * 512, reader=reader_named("cascade")): pass
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+words = "Thank you for writing this, it helped"
+for name in ("cascade", "encoder"):
+    for _ in read([words] * 512, reader=reader_named(name)): pass
+status = Path("/proc/self/status").read_text()
+print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 """
 COLD_START = "from groundswell.triage import read; print(next(read(['Thank you for writing this'])).lane)"
 
@@ -86,7 +89,7 @@ def main() -> None:
         ),
         ("Toxicity, macro-F1 at .5 / AUC", lambda: _toxicity(rivals, given.data)),
         ("False alarms on real text, share of texts", lambda: false_alarms(ours, given.data / "train")),
-        ("Speed, one core", lambda: _speed(rivals, shown)),
+        ("Speed, one core", lambda: _speed([Ours.careful(threads=1), *rivals[1:]], shown)),
     )
     given.out.parent.mkdir(parents=True, exist_ok=True)
     with given.out.open("w", encoding="utf-8") as out:

@@ -18,6 +18,12 @@ Floats = NDArray[np.float32]
 _OPSET = 20
 _FAR_BELOW = -1e4
 _MOST, _MIDDLE, _LEAST_STEP = 127, 128, 1e-8
+_EPSILON = 1e-12
+_LOWEST_BENT = -0.17
+"""Nothing that a Gelu gives is below this."""
+_RUNTIME = "com.microsoft"
+_FUSED = frozenset({"MatMulIntegerToFloat"})
+"""Operations of the runtime's own; others of them (BiasGelu, SkipLayerNormalization) are slower than their parts."""
 
 
 class _Graph:
@@ -35,33 +41,41 @@ class _Graph:
 
     def __call__(self, operation: str, *inputs: str, **attributes: int | float | list[int]) -> str:
         name = f"{operation}{len(self.nodes)}"
-        node = helper.make_node(operation, inputs, [name], name, None, None, None, **attributes)
+        domain = _RUNTIME if operation in _FUSED else None
+        node = helper.make_node(operation, inputs, [name], name, None, domain, None, **attributes)
         self.nodes.append(node)
         return name
 
-    def in_8_bits(self, states: str) -> tuple[str, str]:
-        """Each row in 8 bits by its own largest number, with the step: so no row depends on another."""
+    def in_8_bits(self, states: str, least: float | None = None) -> tuple[str, str]:
+        """Each row in 8 bits by its own largest number, with the step: so no row depends on another.
+
+        Args:
+            least: What no number is below, where that is known.
+        """
         last = self.constant([-1], np.int64)
-        most = self("Max", self("ReduceMax", states, last), self("Neg", self("ReduceMin", states, last)))
+        lowest = self("ReduceMin", states, last, keepdims=0) if least is None else self.constant(least)
+        most = self("Max", self("ReduceMax", states, last, keepdims=0), self("Neg", lowest))
         step = self("Add", self("Mul", most, self.constant(1 / _MOST)), self.constant(_LEAST_STEP))
-        # Half more than the middle, since the cast cuts off: one pass less than rounding first.
-        moved = self("Add", self("Mul", states, self("Reciprocal", step)), self.constant(_MIDDLE + 0.5))
-        return self("Cast", moved, to=TensorProto.UINT8), step
+        middles = self("Expand", self.constant(_MIDDLE, np.uint8), self("Shape", step))
+        return self("QuantizeLinear", states, step, middles, axis=0), self("Unsqueeze", step, last)
 
     def linear(self, rows: tuple[str, str], weight: Floats, bias: Floats) -> str:
         """A product in 8 bits; `weight` (out, in) gets a step for each output."""
         states, step = rows
         steps = np.abs(weight).max(axis=1) / _MOST
         whole = self.constant(np.round(weight / steps[:, None]).T, np.int8)
-        made = self("MatMulInteger", states, whole, self.constant(_MIDDLE, np.uint8))
-        scaled = self(
-            "Mul", self("Mul", self("Cast", made, to=TensorProto.FLOAT), step), self.constant(steps)
-        )
-        return self("Add", scaled, self.constant(bias))
+        one, middle = self.constant(1.0), self.constant(_MIDDLE, np.uint8)
+        made = self("MatMulIntegerToFloat", states, whole, one, self.constant(steps), middle)
+        return self("Add", self("Mul", made, step), self.constant(bias))
 
     def normal(self, states: str, weight: Floats, bias: Floats) -> str:
         return self(
-            "LayerNormalization", states, self.constant(weight), self.constant(bias), axis=-1, epsilon=1e-12
+            "LayerNormalization",
+            states,
+            self.constant(weight),
+            self.constant(bias),
+            axis=-1,
+            epsilon=_EPSILON,
         )
 
 
@@ -70,13 +84,15 @@ def graph_of(network: Network) -> bytes:
     weights = {name: value.detach().float().numpy() for name, value in network.state_dict().items()}
     width = weights["ln.weight"].shape[0]
     g = _Graph()
-    states = g.normal("embedded", weights["ln.weight"], weights["ln.bias"])
+    rows = g("Reshape", "embedded", g.constant([-1, width], np.int64))
+    states = g.normal(rows, weights["ln.weight"], weights["ln.bias"])
     far = g("Mul", g("Sub", g.constant(1.0), "mask"), g.constant(_FAR_BELOW))
     barred = g("Unsqueeze", far, g.constant([1, 2], np.int64))
     heads = network.layers[0].heads
+    texts = g("Shape", "mask")
     shapes = (
-        g.constant([0, 0, heads, width // heads], np.int64),
-        g.constant([0, 0, width], np.int64),
+        g("Concat", texts, g.constant([heads, width // heads], np.int64), axis=0),
+        g.constant([-1, width], np.int64),
     )
     for place in range(len(network.layers)):
         part = {
@@ -85,15 +101,16 @@ def graph_of(network: Network) -> bytes:
         }
         met = _attention(g, states, barred, part, (width // heads) ** -0.5, shapes)
         states = g.normal(g("Add", states, met), *part["aln"])
-        inner = g.linear(g.in_8_bits(states), *part["fi"])
-        bent = g("Gelu", inner)
-        states = g.normal(g("Add", states, g.linear(g.in_8_bits(bent), *part["fo"])), *part["oln"])
-    g.nodes.append(helper.make_node("Identity", [states], ["states"], name="states"))
+        bent = g.in_8_bits(g("Gelu", g.linear(g.in_8_bits(states), *part["fi"])), _LOWEST_BENT)
+        states = g.normal(g("Add", states, g.linear(bent, *part["fo"])), *part["oln"])
+    whole = g("Concat", texts, g.constant([width], np.int64), axis=0)
+    g.nodes.append(helper.make_node("Reshape", [states, whole], ["states"], name="states"))
     shaped = [helper.make_tensor_value_info("embedded", TensorProto.FLOAT, ["texts", "pieces", width])]
     shaped.append(helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["texts", "pieces"]))
     out = [helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "pieces", width])]
     made = helper.make_graph(g.nodes, "encoder", shaped, out, g.constants)
-    model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=9)
+    opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, 1)]
+    model = helper.make_model(made, opset_imports=opsets, ir_version=9)
     content: bytes = model.SerializeToString()
     return content
 

@@ -77,10 +77,11 @@ class Ours:
         return cls(NgramReader(weights), NgramReader(replace(weights, thresholds=DECIDED)))
 
     @classmethod
-    def careful(cls) -> "Ours":
-        """The encoder."""
+    def careful(cls, threads: int = 0) -> "Ours":
+        """The encoder, on so many cores (0: all)."""
         parts = files.load()
-        return cls(EncoderReader(parts), EncoderReader(replace(parts, thresholds=DECIDED)))
+        forced = replace(parts, thresholds=DECIDED)
+        return cls(EncoderReader(parts, threads), EncoderReader(forced, threads))
 
     def tone(self, texts: Sequence[Utterance]) -> Chances:
         """(texts, 4), by `Tone`."""
