@@ -23,7 +23,7 @@ _LOWEST_BENT = -0.17
 """Nothing that a Gelu gives is below this."""
 _RUNTIME = "com.microsoft"
 _FUSED = frozenset({"MatMulIntegerToFloat"})
-"""Operations of the runtime's own; others of them (BiasGelu, SkipLayerNormalization) are slower than parts."""
+"""Operations of the runtime's own; others of them (BiasGelu, SkipLayerNormalization) are slow."""
 
 
 class _Graph:
