@@ -33,6 +33,7 @@ from tools.wave.examples import (
     seen_totals,
     thinned,
     total_cuts,
+    warped,
 )
 from tools.wave.fitting import Fitted, fitted
 from tools.wave.trees import as_onnx
@@ -103,10 +104,8 @@ def draw_events(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
     for cascade in teaching(data, EVENT_SETS, rng):
         how_many = EVENT_CUTS.get(cascade.collection.name, OTHER_CUTS)
         yield from event_cuts(cascade, ages_to_cut(cascade, how_many, rng), rng)
-        if cascade.collection.name == LARGE:
-            for _ in range(how_many // 2):
-                thin = thinned(cascade, rng)
-                yield from event_cuts(thin, ages_to_cut(thin, 2, rng), rng)
+        for other in _otherwise(cascade, how_many, rng):
+            yield from event_cuts(other, ages_to_cut(other, 2, rng), rng)
 
 
 def draw_totals(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
@@ -114,10 +113,17 @@ def draw_totals(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
     for cascade in teaching(data, (*EVENT_SETS, *COUNT_SETS), rng):
         how_many = TOTAL_CUTS.get(cascade.collection.name, OTHER_CUTS)
         yield from total_cuts(cascade, looks_to_take(cascade, how_many, rng), rng)
-        if cascade.collection.name == LARGE:
-            for _ in range(how_many // 2):
-                thin = thinned(cascade, rng)
-                yield from total_cuts(thin, looks_to_take(thin, 2, rng), rng)
+        for other in _otherwise(cascade, how_many, rng):
+            yield from total_cuts(other, looks_to_take(other, 2, rng), rng)
+
+
+def _otherwise(cascade: Cascade, how_many: int, rng: np.random.Generator) -> Iterator[Cascade]:
+    """The wave as it might have been: smaller, if it comes from a set of large ones, and at other tempos."""
+    for _ in range(max(1, how_many // 2)):
+        other = thinned(cascade, rng) if cascade.collection.name == LARGE else cascade
+        if other is not cascade:
+            yield other
+        yield warped(other, rng)
 
 
 def teaching(data: Path, sets: tuple[Collection, ...], rng: np.random.Generator) -> Iterator[Cascade]:

@@ -14,7 +14,7 @@ from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
 from groundswell.store import forecasts, runs, waves
-from groundswell.store.forecasts import ForecastBody
+from groundswell.store.forecasts import ForecastBody, Promise
 from groundswell.store.intake import Intake
 
 NOW = 1_795_000_000_000
@@ -142,7 +142,7 @@ def foretell(workspace: Workspace) -> int:
             for metric, seen in ((Metric.REACTIONS, 15_900.0), (Metric.COMMENTS, 52.0)):
                 for age, replayed in ((HOUR, True), (DAY, False), (3 * DAY - HOUR, False)):
                     said = _body(seen)
-                    due = POSTED + age + DAY
+                    told = {float(share): value for share, value in said["final"].items()}
                     forecasts.keep_forecast(
                         conn,
                         post_id,
@@ -150,7 +150,7 @@ def foretell(workspace: Workspace) -> int:
                         made=NOW,
                         until=POSTED + age,
                         body=said,
-                        ahead={due: {float(share): value for share, value in said["final"].items()}},
+                        ahead={POSTED + age + DAY: Promise(told, told)},
                         replayed=replayed,
                     )
                 for one in forecasts.due(conn, post_id, metric, NOW):

@@ -14,7 +14,7 @@ from groundswell.services.courses import Course, course
 from groundswell.services.moods import refresh_mood
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, waves
-from groundswell.store.forecasts import ForecastBody
+from groundswell.store.forecasts import ForecastBody, Promise
 from groundswell.store.waves import PostRow
 
 CURVED = (Metric.REACTIONS, Metric.COMMENTS, Metric.REPOSTS, Metric.IMPRESSIONS)
@@ -40,7 +40,8 @@ def refresh_forecasts(workspace: Workspace) -> int:
         posts = {post.id: post for post in waves.own_posts(conn, _REMEMBERED_POSTS)}
         posts |= {post_id: waves.post(conn, post_id) for post_id in busiest - posts.keys()}
     made = 0
-    for post in posts.values():
+    # The oldest first: what came of earlier waves moves what is said of later ones.
+    for post in sorted(posts.values(), key=lambda post: post.at or 0):
         for metric in CURVED:
             with workspace.store.reading() as conn:
                 known = course(conn, post, metric)
@@ -60,7 +61,8 @@ def refresh_forecasts(workspace: Workspace) -> int:
 def _keep(
     workspace: Workspace, post: PostRow, known: Course, others: Sequence[float], *, replayed: bool = False
 ) -> Forecast:
-    said = _look_ahead(post, known)
+    plain = _look_ahead(post, known)
+    said = wave.adapted(plain, _earlier(workspace, post, known))
     with workspace.store.writing() as conn:
         forecasts.keep_forecast(
             conn,
@@ -69,7 +71,7 @@ def _keep(
             made=workspace.now(),
             until=known.at,
             body=_body(post, known, said, others),
-            ahead=_measured(post, known, said),
+            ahead=_measured(post, known, said, plain),
             replayed=replayed,
         )
     return said
@@ -104,12 +106,21 @@ def _settle(workspace: Workspace, post: PostRow, known: Course) -> None:
         forecasts.settle(conn, came)
 
 
-def _measured(post: PostRow, known: Course, said: Forecast) -> Mapping[int, Mapping[float, float]]:
+def _earlier(workspace: Workspace, post: PostRow, known: Course) -> list[wave.Known]:
+    with workspace.store.reading() as conn:
+        told = forecasts.earlier(conn, post.id, known.metric, known.at)
+    return [wave.Known(one.age / 1000, one.plain, one.came) for one in told]
+
+
+def _measured(post: PostRow, known: Course, said: Forecast, plain: Forecast) -> Mapping[int, Promise]:
     """What is said of the next day and of the end, which is where forecasts are measured."""
     posted = post.at or 0
     next_day = (known.at + DAY - posted) / 1000
     end = posted + round(wave.final_age((known.at - posted) / 1000) * 1000)
-    return {known.at + DAY: said.horizons[next_day], end: said.final}
+    return {
+        known.at + DAY: Promise(said.horizons[next_day], plain.horizons[next_day]),
+        end: Promise(said.final, plain.final),
+    }
 
 
 def _body(post: PostRow, known: Course, said: Forecast, others: Sequence[float]) -> ForecastBody:

@@ -28,6 +28,32 @@ class ForecastBody(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What a forecast says of one instant.
+
+    Attributes:
+        shown: Quantiles by level, as they are shown.
+        plain: The same before the account's earlier waves moved them.
+    """
+
+    shown: Mapping[float, float]
+    plain: Mapping[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was said of an earlier wave before it was moved, and what came.
+
+    Attributes:
+        age: Milliseconds since the post when it was said.
+    """
+
+    age: int
+    plain: Mapping[float, float]
+    came: float
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     """What a forecast said of an instant that has come.
 
@@ -70,13 +96,13 @@ def keep_forecast(
     made: int,
     until: int,
     body: ForecastBody,
-    ahead: Mapping[int, Mapping[float, float]],
+    ahead: Mapping[int, Promise],
     replayed: bool = False,
 ) -> None:
     """Keeps a forecast that is shown; the one from the same data by the same model is replaced.
 
     Args:
-        ahead: Quantiles by the instants at which it is to be measured.
+        ahead: What it says of the instants at which it is to be measured.
     """
     table = schema.forecast
     same = and_(
@@ -90,12 +116,8 @@ def keep_forecast(
     added = conn.execute(table.insert().values(post_id=post_id, replayed=replayed, **values))
     (forecast_id,) = added.inserted_primary_key or (None,)
     rows = [
-        {
-            "forecast_id": forecast_id,
-            "due": due,
-            "quantiles": {str(level): value for level, value in told.items()},
-        }
-        for due, told in ahead.items()
+        {"forecast_id": forecast_id, "due": then, "quantiles": _named(one.shown), "plain": _named(one.plain)}
+        for then, one in ahead.items()
     ]
     if rows:
         conn.execute(schema.outcome.insert(), rows)
@@ -148,6 +170,22 @@ def settle(conn: Connection, came: Mapping[Due, float]) -> None:
         )
 
 
+def earlier(conn: Connection, post_id: int, metric: Metric, before: int, limit: int = 60) -> list[Earlier]:
+    """What came of forecasts of the account's other posts that had come true by an instant, newest first."""
+    told, made, post = schema.outcome.c, schema.forecast.c, schema.post.c
+    query = (
+        select(made.until - post.at, told.plain, told.came)
+        .select_from(schema.outcome)
+        .join(schema.forecast, made.id == told.forecast_id)
+        .join(schema.post, post.id == made.post_id)
+        .where(made.post_id != post_id, made.metric == metric.value)
+        .where(told.came.is_not(None), told.due <= before, made.until > post.at)
+        .order_by(told.due.desc(), made.id.desc())
+        .limit(limit)
+    )
+    return [Earlier(int(age), _levels(plain), came) for age, plain, came in conn.execute(query)]
+
+
 def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
     """Forecasts whose time has come, the newest first."""
     told, made = schema.outcome, schema.forecast
@@ -167,7 +205,13 @@ def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
         .limit(limit)
     )
     for row in conn.execute(query):
-        quantiles = {float(level): value for level, value in row.quantiles.items()}
-        yield Outcome(
-            row.post_id, Metric(row.metric), row.until, row.due, quantiles, row.came, bool(row.replayed)
-        )
+        said = _levels(row.quantiles)
+        yield Outcome(row.post_id, Metric(row.metric), row.until, row.due, said, row.came, bool(row.replayed))
+
+
+def _named(quantiles: Mapping[float, float]) -> dict[str, float]:
+    return {str(level): value for level, value in quantiles.items()}
+
+
+def _levels(named: Mapping[str, float]) -> dict[float, float]:
+    return {float(level): value for level, value in named.items()}

@@ -297,6 +297,7 @@ outcome = Table(
     Column("forecast_id", ForeignKey("forecast.id", ondelete="CASCADE"), primary_key=True),
     Column("due", BigInteger, primary_key=True),
     Column("quantiles", JSON, nullable=False),
+    Column("plain", JSON, nullable=False),
     Column("came", Float),
     Index("outcome_open", "due", sqlite_where=text("came IS NULL")),
 )

@@ -3,6 +3,7 @@
 Works from a notebook, without a database. Whole tables of cascades: `groundswell.wave.table`.
 """
 
+from groundswell.wave.adapting import Known, Lean, adapted, lean
 from groundswell.wave.ages import age_label, parse_age, parse_horizons
 from groundswell.wave.forecasting import forecast, forecast_counts
 from groundswell.wave.horizons import final_age
@@ -13,15 +14,19 @@ from groundswell.wave.shares import Share, share_of
 from groundswell.wave.usual import Usual, usual_for
 
 __all__ = [
+    "Known",
+    "Lean",
     "Record",
     "Score",
     "Share",
     "Usual",
+    "adapted",
     "age_label",
     "as_json",
     "final_age",
     "forecast",
     "forecast_counts",
+    "lean",
     "parse_age",
     "parse_horizons",
     "phase",

@@ -14,6 +14,7 @@ def upgrade() -> None:
         sa.Column("forecast_id", sa.Integer(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("quantiles", sa.JSON(), nullable=False),
+        sa.Column("plain", sa.JSON(), nullable=False),
         sa.Column("came", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["forecast_id"], ["forecast.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("forecast_id", "due"),
