@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.triage import Reader
+from groundswell.triage.attributes import attributes
 from groundswell.triage.encoder import EncoderReader, files
 from groundswell.triage.features import DENSE, encode
 from groundswell.triage.ngram import NgramReader
@@ -108,6 +109,18 @@ class Ours:
 
 def _worst(reading: Reading) -> float:
     return max(reading.tone[Tone.HOSTILE], *(reading.abuse.get(kind, 0.0) for kind in Abuse))
+
+
+class Served:
+    """TOXICITY as the careful reader answers for it in Perspective's place."""
+
+    def __init__(self) -> None:
+        self._reader = EncoderReader()
+        self.name = f"{self._reader.name}, TOXICITY as served"
+
+    def toxic(self, texts: Sequence[Utterance]) -> Chances:
+        """(texts,)"""
+        return np.array([one["TOXICITY"] for one in attributes(self._reader, [text.text for text in texts])])
 
 
 class Vader:
