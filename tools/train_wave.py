@@ -16,31 +16,21 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from groundswell.domain.forecast import Forecast
-from groundswell.wave.calibration import Endings
-from groundswell.wave.forecasting import forecast_events, forecast_totals
-from groundswell.wave.horizons import WEEK_S
-from groundswell.wave.model import REACH_FEATURES, Model, onnx_trees
-from tools.wave.cascades import COUNT_SETS, EVENT_SETS, Cascade, Collection, cascades, held_out
-from tools.wave.endings import UNCALIBRATED, calibrated_endings
+from groundswell.wave.model import Model, packed
+from tools.wave.cascades import COUNT_SETS, EVENT_SETS, Cascade, Collection, cascades
 from tools.wave.examples import (
-    EARLIEST,
     Cut,
     ages_to_cut,
     event_cuts,
     looks_to_take,
-    seen_events,
-    seen_totals,
     thinned,
     total_cuts,
     warped,
 )
-from tools.wave.fitting import Fitted, fitted
-from tools.wave.trees import as_onnx
+from tools.wave.fitting import fitted
 
-NAME = "wave-first"
+NAME = "wave-2"
 SEED = 20_240_917
-ENDING_CUTS = 3
 LARGE = "seismic738"
 # Cuts for each cascade. Sets with few cascades get more of them.
 EVENT_CUTS = {LARGE: 30, "reddit_askscience": 14, "reddit_ireland": 4}
@@ -62,8 +52,8 @@ def main() -> None:
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
     manifest = {
-        "events": trained_on_events(asked.data, asked.out / "events.onnx"),
-        "totals": trained_on_totals(asked.data, asked.out / "totals.onnx"),
+        "events": trained_on_events(asked.data, asked.out / "events.npz"),
+        "totals": trained_on_totals(asked.data, asked.out / "totals.npz"),
     }
     text = json.dumps(manifest, indent=1, sort_keys=True)
     (asked.out / "manifest.json").write_text(text + "\n", "utf-8")
@@ -72,31 +62,13 @@ def main() -> None:
 def trained_on_events(data: Path, path: Path) -> dict[str, object]:
     """Writes the model of event times; returns its entry in the manifest."""
     rng = np.random.default_rng(SEED)
-    trained = fitted(list(draw_events(data, rng)), EVENT_SHARES)
-    content, model = in_use(trained, f"{NAME}-events")
-    path.write_bytes(content)
-
-    def told(cascade: Cascade) -> Iterator[Forecast]:
-        for at in np.exp(rng.uniform(np.log(EARLIEST), np.log(WEEK_S / 2), ENDING_CUTS)):
-            seen = seen_events(cascade, float(at), followers_known=bool(rng.random() < 0.5))
-            yield forecast_events(seen, model, (), "")
-
-    return entry(content, model, calibrated_endings(teaching(data, EVENT_SETS, rng), told))
+    return written(fitted(list(draw_events(data, rng)), EVENT_SHARES, f"{NAME}-events"), path)
 
 
 def trained_on_totals(data: Path, path: Path) -> dict[str, object]:
     """Writes the model of running totals; returns its entry in the manifest."""
     rng = np.random.default_rng(SEED)
-    trained = fitted(list(draw_totals(data, rng)), TOTAL_SHARES)
-    content, model = in_use(trained, f"{NAME}-totals")
-    path.write_bytes(content)
-
-    def told(cascade: Cascade) -> Iterator[Forecast]:
-        for times in looks_to_take(cascade, ENDING_CUTS, rng):
-            if times[-1] < WEEK_S / 2:
-                yield forecast_totals(seen_totals(cascade, times), model, (), "")
-
-    return entry(content, model, calibrated_endings(teaching(data, EVENT_SETS, rng), told))
+    return written(fitted(list(draw_totals(data, rng)), TOTAL_SHARES, f"{NAME}-totals"), path)
 
 
 def draw_events(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
@@ -112,9 +84,9 @@ def draw_totals(data: Path, rng: np.random.Generator) -> Iterator[Cut]:
     """Cuts of every set that may be learned from, as somebody would have seen it who only looks at totals."""
     for cascade in teaching(data, (*EVENT_SETS, *COUNT_SETS), rng):
         how_many = TOTAL_CUTS.get(cascade.collection.name, OTHER_CUTS)
-        yield from total_cuts(cascade, looks_to_take(cascade, how_many, rng), rng)
+        yield from total_cuts(cascade, looks_to_take(cascade, how_many, rng))
         for other in _otherwise(cascade, how_many, rng):
-            yield from total_cuts(other, looks_to_take(other, 2, rng), rng)
+            yield from total_cuts(other, looks_to_take(other, 2, rng))
 
 
 def _otherwise(cascade: Cascade, how_many: int, rng: np.random.Generator) -> Iterator[Cascade]:
@@ -127,31 +99,25 @@ def _otherwise(cascade: Cascade, how_many: int, rng: np.random.Generator) -> Ite
 
 
 def teaching(data: Path, sets: tuple[Collection, ...], rng: np.random.Generator) -> Iterator[Cascade]:
-    """The cascades to learn from: none that is held out, and few of those in which nothing happens."""
+    """The cascades to learn from, of those in which nothing happens only few."""
     for collection in sets:
         if not collection.licensed:
             raise ValueError(f"no model that ships may learn from {collection.name}")
         for cascade in cascades(data, collection):
             tiny = cascade.total_at(collection.window) < 5
-            if not held_out(cascade) and (not tiny or rng.random() < TINY_SHARE):
+            if not tiny or rng.random() < TINY_SHARE:
                 yield cascade
 
 
-def in_use(trained: Fitted, name: str) -> tuple[bytes, Model]:
-    """The file of a model, and the model as it runs from it, its endings still uncalibrated."""
-    content = as_onnx(trained.boosters, len(trained.features) + len(REACH_FEATURES))
-    model = Model(name, trained.features, onnx_trees(content), trained.calibration, UNCALIBRATED)
-    return content, model
-
-
-def entry(content: bytes, model: Model, endings: Endings) -> dict[str, object]:
-    """What the manifest says of a model."""
+def written(model: Model, path: Path) -> dict[str, object]:
+    """Writes the model's arrays; returns what the manifest says of them."""
+    content = packed(model.forest, model.past)
+    path.write_bytes(content)
     return {
         "name": model.name,
         "sha256": sha256(content).hexdigest(),
         "features": list(model.features),
         "calibration": model.calibration.as_json(),
-        "endings": endings.as_json(),
     }
 
 

@@ -8,6 +8,7 @@ def test_what_the_room_offers() -> None:
         "Record",
         "Score",
         "Share",
+        "Stream",
         "Usual",
         "adapted",
         "age_label",

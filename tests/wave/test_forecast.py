@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from groundswell.domain.words import Phase
 from groundswell.wave import forecast
 from tests.wave.constructed import DAY, HOUR, fading, growing
 
-LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95]
+LEVELS = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975]
 HORIZONS = [0.5 * HOUR, 2 * HOUR, DAY, 3 * DAY, 7 * DAY, 60 * DAY]
 
 times = st.lists(st.floats(0, 30 * DAY, allow_nan=False), max_size=60)
@@ -23,12 +24,16 @@ def ascending(quantiles: Mapping[float, float]) -> bool:
     return list(quantiles) == LEVELS and values == sorted(values)
 
 
+def unrepaired(told: Forecast) -> Forecast:
+    return replace(told, repairs=())
+
+
 def check(told: Forecast, horizons: list[float]) -> None:
     assert ascending(told.final)
     assert ascending(told.over_at)
     assert min(told.final.values()) >= told.observed
     assert np.isfinite([*told.final.values(), *told.over_at.values(), told.half_life_s]).all()
-    paths = np.array([list(told.horizons[age].values()) for age in sorted(horizons)]).reshape(-1, 7)
+    paths = np.array([list(told.horizons[age].values()) for age in sorted(horizons)]).reshape(-1, len(LEVELS))
     assert np.isfinite(paths).all()
     assert (np.diff(paths, axis=0) >= 0).all()
     assert (paths <= np.array(list(told.final.values()))).all()
@@ -48,8 +53,8 @@ def test_a_forecast_is_ordered_and_never_below_what_was_seen(events: list[float]
 @settings(max_examples=30, deadline=None)
 @given(events=times, at=ages, data=st.data())
 def test_the_order_of_events_does_not_matter(events: list[float], at: float, data: st.DataObject) -> None:
-    shuffled = data.draw(st.permutations(events))
-    assert forecast(shuffled, at=at, horizons=HORIZONS) == forecast(events, at=at, horizons=HORIZONS)
+    shuffled = forecast(data.draw(st.permutations(events)), at=at, horizons=HORIZONS)
+    assert unrepaired(shuffled) == unrepaired(forecast(events, at=at, horizons=HORIZONS))
 
 
 def test_events_after_the_age_do_not_matter() -> None:
@@ -80,7 +85,7 @@ def test_a_wave_that_stopped_is_over() -> None:
     assert told.phase is Phase.OVER
     assert told.final[0.5] < 1.02 * told.observed
     assert told.final[0.95] < 1.2 * told.observed
-    assert told.half_life_s == pytest.approx(HOUR, rel=0.05)
+    assert told.half_life_s == pytest.approx(HOUR, rel=0.1)
     assert told.over_at[0.5] < 5 * DAY
 
 
@@ -121,7 +126,7 @@ def test_followers_are_heard_whatever_the_order_and_half_of_them_may_be_unknown(
     plain = forecast(events, at=HOUR)
     told = forecast(events, at=HOUR, followers=followers, author_followers=20_000)
     back = forecast(events[::-1], at=HOUR, followers=followers[::-1], author_followers=20_000)
-    assert told == back
+    assert told == unrepaired(back)
     assert told.final != plain.final
     followers[::3] = np.nan
     check(forecast(events, at=HOUR, followers=followers), [])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -35,7 +37,8 @@ def test_the_order_of_looks_does_not_matter(looks: list[tuple[float, float]], da
 def test_a_total_that_falls_counts_as_its_highest_so_far() -> None:
     times = [1 * HOUR, 2 * HOUR, 3 * HOUR]
     fell = forecast_counts(times, [40, 90, 70], at=3 * HOUR)
-    assert fell == forecast_counts(times, [40, 90, 90], at=3 * HOUR)
+    assert len(fell.repairs) == 1
+    assert replace(fell, repairs=()) == forecast_counts(times, [40, 90, 90], at=3 * HOUR)
     assert fell.observed == 90
 
 
@@ -47,7 +50,7 @@ def test_looks_after_the_age_do_not_matter() -> None:
 def test_one_total_and_the_age_are_enough() -> None:
     young = forecast_counts([3 * HOUR], [500], at=3 * HOUR)
     old = forecast_counts([20 * DAY], [500], at=20 * DAY)
-    assert young.final[0.5] > 1.3 * 500
+    assert young.final[0.5] > 1.2 * 500
     assert old.final[0.5] < 1.1 * 500
     assert old.phase is Phase.OVER
 

@@ -206,14 +206,15 @@ def test_the_json_has_the_agreed_shape() -> None:
         "horizons",
         "over_at",
         "half_life_s",
+        "second_wind",
         "model",
     ]
-    levels = ["0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95"]
+    levels = ["0.025", "0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95", "0.975"]
     assert shape["cascade_id"] == "c17"
     assert shape["at"] == HOUR
     assert shape["observed"] == 150
     assert shape["phase"] == "rising"
-    assert shape["model"] == "wave-first-events"
+    assert shape["model"] == "wave-2-events"
     assert list(shape["horizons"]) == ["24h", "10m", "168h"]  # type: ignore[call-overload]
     for quantiles in (shape["final"], shape["over_at"], *shape["horizons"].values()):  # type: ignore[attr-defined]
         assert list(quantiles) == levels

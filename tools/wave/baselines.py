@@ -11,11 +11,14 @@ from sklearn.ensemble import HistGradientBoostingRegressor
 from tools.wave.cascades import Cascade
 
 from groundswell.wave.observing import Floats
-from groundswell.wave.statistics import unspent
 
 # SEISMIC's own: the mean followers of a user, and the widest window of its infectiousness.
 _MEAN_DEGREE = 100.0
 _WIDEST_WINDOW_S = 7_200.0
+# and its density of reaction times: constant for five minutes, then a power law.
+_PLATEAU_S = 300.0
+_THETA = 0.242
+_MASS_LATER = 1 / (1 + _THETA)
 _NEAREST_TO_CRITICAL = 0.95
 _BINS = 10
 
@@ -80,7 +83,7 @@ def _seismic(case: Case) -> float:
     window = min(max(case.at / 2, 300.0), _WIDEST_WINDOW_S, case.at)
     edges = np.linspace(case.at - window, case.at, 21)
     left = np.array(
-        [degrees @ np.where(starts <= edge, unspent(np.maximum(edge - starts, 0)), 1) for edge in edges]
+        [degrees @ np.where(starts <= edge, _unspent(np.maximum(edge - starts, 0)), 1) for edge in edges]
     )
     spent = left[:-1] - left[1:]
     weights = (np.arange(20) + 0.5) / 20
@@ -89,6 +92,15 @@ def _seismic(case: Case) -> float:
     mean_degree = 1.0 if followers is None else _MEAN_DEGREE
     damping = 1 - min(infects * mean_degree, _NEAREST_TO_CRITICAL)
     return float(np.log1p(infects * left[-1] / damping / (case.observed + 1)))
+
+
+def _unspent(elapsed: Floats) -> Floats:
+    """The share of reactions to an event that is still to come `elapsed` seconds after it."""
+    return np.where(
+        elapsed > _PLATEAU_S,
+        _MASS_LATER * (np.maximum(elapsed, _PLATEAU_S) / _PLATEAU_S) ** -_THETA,
+        1 - (1 - _MASS_LATER) * elapsed / _PLATEAU_S,
+    )
 
 
 def _counts_in_windows(cases: Sequence[Case]) -> Floats:

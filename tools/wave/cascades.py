@@ -1,9 +1,8 @@
-"""The sets of cascades to learn from and to measure on, and which cascades training never sees."""
+"""The sets of cascades to learn from and to measure on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -57,6 +56,17 @@ class Cascade:
             return np.searchsorted(self.times, ages, side="right").astype(np.float64)
         return np.asarray(np.interp(ages, np.append(0.0, self.times), np.append(0.0, self.totals)))
 
+    def age_of(self, total: float) -> float:
+        """The age of the post at which that total was reached; 0 if it was there from the beginning."""
+        if self.totals is None:
+            return float(self.times[int(np.ceil(total)) - 1]) if total > 0 else 0.0
+        after = int(np.searchsorted(self.totals, total))
+        if after == 0:
+            return float(self.times[0]) * total / max(float(self.totals[0]), 1e-9)
+        low, high = self.totals[after - 1], self.totals[after]
+        part = (total - low) / (high - low)
+        return float(self.times[after - 1] + part * (self.times[after] - self.times[after - 1]))
+
 
 EVENT_SETS = (
     Collection("seismic738", 168 * HOUR, floor=2_002),
@@ -73,14 +83,6 @@ MEASURED_ONLY = (
     Collection("twitter15_16", 336 * HOUR, licensed=False),
     Collection("weibo_ced", 336 * HOUR, licensed=False),
 )
-
-
-def held_out(cascade: Cascade) -> bool:
-    """Whether the cascade is kept from all training: 30% of each set.
-
-    By its key alone, because several sets of counts follow the same piece of news.
-    """
-    return crc32(cascade.key.encode()) % 100 < 30
 
 
 def cascades(data: Path, collection: Collection) -> Iterator[Cascade]:

@@ -9,21 +9,27 @@ already, all are in the set; of those at a tenth of it, only the few that grew t
 Every set also teaches at other tempos than its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from tools.wave.cascades import HOUR, Cascade
 
 from groundswell.wave.growth import total_features
+from groundswell.wave.history import History
 from groundswell.wave.horizons import final_age
-from groundswell.wave.observing import Events, Floats, Totals
+from groundswell.wave.likeness import REACH
+from groundswell.wave.observing import Floats, Totals, observe_events
+from groundswell.wave.phases import OVER_SHARE
 from groundswell.wave.statistics import event_features
 
 EARLIEST = 60.0
 _TEMPO = 8.0
 _TO_THE_MINUTE = 0.25
 DAY = 24 * HOUR
+REACHES = REACH * np.arange(1, 28)
+_STRETCHES = 6
+_EARLIEST_STRETCH = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +39,47 @@ class Cut:
     Attributes:
         source: The cascade's set and key.
         features: By name, without the horizon.
-        ages: Ages of the post at which the total is known afterwards, ascending, shape (k,).
-        totals: The totals at these ages, shape (k,).
+        growth: Log growth at each of `REACHES` after the cut and in the end, shape (27 + 1,).
+        end: Age in seconds that counts as the end.
+        half: Log of the age at which half of the final total was there over `at`.
+        over: The same for 95%.
+        second_wind: Whether it rose once more.
         weight: How fair a sample it is of waves that look like this, 0–1.
     """
 
     source: tuple[str, str]
-    features: dict[str, float]
+    features: Mapping[str, float]
     at: float
     observed: float
-    ages: Floats
-    totals: Floats
+    growth: Floats
+    end: float
+    half: float
+    over: float
+    second_wind: bool
     weight: float
 
 
-def event_cuts(cascade: Cascade, ages: Sequence[float], rng: np.random.Generator) -> Iterator[Cut]:
-    """The wave cut off at each of the ages, followers hidden in half of the cuts that have them."""
+def event_cuts(
+    cascade: Cascade, ages: Sequence[float], rng: np.random.Generator, *, hidden: float = 0.5
+) -> Iterator[Cut]:
+    """The wave cut off at each of the ages, followers hidden in that share of the cuts that have them."""
+    window = cascade.collection.window
+    known = int(np.searchsorted(cascade.times, window, side="right"))
+    followed = plain = History.of(observe_events(cascade.times[:known], window))
+    if cascade.followers is not None:
+        followed = History.of(observe_events(cascade.times[:known], window, cascade.followers[:known]))
     for at in ages:
-        known = cascade.followers is not None and rng.random() < 0.5
-        seen = seen_events(cascade, at, followers_known=known)
-        yield _cut(cascade, dict(event_features(seen)), at, float(len(seen.times)), rng)
+        if followed is not plain and rng.random() >= hidden:
+            yield _cut(cascade, event_features(followed, at, cascade.author), at)
+        else:
+            yield _cut(cascade, event_features(plain, at, None), at)
 
 
-def total_cuts(cascade: Cascade, looks: Sequence[Floats], rng: np.random.Generator) -> Iterator[Cut]:
+def total_cuts(cascade: Cascade, looks: Sequence[Floats]) -> Iterator[Cut]:
     """The wave as somebody saw it who looked at its total at these times."""
     for times in looks:
         seen = seen_totals(cascade, times)
-        yield _cut(cascade, dict(total_features(seen)), seen.at, float(seen.totals[-1]), rng)
+        yield _cut(cascade, total_features(seen), seen.at)
 
 
 def seen_totals(cascade: Cascade, times: Floats) -> Totals:
@@ -67,22 +87,44 @@ def seen_totals(cascade: Cascade, times: Floats) -> Totals:
     return Totals(times, cascade.total_at(times), float(times[-1]))
 
 
-def seen_events(cascade: Cascade, at: float, *, followers_known: bool) -> Events:
-    """What was there to be seen up to `at`."""
-    n = int(np.searchsorted(cascade.times, at, side="right"))
-    followers = cascade.followers[:n] if followers_known and cascade.followers is not None and n else None
-    return Events(cascade.times[:n], at, followers, cascade.author if followers_known else None)
-
-
-def _cut(
-    cascade: Cascade, features: dict[str, float], at: float, observed: float, rng: np.random.Generator
-) -> Cut:
+def _cut(cascade: Cascade, features: Mapping[str, float], at: float) -> Cut:
     end = min(final_age(at), cascade.collection.window)
-    between = at * np.exp(np.sort(rng.random(3)) * np.log(end / at))
-    ages = np.append(between, end)
+    observed = float(cascade.total_at(at))
+    final = float(cascade.total_at(end))
+    then = cascade.total_at(np.append(np.minimum(at * np.exp(REACHES), end), end))
     weight = min(1.0, observed / cascade.kept / cascade.collection.floor) if cascade.collection.floor else 1.0
-    source = (cascade.collection.name, cascade.key)
-    return Cut(source, features, at, observed, ages, cascade.total_at(ages), weight)
+    return Cut(
+        (cascade.collection.name, cascade.key),
+        features,
+        at,
+        observed,
+        np.log((then + 1) / (observed + 1)),
+        end,
+        np.log(max(cascade.age_of(0.5 * final), 1.0) / at),
+        np.log(max(cascade.age_of(OVER_SHARE * final), 1.0) / at),
+        second_wind(cascade, at, end),
+        weight,
+    )
+
+
+def second_wind(cascade: Cascade, at: float, end: float) -> bool:
+    """Whether the wave rose once more after it had begun to ebb.
+
+    It ebbs where the pace falls below half of the best so far, over stretches of an eighth of the age then.
+    It rises once more if after that (and after `at`) some stretch has twice the lowest pace since, at least
+    10 events and a twentieth of the final total.
+    """
+    ages = end * np.exp2(-np.arange(int(_STRETCHES * np.log2(end / _EARLIEST_STRETCH)), -1, -1) / _STRETCHES)
+    gained = np.diff(cascade.total_at(ages))
+    if len(gained) < 3 or gained.sum() == 0:
+        return False
+    pace = gained / np.diff(ages)
+    best = np.maximum.accumulate(pace)
+    ebbing = np.maximum.accumulate(pace < best / 2)
+    lowest = np.minimum.accumulate(np.where(ebbing, pace, np.inf))
+    enough = gained >= max(10.0, float(cascade.total_at(end)) / 20)
+    risen = (pace >= 2 * np.append(np.inf, lowest[:-1])) & enough & (ages[:-1] >= at)
+    return bool(risen.any())
 
 
 def thinned(cascade: Cascade, rng: np.random.Generator) -> Cascade:

@@ -20,6 +20,8 @@ class Forecast:
         horizons: Quantiles of the total at further ages of the post, by seconds since the post.
         over_at: Quantiles of the age in seconds at which 95% of the final total will be there.
         half_life_s: Seconds since the post by which half of the final total is there (median forecast).
+        second_wind: Probability, 0–1, that it rises once more after it has begun to ebb.
+        repairs: What was mended in the input, in words.
     """
 
     cascade_id: str
@@ -31,3 +33,5 @@ class Forecast:
     model: str
     horizons: Mapping[float, Quantiles] = field(default_factory=dict)
     over_at: Quantiles = field(default_factory=dict)
+    second_wind: float = 0.0
+    repairs: tuple[str, ...] = ()

@@ -11,6 +11,7 @@ from groundswell.wave.phases import phase
 from groundswell.wave.scoring import Record, Score, record, score
 from groundswell.wave.shape import as_json
 from groundswell.wave.shares import Share, share_of
+from groundswell.wave.streaming import Stream
 from groundswell.wave.usual import Usual, usual_for
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Record",
     "Score",
     "Share",
+    "Stream",
     "Usual",
     "adapted",
     "age_label",

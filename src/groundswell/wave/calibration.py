@@ -1,13 +1,9 @@
-"""Intervals that hold what they say: how much wider than the trees' they must be, by regime.
+"""Intervals that hold what they say: how much wider than the forest's they must be, by regime.
 
-**Totals.** The stretch of an interval is what made it cover as often as it should on cascades that the trees
+The stretch of an interval is what made it cover as often as it should on cascades that the trees
 had not seen; one in four of these came from a whole kind of network that they had not seen, because that is
 what every user is. It is kept for a grid of sizes so far and of reaches ahead, and interpolated between
 (conformalised quantile regression, symmetric in the interval's own units).
-
-**Ends.** When a wave is over is told by the path of the median total; how far off that was, on the training
-cascades, is kept as quantiles by how much growth was still to come. The trees had seen these cascades, so on
-others the interval holds less often than it says.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +13,7 @@ import numpy as np
 
 from groundswell.wave.observing import Floats
 
-LEVELS = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+LEVELS = (0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.975)
 MEDIAN = LEVELS.index(0.5)
 # Least distance from the median that is stretched, in log growth: 2%.
 LEAST = 0.02
@@ -66,29 +62,3 @@ class Calibration:
         sides = np.sign(np.array(LEVELS) - 0.5)
         away = sides * np.maximum(np.abs(away), LEAST) * (1 + stretch)
         return np.sort(growth[:, MEDIAN : MEDIAN + 1] + away, axis=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Endings:
-    """How far off the median path is about the age at which a wave is over.
-
-    Attributes:
-        growth: Knots in forecast log growth to the final total, ascending, shape (b,).
-        late: For each knot the quantiles at `LEVELS` of log(true age / age told), shape (b, 7).
-    """
-
-    growth: Floats
-    late: Floats
-
-    @classmethod
-    def from_json(cls, told: Mapping[str, Sequence[object]]) -> "Endings":
-        """As `as_json` gave it."""
-        return cls(*(np.array(told[name], dtype=np.float64) for name in ("growth", "late")))
-
-    def as_json(self) -> dict[str, list[object]]:
-        """Plain lists, rounded to what the data can tell."""
-        return {name: np.round(getattr(self, name), 3).tolist() for name in ("growth", "late")}
-
-    def applied(self, age: float, growth: float) -> Floats:
-        """Quantiles of the age at which the wave is over, shape (7,), ascending."""
-        return age * np.exp([np.interp(growth, self.growth, column) for column in self.late.T])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from groundswell.domain.errors import InputError
-from groundswell.wave.observing import Events, Floats, Totals
+from groundswell.wave.observing import Floats, Totals
 from groundswell.wave.phases import SLICES
 
 
@@ -31,9 +31,9 @@ class Course:
     gained: Floats
 
 
-def course_of_events(seen: Events) -> Course:
-    """The course of a wave whose every event is known."""
-    times, n = seen.times, len(seen.times)
+def course_of_events(times: Floats, at: float) -> Course:
+    """The course of a wave whose every event up to `at` is known; `times` ascending, none later."""
+    n = len(times)
 
     def total_at(ages: Floats) -> Floats:
         return np.searchsorted(times, ages, side="right").astype(np.float64)
@@ -41,8 +41,8 @@ def course_of_events(seen: Events) -> Course:
     def age_of(totals: Floats) -> Floats:
         return times[np.clip(np.ceil(totals), 1, n).astype(np.int64) - 1] if n else np.zeros_like(totals)
 
-    edges = total_at(seen.at * np.arange(1, SLICES + 1) / SLICES)
-    return Course(seen.at, float(n), times, total_at, age_of, np.diff(edges, prepend=0.0))
+    edges = total_at(at * np.arange(1, SLICES + 1) / SLICES)
+    return Course(at, float(n), times, total_at, age_of, np.diff(edges, prepend=0.0))
 
 
 def course_of_totals(seen: Totals) -> Course:

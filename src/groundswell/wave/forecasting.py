@@ -1,7 +1,7 @@
 """From what was seen of a wave to what is said of its future."""
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,11 +10,15 @@ from groundswell.domain.forecast import Forecast, Quantiles
 from groundswell.wave.calibration import LEVELS, MEDIAN
 from groundswell.wave.course import Course, course_of_events, course_of_totals
 from groundswell.wave.growth import total_features
-from groundswell.wave.horizons import final_age, grid
-from groundswell.wave.model import Model, load
+from groundswell.wave.history import History
+from groundswell.wave.horizons import final_age
+from groundswell.wave.likeness import Likeness, likeliest, weighted_quantiles
+from groundswell.wave.model import Model, likely_growth, load
 from groundswell.wave.observing import Events, Floats, Numbers, Totals, observe_events, observe_totals
 from groundswell.wave.phases import OVER_SHARE, phase
 from groundswell.wave.statistics import event_features
+
+_FACTOR_OF_TWO = 2 * float(np.log(2.0))
 
 
 def forecast(
@@ -39,8 +43,9 @@ def forecast(
             seen; beyond the end (a week after the post, or twice its age) it is the final total.
 
     Returns:
-        Quantiles at .05 .1 .25 .5 .75 .9 .95, never below what was observed. With few events or none they are
-        wide: what such a beginning came to in the training cascades.
+        Quantiles at .025 .05 .1 .25 .5 .75 .9 .95 .975, never below what was observed; at .5 stands the most
+        likely total. With few events or none they are wide: what such a beginning came to in the training
+        cascades.
 
     Raises:
         InputError: A time or a number of followers is negative or not a number; names the row, from 1.
@@ -81,76 +86,82 @@ def forecast_counts(
 
 def forecast_events(seen: Events, model: Model, horizons: Numbers, cascade_id: str) -> Forecast:
     """`forecast` by a given model."""
-    return _told(course_of_events(seen), event_features(seen), model, seen.at, horizons, cascade_id)
+    history = History.of(seen)
+    told = forecast_history(history, seen.at, seen.author_followers, model, horizons, cascade_id)
+    return replace(told, repairs=seen.repairs)
+
+
+def forecast_history(
+    history: History, at: float, author: float | None, model: Model, horizons: Numbers, cascade_id: str
+) -> Forecast:
+    """`forecast` from the running sums of a wave."""
+    like = model.likeness(event_features(history, at, author))
+    seen = history.times[: int(np.searchsorted(history.times, at, side="right"))]
+    return forecast_like(course_of_events(seen, at), like, model, at, horizons, cascade_id)
 
 
 def forecast_totals(seen: Totals, model: Model, horizons: Numbers, cascade_id: str) -> Forecast:
     """`forecast_counts` by a given model."""
-    return _told(course_of_totals(seen), total_features(seen), model, seen.at, horizons, cascade_id)
+    course = course_of_totals(seen)
+    like = model.likeness(total_features(seen))
+    return replace(forecast_like(course, like, model, seen.at, horizons, cascade_id), repairs=seen.repairs)
 
 
-def _told(
-    course: Course,
-    found: Mapping[str, float],
-    model: Model,
-    at: float,
-    horizons: Numbers,
-    cascade_id: str,
+def forecast_like(
+    course: Course, like: Likeness, model: Model, at: float, horizons: Numbers, cascade_id: str
 ) -> Forecast:
+    """What is said of a wave whose past is known, from the waves that it is likened to."""
     wanted = _checked(horizons)
-    ages = grid(course.now, final_age(at))
-    totals = model.quantiles(found, course.now, course.observed, ages)
-    ages = np.append(course.now, ages)
-    totals = np.vstack([np.full(len(LEVELS), course.observed), totals])
+    now, end = course.now, final_age(at)
+    ahead = np.unique(wanted[(wanted > now) & (wanted < end)])
+    halves = _ages_of_share(0.5, like.half, course, like)
+    growth = likely_growth(like, np.log(ahead / now), np.log(end / now), course.observed, model.calibration)
+    totals = np.maximum((course.observed + 1) * np.exp(growth) - 1, course.observed)
     final = totals[-1]
-    median = totals[:, MEDIAN]
     return Forecast(
         cascade_id=cascade_id,
         at=at,
         observed=course.observed,
-        phase=phase(course.gained, course.observed, float(median[-1])),
+        phase=phase(course.gained, course.observed, float(final[MEDIAN])),
         final=_quantiles(final),
-        half_life_s=_age_of_share(0.5, course, ages, median),
+        half_life_s=float(np.exp(likeliest(np.log(halves), like.weights, _FACTOR_OF_TWO))),
         model=model.name,
-        horizons={
-            age: _quantiles(row)
-            for age, row in zip(wanted.tolist(), _totals_at(wanted, course, ages, totals), strict=True)
-        },
-        over_at=_quantiles(_ends(course, ages, median, model)),
+        horizons={age: _quantiles(row) for age, row in _at_ages(wanted, course, ahead, totals)},
+        over_at=_quantiles(_ends(course, like, float(final[MEDIAN]))),
+        second_wind=float(like.weights @ like.second_wind),
     )
 
 
-def _ends(course: Course, ages: Floats, median: Floats, model: Model) -> Floats:
+def _ages_of_share(share: float, later: Floats, course: Course, like: Likeness) -> Floats:
+    """For each of the like waves the age at which this one reaches that share, if it goes on like it.
+
+    Args:
+        later: The like waves' own logs of that age over the age at which they were cut, shape (k,).
+    """
+    goals = share * ((course.observed + 1) * np.exp(like.final) - 1)
+    ages = course.now * np.exp(np.maximum(later, 0.0))
+    there = goals <= course.observed
+    ages[there] = course.age_of(goals[there])
+    return np.maximum(ages, 1.0)
+
+
+def _ends(course: Course, like: Likeness, final: float) -> Floats:
     """Quantiles of the age at which the wave is over, shape (7,)."""
-    growth = float(np.log1p(median[-1]) - np.log1p(course.observed))
-    ends = model.endings.applied(_age_of_share(OVER_SHARE, course, ages, median), growth)
-    # The final total is at least what was observed: while less than 95% of that was there, it was not over.
-    enough = OVER_SHARE * course.observed
-    unfinished = bisect_left(course.looks, enough, key=lambda age: float(course.total_at(age)))
-    if unfinished:
-        ends = np.asarray(np.maximum(ends, course.looks[unfinished - 1]))
-    if course.observed < OVER_SHARE * median[-1]:  # it is more likely not over yet than over
+    ages = _ages_of_share(OVER_SHARE, like.over, course, like)
+    ends = weighted_quantiles(ages, like.weights, np.array(LEVELS))
+    if course.observed < OVER_SHARE * final:  # it is more likely not over yet than over
         ends[MEDIAN:] = np.maximum(ends[MEDIAN:], course.now)
     return ends
 
 
-def _totals_at(wanted: Floats, course: Course, ages: Floats, totals: Floats) -> Floats:
-    """Totals at any ages, shape (len(wanted), 7): what was seen, then lines over the log of the age."""
-    log_ages, log_wanted = np.log(ages), np.log(wanted)
-    rows = np.stack([np.interp(log_wanted, log_ages, path) for path in totals.T], axis=1)
-    past = wanted <= course.now
-    rows[past] = course.total_at(wanted[past])[:, None]
-    return rows
-
-
-def _age_of_share(share: float, course: Course, ages: Floats, path: Floats) -> float:
-    """The age at which a path has reached a share of its own end, in the past or ahead."""
-    goal = share * path[-1]
-    if goal <= course.observed:
-        return float(course.age_of(np.array([goal]))[0])
-    after = int(np.searchsorted(path, goal))
-    part = (goal - path[after - 1]) / (path[after] - path[after - 1])
-    return float(ages[after - 1] * (ages[after] / ages[after - 1]) ** part)
+def _at_ages(wanted: Floats, course: Course, ahead: Floats, totals: Floats) -> Iterator[tuple[float, Floats]]:
+    """Totals at any ages: what was seen, what is ahead, and beyond the end the final total."""
+    seen = course.total_at(np.minimum(wanted, course.now))
+    for age, value in zip(wanted.tolist(), seen.tolist(), strict=True):
+        if age <= course.now:
+            yield age, np.full(len(LEVELS), value)
+        else:
+            yield age, totals[int(np.searchsorted(ahead, age))]
 
 
 def _checked(horizons: Numbers) -> Floats:

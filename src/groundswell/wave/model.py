@@ -1,33 +1,43 @@
-"""The trained trees: statistics of a wave and ages ahead in, quantiles of the totals then out.
+"""The shipped models: what past waves looked like at many ages, what came of them, and how to find like ones.
 
-Loaded on first use. Each model is one ONNX file. Its outputs are the centre of log((total then + 1) / (total
-now + 1)) and the quantiles of what is left around it. The manifest tells the file's digest, its inputs in
+Loaded on first use. Each model is one file of arrays; the manifest tells the file's digest, its inputs in
 their order, and its calibration.
 """
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from groundswell.domain.errors import InputError
-from groundswell.wave.calibration import Calibration, Endings
+from groundswell.wave.calibration import Calibration
+from groundswell.wave.forest import Forest, Places
+from groundswell.wave.likeness import BIN, Likeness
 from groundswell.wave.observing import Floats
 
-Singles = npt.NDArray[np.float32]
-REACH_FEATURES = ("age_ahead", "reach")
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Past waves as they stood when they were cut, and what came of them.
 
-class Trees(Protocol):
-    """Rows of inputs, shape (k, inputs), in; centre and quantiles around it, shape (k, 1 + 7), out."""
+    Attributes:
+        weights: How fair a sample each is of waves that look like it, shape (k,).
+        growth: As `Likeness.growth`, in bins, shape (k, reaches + 1), uint16.
+        half, over: As in `Likeness`, shape (k,), float16.
+        second_wind: As in `Likeness`, shape (k,).
+    """
 
-    def __call__(self, rows: Singles, /) -> Singles: ...
+    weights: Floats
+    growth: npt.NDArray[np.uint16]
+    half: npt.NDArray[np.float16]
+    over: npt.NDArray[np.float16]
+    second_wind: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +46,44 @@ class Model:
 
     Attributes:
         name: What a forecast says it was made by.
-        features: Names of the inputs, in their order; `REACH_FEATURES` follow them.
+        features: Names of the inputs, in their order.
     """
 
     name: str
     features: tuple[str, ...]
-    trees: Trees
+    forest: Forest
+    past: Past
     calibration: Calibration
-    endings: Endings
 
-    def quantiles(self, found: Mapping[str, float], now: float, observed: float, ages: Floats) -> Floats:
-        """Totals at `LEVELS` for each of the ages, all after `now`; shape (len(ages), 7).
+    def likeness(self, found: Mapping[str, float], trees: Places | None = None) -> Likeness:
+        """The past waves like the one of which this was found; `trees` are asked, or all."""
+        row = np.array([found[name] for name in self.features], dtype=np.float32)
+        places, weights = self.forest.like(row, self.past.weights, trees)
+        past = self.past
+        return Likeness(
+            weights,
+            np.asarray(past.growth[places] * BIN, dtype=np.float64),
+            past.half[places].astype(np.float64),
+            past.over[places].astype(np.float64),
+            past.second_wind[places],
+        )
 
-        Never below `observed`, ascending along both axes. Where the trees say otherwise, an earlier total
-        bounds a later one: what is nearer was better seen in training.
-        """
-        reaches = np.log(ages / now)
-        rows = np.empty((len(ages), len(self.features) + 2), dtype=np.float32)
-        rows[:, :-2] = [found[name] for name in self.features]
-        rows[:, -2] = np.log(ages)
-        rows[:, -1] = reaches
-        told = self.trees(rows).astype(np.float64)
-        growth = np.sort(told[:, :1] + told[:, 1:], axis=1)
-        growth = np.maximum(self.calibration.applied(growth, observed, reaches), 0.0)
-        totals = np.maximum((observed + 1) * np.exp(growth) - 1, observed)
-        return np.maximum.accumulate(totals, axis=0)
+
+def likely_growth(
+    like: Likeness, reaches: Floats, end: float, observed: float, calibration: Calibration
+) -> Floats:
+    """Log growth at `LEVELS` for each of the reaches and, last, in the end; shape (len(reaches) + 1, 7).
+
+    Not below 0, ascending along both axes: where a nearer total is said to be above the final one, the final
+    one bounds it.
+
+    Args:
+        reaches: Logs of age ahead over present age, ascending.
+        end: The same for the age that counts as the end.
+    """
+    growth = np.vstack([like.growth_at(reaches), like.final])
+    told = calibration.applied(like.quantiles(growth), observed, np.append(reaches, end))
+    return np.minimum.accumulate(np.maximum(told, 0.0)[::-1], axis=0)[::-1]
 
 
 @cache
@@ -68,34 +91,34 @@ def load(which: str) -> Model:
     """The shipped model of `events` or of `totals`. Raises InputError if its file was altered."""
     folder = files("groundswell.wave") / "models"
     told = json.loads((folder / "manifest.json").read_text("utf-8"))[which]
-    content = (folder / f"{which}.onnx").read_bytes()
+    content = (folder / f"{which}.npz").read_bytes()
     if sha256(content).hexdigest() != told["sha256"]:
         raise InputError(
             "the forecast model is not the one that was shipped",
-            where=f"{which}.onnx",
+            where=f"{which}.npz",
             mend="Install the package again.",
         )
-    return Model(
-        told["name"],
-        tuple(told["features"]),
-        onnx_trees(content),
-        Calibration.from_json(told["calibration"]),
-        Endings.from_json(told["endings"]),
-    )
+    forest, past = unpacked(content)
+    calibration = Calibration.from_json(told["calibration"])
+    return Model(told["name"], tuple(told["features"]), forest, past, calibration)
 
 
-def onnx_trees(content: bytes) -> Trees:
-    """The trees of an ONNX file, run on one thread: a forecast is too small to share out."""
-    import onnxruntime as ort  # takes as long to import as all the rest, and not every user forecasts
+_FOREST = ("roots", "split", "below", "right", "begins", "members", "missing")
+_PAST = ("weights", "growth", "half", "over", "second_wind")
 
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    name = session.get_inputs()[0].name
 
-    def run(rows: Singles, /) -> Singles:
-        return np.asarray(session.run(None, {name: rows})[0], dtype=np.float32)
+def unpacked(content: bytes) -> tuple[Forest, Past]:
+    """The arrays of a model's file."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
+        forest = Forest(*(arrays[name] for name in _FOREST))
+        weights, *rest = (arrays[name] for name in _PAST)
+        return forest, Past(weights.astype(np.float64), *rest)
 
-    return run
+
+def packed(forest: Forest, past: Past) -> bytes:
+    """A model's file; the same arrays give the same bytes."""
+    held = {name: getattr(forest, name) for name in _FOREST} | {name: getattr(past, name) for name in _PAST}
+    held["weights"] = past.weights.astype(np.float32)
+    content = io.BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **held)
+    return content.getvalue()

@@ -7,7 +7,7 @@ from groundswell.wave.ages import age_label
 def as_json(forecast: Forecast) -> dict[str, object]:
     """Plain dictionaries, strings and numbers. Probabilities are keys like "0.05", horizons like "24h"; `at`,
     `over_at` and `half_life_s` are seconds since the post."""
-    return {
+    told: dict[str, object] = {
         "cascade_id": forecast.cascade_id,
         "at": forecast.at,
         "observed": forecast.observed,
@@ -16,8 +16,10 @@ def as_json(forecast: Forecast) -> dict[str, object]:
         "horizons": {age_label(age): _quantiles(told) for age, told in forecast.horizons.items()},
         "over_at": _quantiles(forecast.over_at),
         "half_life_s": round(forecast.half_life_s, 1),
+        "second_wind": round(forecast.second_wind, 3),
         "model": forecast.model,
     }
+    return told | ({"repairs": list(forecast.repairs)} if forecast.repairs else {})
 
 
 def _quantiles(told: Quantiles) -> dict[str, float]:

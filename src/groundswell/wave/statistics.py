@@ -1,9 +1,9 @@
-"""O(n) point-process statistics of the events so far: what the model of event times looks at.
+"""Point-process statistics of the events so far: what the model of event times looks at.
 
 None of them is a forecast. SEISMIC's infectiousness (Zhao et al. 2015), the sums of exponentials that a
 Hawkes process keeps, and the rank-weighted ages of a reinforced Poisson process are good at telling waves
-apart and poor at extrapolating one, so they are features only. Logarithms and shares of the total keep most
-of them free of scale.
+apart and poor at extrapolating one, so they are only what a wave is likened to others by. Logarithms and
+shares of the total keep most of them free of scale. Over a `History` each costs O(log n) at most.
 """
 
 import math
@@ -11,124 +11,178 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from groundswell.wave.observing import Events, Floats
+from groundswell.wave.history import SCALES_S, History, Memories, Sums, to_come
+from groundswell.wave.observing import Floats
 
-HAWKES_SCALES_S = (60.0, 300.0, 900.0, 3_600.0, 14_400.0, 43_200.0, 172_800.0)
-WINDOWS_S = (60.0, 300.0, 900.0, 3_600.0, 14_400.0, 43_200.0, 86_400.0)
+WINDOWS_S = np.array(
+    [60.0, 120.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0, 14_400.0, 43_200.0, 86_400.0]
+)
+SHARES = np.array([0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98])
 SLICES = 16
+_FINE_SLICES = 32
+_LAST = (3, 10, 30, 100)
+_HALVINGS: Floats = 2.0 ** np.arange(1.0, 7.0)
+_ORDER = ("first", "quarter", "middle", "three_quarters", "silence", "silence_share")
+_SPREAD = ("log_mean", "log_spread", "reinforced")
+_GAPS = ("longest", "longest_lately", "usual_gap", "uneven", "uneven_late")
+_INFECTS = ("infects", "infects_lately", "to_come", "to_come_lately")
+_AUDIENCES = ("mean", "sum", "most", "usual", "vary", "late")
 
-# The density of reaction times in SEISMIC: constant for five minutes, then a power law.
-_PLATEAU_S = 300.0
-_THETA = 0.242
-_MASS_LATER = 1 / (1 + _THETA)
 
+def event_features(history: History, at: float, author_followers: float | None) -> Mapping[str, float]:
+    """Name → value; NaN where something is not known.
 
-def event_features(seen: Events) -> Mapping[str, float]:
-    """Name → value; NaN where something is not known. Cost is linear in the number of events."""
-    times, at, n = seen.times, seen.at, len(seen.times)
-    found = {"age": np.log(at), "total": np.log1p(n), "rate": np.log((n + 0.5) / at)}
+    Args:
+        at: Seconds since the post up to which it was observed; later events do not count.
+    """
+    n = int(np.searchsorted(history.times, at, side="right"))
+    times = history.times[:n]
+    found = {"age": math.log(at), "total": math.log1p(n), "rate": math.log((n + 0.5) / at)}
     found |= _windows(times, at)
-    found |= _order(times, at)
     found |= _slices(times, at)
-    found |= _hawkes(times, at)
-    found |= _infectiousness(seen)
-    return found
-
-
-def unspent(elapsed: Floats) -> Floats:
-    """The share of reactions to an event that is still to come `elapsed` seconds after it."""
-    return np.where(
-        elapsed > _PLATEAU_S,
-        _MASS_LATER * (np.maximum(elapsed, _PLATEAU_S) / _PLATEAU_S) ** -_THETA,
-        1 - (1 - _MASS_LATER) * elapsed / _PLATEAU_S,
-    )
+    found |= _order(times, at)
+    whole, early = history.sums(n), history.sums(n // 2)
+    found |= _spread(whole, n, at)
+    found |= _gaps(times, whole, early)
+    now, then = history.memories(at), history.memories(at / 2)
+    found |= _named("hawkes_", SCALES_S, np.log((now.plain + 0.1) / (n + 1)))
+    found |= _infectiousness(history, at, author_followers, now, then)
+    return found | _audiences(history.followed, n, whole, early, author_followers)
 
 
 def _windows(times: Floats, at: float) -> dict[str, float]:
     n = len(times)
-    halving = at / 2.0 ** np.arange(1, 7)
-    recent = n - np.searchsorted(times, at - halving, side="right")
-    early = np.searchsorted(times, halving[1:5], side="right")
-    fixed = np.array(WINDOWS_S)
-    lately = n - np.searchsorted(times, at - fixed, side="right")
-    pace = np.log((lately + 0.5) / fixed) - np.log((n + 0.5) / at)
-    found = {f"recent/{2 << k}": np.log((c + 0.5) / (n + 1)) for k, c in enumerate(recent)}
-    found |= {f"early/{4 << k}": np.log((c + 0.5) / (n + 1)) for k, c in enumerate(early)}
-    found |= {f"pace_{w:g}s": p if w < at else np.nan for w, p in zip(WINDOWS_S, pace, strict=True)}
-    return found
+    halving = at / _HALVINGS
+    ages = np.concatenate([at - halving, halving[1:5], at - WINDOWS_S, at * SHARES])
+    recent, early, lately, by = np.split(
+        np.searchsorted(times, ages, side="right"), [6, 10, 10 + len(WINDOWS_S)]
+    )
+    known = at > WINDOWS_S
+    pace = np.log((n - lately + 0.5) / WINDOWS_S) - math.log((n + 0.5) / at)
+    found = _named("recent/", _HALVINGS, np.log((n - recent + 0.5) / (n + 1)))
+    found |= _named("early/", _HALVINGS[1:5], np.log((early + 0.5) / (n + 1)))
+    found |= _named("pace_", WINDOWS_S, np.where(known, pace, np.nan))
+    found |= _named("lately_", WINDOWS_S, np.where(known, np.log1p(n - lately), np.nan))
+    return found | _named("by_", SHARES, np.log1p(by))
+
+
+def _named(prefix: str, labels: Floats, values: Floats) -> dict[str, float]:
+    return {
+        f"{prefix}{label:g}": value for label, value in zip(labels.tolist(), values.tolist(), strict=True)
+    }
+
+
+def _slices(times: Floats, at: float) -> dict[str, float]:
+    edges = np.searchsorted(times, at * np.arange(_FINE_SLICES + 1) / _FINE_SLICES, side="right")
+    edges[0] = 0
+    fine, counts = np.diff(edges), np.diff(edges[:: _FINE_SLICES // SLICES])
+    peak = int(counts.argmax())
+    shares = fine[fine > 0] / max(len(times), 1)
+    return {
+        "peak_share": counts[peak] / (len(times) + 1),
+        "peak_place": peak / SLICES,
+        "last_to_peak": math.log((counts[-1] + 0.5) / (counts[peak] + 0.5)),
+        "evenness": float(-shares @ np.log(shares)),
+    }
 
 
 def _order(times: Floats, at: float) -> dict[str, float]:
     n = len(times)
     if n == 0:
-        names = ("first", "quarter", "middle", "three_quarters", "silence", "silence_share")
-        gaps = {f"gap_{k}": np.nan for k in (3, 10, 30, 100)}
-        return dict.fromkeys((*names, "log_mean", "log_spread", "reinforced"), np.nan) | gaps
+        return dict.fromkeys((*_ORDER, *(f"gap_{k}" for k in _LAST)), math.nan)
     silence = at - times[-1]
-    ages = np.log((times + 1) / (at + 1))
-    ranks = np.arange(1, n + 1)
-    found = {
-        "first": np.log(times[0] + 1),
-        "quarter": times[(n - 1) // 4] / at,
-        "middle": times[(n - 1) // 2] / at,
-        "three_quarters": times[(3 * n - 3) // 4] / at,
-        "silence": np.log(silence + 1),
-        "silence_share": np.log((silence + 1) * (n + 1) / at),
-        "log_mean": ages.mean(),
-        "log_spread": ages.std(),
-        "reinforced": 2 * (ranks @ ages) / (n * (n + 1)),
-    }
-    for k in (3, 10, 30, 100):
+    values = (
+        math.log(times[0] + 1),
+        times[(n - 1) // 4] / at,
+        times[(n - 1) // 2] / at,
+        times[(3 * n - 3) // 4] / at,
+        math.log(silence + 1),
+        math.log((silence + 1) * (n + 1) / at),
+    )
+    found = dict(zip(_ORDER, values, strict=True))
+    for k in _LAST:
         # how the last k events came against the average of all
-        found[f"gap_{k}"] = np.log((at - times[-k] + 1) * n / (k * at)) if n >= k else np.nan
+        found[f"gap_{k}"] = math.log((at - times[-k] + 1) * n / (k * at)) if n >= k else math.nan
     return found
 
 
-def _slices(times: Floats, at: float) -> dict[str, float]:
-    edges = np.searchsorted(times, at * np.arange(SLICES + 1) / SLICES, side="right")
-    edges[0] = 0
-    counts = np.diff(edges)
-    peak = int(counts.argmax())
-    return {
-        "peak_share": counts[peak] / (len(times) + 1),
-        "peak_place": peak / SLICES,
-        "last_to_peak": np.log((counts[-1] + 0.5) / (counts[peak] + 0.5)),
-    }
+def _spread(sums: Sums, n: int, at: float) -> dict[str, float]:
+    """How the events lie over the logarithm of the age, as a share of the present one."""
+    if n == 0:
+        return dict.fromkeys(_SPREAD, math.nan)
+    mean, spread = _moments(sums.log_age, sums.log_age_squared, n)
+    now = math.log1p(at)
+    ranked = 2 * sums.ranked / (n * (n + 1))
+    return dict(zip(_SPREAD, (mean - now, spread, ranked - now), strict=True))
 
 
-def _hawkes(times: Floats, at: float) -> dict[str, float]:
-    n, elapsed = len(times), at - times
-    sums = (np.exp(elapsed * (-1 / scale)).sum() for scale in HAWKES_SCALES_S)
-    return {f"hawkes_{s:g}s": np.log((v + 0.1) / (n + 1)) for s, v in zip(HAWKES_SCALES_S, sums, strict=True)}
+def _moments(total: float, squares: float, n: int) -> tuple[float, float]:
+    """Mean and standard deviation from sums."""
+    mean = total / n
+    return mean, math.sqrt(max(squares / n - mean**2, 0.0))
 
 
-def _infectiousness(seen: Events) -> dict[str, float]:
+def _gaps(times: Floats, whole: Sums, early: Sums) -> dict[str, float]:
+    """How long nothing happened between two events, at most and typically, and how much that varies."""
+    n = len(times)
+    if n == 0:
+        return dict.fromkeys(_GAPS, math.nan)
+    half = n // 2
+    lately = times[max(n - _LAST[-1], 0) :]
+    late = float(times[-1] - (times[half - 1] if half else 0.0))
+    values = (
+        math.log1p(whole.longest_gap),
+        math.log1p(float(np.diff(lately, prepend=lately[0]).max())),
+        whole.log_gap / n,
+        _unevenness(float(times[-1]), whole.gap_squared, n),
+        _unevenness(late, whole.gap_squared - early.gap_squared, n - half),
+    )
+    return dict(zip(_GAPS, values, strict=True))
+
+
+def _unevenness(total: float, squares: float, n: int) -> float:
+    mean, spread = _moments(total, squares, n)
+    return math.log1p(spread / (mean + 1e-9))
+
+
+def _infectiousness(
+    history: History, at: float, author: float | None, now: Memories, then: Memories
+) -> dict[str, float]:
     """Reactions per unit of attention spent, so far and lately, and what the unspent rest would bring."""
-    times, at, n = seen.times, seen.at, len(seen.times)
-    now = unspent(at - times)
-    halfway = times[: int(np.searchsorted(times, at / 2, side="right"))]
-    then = unspent(at / 2 - halfway)
-    lately = n - len(halfway)
+    n, before = np.searchsorted(history.times, (at, at / 2), side="right").tolist()
+    alone, alone_then = (to_come(np.exp(-age / SCALES_S)) for age in (at, at / 2))
 
-    def of(weights: Floats, author: float, prefix: str) -> dict[str, float]:
-        left = float(weights @ now) + author * float(unspent(np.array(at)))
-        left_then = float(weights[: len(then)] @ then) + author * float(unspent(np.array(at / 2)))
-        spent = max(float(weights.sum()) + author - left, 1e-9)
-        spent_lately = max(left_then + float(weights[len(then) :].sum()) - left, 1e-9)
-        infects, infects_lately = (n + 0.5) / spent, (lately + 0.5) / spent_lately
-        return {
-            f"{prefix}infects": math.log(infects),
-            f"{prefix}infects_lately": math.log(infects_lately),
-            f"{prefix}to_come": math.log(infects * left / (n + 1)),
-            f"{prefix}to_come_lately": math.log(infects_lately * left / (n + 1)),
-        }
+    def of(weights: float, lately: float, author: float, left: float, left_then: float) -> dict[str, float]:
+        left, left_then = left + author * alone, left_then + author * alone_then
+        infects = (n + 0.5) / max(weights + author - left, 1e-9)
+        infects_lately = (n - before + 0.5) / max(left_then + lately - left, 1e-9)
+        values = (infects, infects_lately, infects * left / (n + 1), infects_lately * left / (n + 1))
+        return {name: math.log(value) for name, value in zip(_INFECTS, values, strict=True)}
 
-    found = of(np.ones(n), 1.0, "")
-    author = seen.author_followers
-    found["author"] = np.nan if author is None else np.log1p(author)
-    if seen.followers is None:
-        unknown = ("infects", "infects_lately", "to_come", "to_come_lately")
-        return found | {f"followed_{name}": np.nan for name in unknown} | {"followers_mean": np.nan}
-    # one more follower each, so that an audience of nobody still has somebody in it
-    found |= of(seen.followers + 1, (author or 0.0) + 1, "followed_")
-    return found | {"followers_mean": np.log1p(seen.followers.mean())}
+    found = of(n, n - before, 1.0, to_come(now.plain), to_come(then.plain))
+    if not history.followed or n == 0:
+        return found | {f"followed_{name}": math.nan for name in _INFECTS}
+    # One more follower each, so that an audience of nobody still has somebody in it.
+    weights = history.sums(n).audience
+    lately = weights - history.sums(before).audience
+    followed = of(weights, lately, (author or 0.0) + 1, to_come(now.followed), to_come(then.followed))
+    return found | {f"followed_{name}": value for name, value in followed.items()}
+
+
+def _audiences(followed: bool, n: int, whole: Sums, early: Sums, author: float | None) -> dict[str, float]:
+    """How large the audiences are, and whether later ones are larger."""
+    known = math.nan if author is None else math.log1p(author)
+    found = {"author": known, "per_author": math.log1p(n) - known}
+    if not followed or n == 0:
+        return found | {f"followers_{name}": math.nan for name in _AUDIENCES}
+    usual, vary = _moments(whole.log_audience, whole.log_audience_squared, n)
+    late = (whole.audience - early.audience) / (n - n // 2)
+    values = (
+        math.log(whole.audience / n),
+        math.log(whole.audience),
+        whole.most_log_audience,
+        usual,
+        vary,
+        math.log(late * n / whole.audience),
+    )
+    return found | {f"followers_{name}": value for name, value in zip(_AUDIENCES, values, strict=True)}

@@ -14,7 +14,7 @@ from groundswell.domain.errors import InputError
 from groundswell.domain.forecast import Forecast
 from groundswell.domain.records import SetAside
 from groundswell.wave.forecasting import forecast, forecast_counts
-from groundswell.wave.observing import Floats, Numbers, checked_age
+from groundswell.wave.observing import LATEST_S, Floats, Numbers, checked_age
 from groundswell.wave.rows import Chunk, Columns, aside, read
 
 
@@ -89,6 +89,7 @@ class _Gathered:
         wrongs = {
             "it has no cascade_id": ~np.array([bool(name.strip()) for name in names])[index],
             "t_seconds is not a number from 0 on": ~(np.isfinite(times) & (times >= 0)),
+            "t_seconds is over ten years after the post; an instant, or not in seconds?": times > LATEST_S,
         }
         if self._counts and values is not None:
             wrongs["count is not a number from 0 on"] = ~(np.isfinite(values) & (values >= 0))
