@@ -3,19 +3,25 @@ import groundswell.wave
 
 def test_what_the_room_offers() -> None:
     assert groundswell.wave.__all__ == [
+        "Ebb",
         "Known",
         "Lean",
         "Record",
         "Score",
         "Share",
         "Stream",
+        "Takeoff",
         "Usual",
         "adapted",
         "age_label",
         "as_json",
+        "chance_above",
+        "ebb",
+        "edge_of",
         "final_age",
         "forecast",
         "forecast_counts",
+        "highest_chance",
         "lean",
         "parse_age",
         "parse_horizons",
@@ -23,5 +29,7 @@ def test_what_the_room_offers() -> None:
         "record",
         "score",
         "share_of",
+        "taking_off",
+        "threshold_for",
         "usual_for",
     ]

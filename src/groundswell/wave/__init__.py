@@ -5,6 +5,7 @@ Works from a notebook, without a database. Whole tables of cascades: `groundswel
 
 from groundswell.wave.adapting import Known, Lean, adapted, lean
 from groundswell.wave.ages import age_label, parse_age, parse_horizons
+from groundswell.wave.ebbing import Ebb, ebb
 from groundswell.wave.forecasting import forecast, forecast_counts
 from groundswell.wave.horizons import final_age
 from groundswell.wave.phases import phase
@@ -12,22 +13,36 @@ from groundswell.wave.scoring import Record, Score, record, score
 from groundswell.wave.shape import as_json
 from groundswell.wave.shares import Share, share_of
 from groundswell.wave.streaming import Stream
+from groundswell.wave.takeoff import (
+    Takeoff,
+    chance_above,
+    edge_of,
+    highest_chance,
+    taking_off,
+    threshold_for,
+)
 from groundswell.wave.usual import Usual, usual_for
 
 __all__ = [
+    "Ebb",
     "Known",
     "Lean",
     "Record",
     "Score",
     "Share",
     "Stream",
+    "Takeoff",
     "Usual",
     "adapted",
     "age_label",
     "as_json",
+    "chance_above",
+    "ebb",
+    "edge_of",
     "final_age",
     "forecast",
     "forecast_counts",
+    "highest_chance",
     "lean",
     "parse_age",
     "parse_horizons",
@@ -35,5 +50,7 @@ __all__ = [
     "record",
     "score",
     "share_of",
+    "taking_off",
+    "threshold_for",
     "usual_for",
 ]
