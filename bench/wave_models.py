@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 from tools.train_wave import EVENT_CUTS, EVENT_SHARES, SEED, TOTAL_SHARES, draw_events, draw_totals
 from tools.wave.baselines import Case, Predicted, calibrated_seismic, constant, multiplier, plain_boosting
-from tools.wave.cascades import Cascade, cascades
-from tools.wave.examples import Cut, ages_to_cut, event_cuts
+from tools.wave.cascades import COUNT_SETS, HOUR, Cascade, cascades
+from tools.wave.examples import Cut, ages_to_cut, event_cuts, total_cuts
 from tools.wave.fitting import fitted
 from tools.wave.point_processes import capped_hawkes, reinforced_poisson
 
-from bench.wave_cells import EVENT_CELLS, SETS, case_in, fold, fold_of_key
+from bench.wave_cells import EVENT_CELLS, FEWEST, SETS, case_in, fold, fold_of_key
 from groundswell.wave.model import Model
 from groundswell.wave.observing import Floats
 
@@ -27,6 +27,7 @@ BASELINES: Mapping[str, Callable[[Sequence[Case]], Predicted]] = {
 }
 FOR_COUNTS = ("constant", "multiplier", "plain boosting")
 ELSEWHERE = ("constant", "multiplier", "SEISMIC, calibrated")
+STEP_S = 1_200.0
 # Of a set that teaches about another one, at most so many cases, so that none drowns the others.
 MOST_FROM_A_SET = 400
 FAMILIES = {"seismic738": "seismic738", "reddit_askscience": "reddit", "reddit_ireland": "reddit"}
@@ -75,6 +76,18 @@ def as_shipped(data: Path, number: int) -> Model:
     """The shipped model of events, taught without the cascades of the fold."""
     cuts = drawn_events(data)
     return fitted([cut for cut in cuts if fold_of_key(cut.source[1]) != number], EVENT_SHARES, "as shipped")
+
+
+def same_kind(data: Path, number: int) -> Model:
+    """Our model of totals, taught on the news alone, looked at steadily as in the cells."""
+    rng = np.random.default_rng(SEED)
+    cuts: list[Cut] = []
+    for collection in COUNT_SETS:
+        for cascade in everything(data, collection.name):
+            if fold(cascade) != number and cascade.total_at(collection.window) >= FEWEST:
+                ages = np.exp(rng.uniform(np.log(HOUR), np.log(0.75 * collection.window), 12))
+                cuts += total_cuts(cascade, [np.arange(STEP_S, age + 1, STEP_S) for age in ages])
+    return fitted(cuts, {}, "same kind")
 
 
 def totals_as_shipped(data: Path, number: int) -> Model:

@@ -168,6 +168,7 @@ def count_tasks(data: Path) -> list[partial[list[Result]]]:
     ways.drawn_totals(data)
     return [
         *(partial(counted, data, number) for number in range(FOLDS)),
+        *(partial(same_kind, data, number) for number in range(FOLDS)),
         *(partial(instead_counted, data, name) for name in COUNT_CELLS),
     ]
 
@@ -176,6 +177,12 @@ def counted(data: Path, number: int) -> list[Result]:
     """Ours, taught as the shipped one is."""
     model = ways.totals_as_shipped(data, number)
     return [row for name in COUNT_CELLS for row in _asked(data, name, model, "as shipped", number)]
+
+
+def same_kind(data: Path, number: int) -> list[Result]:
+    """Ours, taught on the news alone."""
+    model = ways.same_kind(data, number)
+    return [row for name in COUNT_CELLS for row in _asked(data, name, model, "same kind", number)]
 
 
 def instead_counted(data: Path, name: str) -> list[Result]:

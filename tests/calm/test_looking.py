@@ -25,6 +25,11 @@ def test_the_more_comes_the_sooner_to_look() -> None:
     assert NOW + HOUR <= fast.at < slow.at <= NOW + DAY
 
 
+def test_who_wants_more_at_once_looks_later() -> None:
+    looks = [next_look(NOW, coming(6.0), needing=50, read=500, enough=enough).at for enough in (1, 3, 5)]
+    assert looks == sorted(set(looks))
+
+
 @given(st.floats(0, 1e6), st.integers(0, 500), st.integers(0, 500))
 def test_always_between_an_hour_and_a_day(per_hour: float, needing: int, other: int) -> None:
     look = next_look(NOW, coming(per_hour), needing, needing + other)

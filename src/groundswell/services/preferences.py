@@ -7,6 +7,7 @@ from groundswell.store import keeping
 CHOICES = {
     "scheme": ("auto", "light", "dark"),
     "hostile": ("folded", "hidden"),
+    "look": ("1", "3", "10"),
 }
 """Each preference with its choices, the first of which holds until another is chosen."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundswell.calm import Look, next_look
 from groundswell.domain.words import Lane, Metric, Phase
 from groundswell.services import waves as wave_services
+from groundswell.services.preferences import preferences
 from groundswell.services.waves import Wave
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox
@@ -43,7 +44,8 @@ def today(workspace: Workspace) -> Today:
     needs = _chosen(tops)
     post_id = wave_services.current_post(workspace)
     wave = wave_services.wave_of(workspace, post_id) if post_id is not None else None
-    look = _look(wave, workspace.now()) if wave else None
+    enough = int(preferences(workspace)["look"])
+    look = _look(wave, workspace.now(), enough) if wave else None
     return Today(
         headline=_headline(wave, len(needs)),
         lede=_lede(counts),
@@ -64,7 +66,7 @@ def _chosen(tops: Mapping[Lane, list[Item]]) -> tuple[Item, ...]:
     return tuple(sorted(chosen, key=lambda item: _NEEDING.index(item.lane)))
 
 
-def _look(wave: Wave, now: int) -> Look | None:
+def _look(wave: Wave, now: int, enough: int) -> Look | None:
     curve = wave.curves.get(Metric.COMMENTS)
     if curve is None:
         return None
@@ -72,7 +74,8 @@ def _look(wave: Wave, now: int) -> Look | None:
     already = max((row[3] - curve.observed for row in curve.band if row[0] <= now), default=0.0)
     needing = sum(wave.lanes.get(lane, 0) for lane in (Lane.NEEDS_YOU, Lane.OPPORTUNITY))
     read = sum(wave.lanes.values())
-    return next_look(now, [(at, max(0.0, texts - already)) for at, texts in coming], needing, read)
+    ahead = [(at, max(0.0, texts - already)) for at, texts in coming]
+    return next_look(now, ahead, needing, read, enough)
 
 
 def _headline(wave: Wave | None, needs: int) -> str:

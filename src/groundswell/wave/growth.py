@@ -10,7 +10,7 @@ import numpy as np
 
 from groundswell.wave.observing import Totals
 
-_SHARES = (0.03125, 0.0625, 0.125, 0.25, 0.5, 0.75, 0.875)
+_SHARES = (0.03125, 0.0625, 0.125, 0.1875, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 0.9375)
 _WINDOWS_S = (1_200.0, 3_600.0, 14_400.0, 43_200.0, 86_400.0, 172_800.0)
 _MOST_LOOKS = 10
 

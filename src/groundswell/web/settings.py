@@ -21,6 +21,9 @@ _WORDS = {
     "dark": "Dark",
     "folded": "Folded in a lane of their own",
     "hidden": "Out of sight",
+    "1": "One",
+    "3": "Three",
+    "10": "Ten",
 }
 
 
