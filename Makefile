@@ -24,7 +24,7 @@ FIND_PYTHON = for one in $(PYTHON) python3.13 python3.12 python3.11 python3; do 
 	echo "make: Install one (Debian: apt install python3 python3-venv; macOS: brew install python)," >&2; \
 	echo "make: or name it: make PYTHON=/path/to/python3 …" >&2; exit 1
 
-.PHONY: help run test test-slow check bench pins clean
+.PHONY: help run test test-slow check bench bench-waves pins clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -58,6 +58,11 @@ check: $(READY) ## Check style, types and the layers between the rooms
 
 bench: $(READY) ## Measure; BENCHES="kill pages" picks some
 	@for one in $(BENCHES); do echo "== bench.$$one"; "$(BIN)/python" -m "bench.$$one" || exit 1; done
+
+bench-waves: $(READY) ## Measure the wave forecasts beside others; DATA=DIR holds cascades/*.parquet
+	@test -d "$$DATA/cascades" || { echo 'make: name the data: make bench-waves DATA=DIR' >&2; exit 2; }
+	@"$(BIN)/python" -m pip install --quiet --disable-pip-version-check "scikit-learn>=1.6" "scipy>=1.14"
+	"$(BIN)/python" -m bench.waves --data "$$DATA"
 
 pins: ## Take the newest versions of what is needed into constraints.txt
 	@test -x "$(PINS_VENV)/bin/uv" || { python="$$($(FIND_PYTHON))" && "$$python" -m venv "$(PINS_VENV)" \

@@ -52,14 +52,11 @@ def _libraries() -> dict[str, Callable[[Floats], object]]:
         from HawkesPyLib.inference import ApproxPowerlawHawkesProcessInference, ExpHawkesProcessInference
 
         def exponential(times: Floats) -> object:
-            fit = ExpHawkesProcessInference()
-            fit.set_arrival_times(times, HOUR)
-            return fit.estimate(return_params=True)
+            return ExpHawkesProcessInference().estimate(times, HOUR, return_params=True)
 
         def power_law(times: Floats) -> object:
             fit = ApproxPowerlawHawkesProcessInference(kernel="powlaw", m=5.0, M=8)
-            fit.set_arrival_times(times, HOUR)
-            return fit.estimate(return_params=True)
+            return fit.estimate(times, HOUR, return_params=True)
 
         found["HawkesPyLib, exponential kernel, fit"] = exponential
         found["HawkesPyLib, approximate power law, fit"] = power_law

@@ -15,6 +15,7 @@ from groundswell.wave.observing import Floats
 
 BIN = 0.005
 _BINS = 3_200
+_LEVELS = np.array(LEVELS)
 _WIDTH, _LEAST_WIDTH, _MOST_WIDTH = 0.85, 0.06, 0.7
 _CLOSELY, _MOST = 12, 0.6
 REACH = float(np.log(2) / 2)
@@ -64,7 +65,7 @@ class Likeness:
         flat = (rows * _BINS + bins).ravel()
         mass = np.bincount(flat, np.tile(self.weights, len(growth)), len(growth) * _BINS)
         reached = np.cumsum(mass.reshape(-1, _BINS), axis=1)
-        told = np.stack([(reached < level * reached[:, -1:]).sum(axis=1) for level in LEVELS], axis=1)
+        told = np.stack([np.searchsorted(row, _LEVELS * row[-1]) for row in reached])
         apart = (told[:, MEDIAN + 1] - told[:, MEDIAN - 1]) * BIN
         widths = np.clip(_WIDTH * apart, _LEAST_WIDTH, _MOST_WIDTH)
         likely = [
