@@ -90,3 +90,44 @@ def test_a_busy_account_does_not_shape_a_quiet_post(workspace: Workspace) -> Non
     known = told(workspace, *busy, total(Metric.REACTIONS, 30, POSTED + 3 * DAY), metric=Metric.REACTIONS)
     assert known is not None
     assert known.basis == "totals"
+
+
+def test_events_and_totals_are_joined(workspace: Workspace) -> None:
+    times = [POSTED + n * HOUR // 10 for n in range(1, 61)]
+    seen = [total(Metric.COMMENTS, 40, POSTED + 2 * HOUR), total(Metric.COMMENTS, 120, POSTED + DAY)]
+    known = told(workspace, *(remark(n, at) for n, at in enumerate(times)), *seen, metric=Metric.COMMENTS)
+    assert known is not None
+    assert (known.basis, list(known.events), known.known) == ("both", times, 0.5)
+    assert known.looks == ((POSTED + 2 * HOUR, 40.0), (POSTED + DAY, 120.0))
+    assert known.points[-1] == (POSTED + DAY, 120.0)
+    assert (POSTED + 2 * HOUR, 40.0) in known.points
+    # The known ones came within six hours, so most of the others did too.
+    assert max(value for at, value in known.points if at <= POSTED + 7 * HOUR) > 100
+
+
+def test_totals_that_tell_no_more_than_the_events_do_not_matter(workspace: Workspace) -> None:
+    times = [POSTED + n * HOUR for n in range(1, 5)]
+    seen = [total(Metric.COMMENTS, 2, POSTED + 2 * HOUR), total(Metric.COMMENTS, 3, POSTED + DAY)]
+    known = told(workspace, *(remark(n, at) for n, at in enumerate(times)), *seen, metric=Metric.COMMENTS)
+    assert known is not None
+    assert (known.basis, known.at, known.known) == ("events", POSTED + DAY, 1.0)
+
+
+def test_few_known_events_leave_the_shape_to_the_daily_numbers(workspace: Workspace) -> None:
+    usual = [daily(Metric.ENGAGEMENTS, day, 20) for day in range(-20, 0)]
+    wave = [daily(Metric.ENGAGEMENTS, day, 20 + extra) for day, extra in enumerate((600, 300, 100))]
+    last = total(Metric.COMMENTS, 500, POSTED + 3 * DAY)
+    facts = [*usual, *wave, last, *(remark(n, POSTED + n * HOUR) for n in range(1, 4))]
+    known = told(workspace, *facts, metric=Metric.COMMENTS)
+    assert known is not None
+    assert known.basis == "both"
+    assert [round(value) for _, value in known.looks] == [300, 450, 500]
+
+
+def test_followers_gained_have_a_course_by_the_days_of_the_account(workspace: Workspace) -> None:
+    usual = [daily(Metric.FOLLOWERS_GAINED, day, 2) for day in range(-20, 0)]
+    wave = [daily(Metric.FOLLOWERS_GAINED, day, 2 + extra) for day, extra in enumerate((60, 30, 10))]
+    facts = [*usual, *wave, total(Metric.FOLLOWERS_GAINED, 100, POSTED + 3 * DAY)]
+    known = told(workspace, *facts, metric=Metric.FOLLOWERS_GAINED)
+    assert known is not None
+    assert (known.basis, [round(value) for _, value in known.points]) == ("daily", [0, 60, 90, 100])

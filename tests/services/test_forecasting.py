@@ -1,5 +1,9 @@
 """Forecasts are kept, made afterwards where a wave came in late, and compared with what came."""
 
+from bisect import bisect_right
+
+import numpy as np
+
 from groundswell.domain.activity import Post
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
@@ -8,7 +12,7 @@ from groundswell.services.records import track_record
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, waves
 from groundswell.store.intake import Intake
-from tests.services.test_courses import POST, POSTED, remark
+from tests.services.test_courses import POST, POSTED, remark, total
 from tests.store.build import record
 
 
@@ -56,3 +60,41 @@ def test_nothing_is_made_twice(workspace: Workspace) -> None:
     before = track_record(workspace, post_id)
     refresh_forecasts(workspace)
     assert track_record(workspace, post_id) == before
+
+
+def half_known(workspace: Workspace) -> int:
+    """A wave of whose comments every other one's time is known, with two looks at how many there are."""
+    post_id = a_wave(workspace, 0)
+    instants = [POSTED + round(HOUR * 0.02 * n**1.5) for n in range(1, 400)]
+    kept = [one for one in instants if one <= POSTED + 3 * DAY]
+    seen = [(n, at) for n, at in enumerate(kept) if n % 2]
+    looks = [total(Metric.COMMENTS, bisect_right(kept, at), at) for at in (POSTED + DAY, POSTED + 3 * DAY)]
+    gained = [total(Metric.FOLLOWERS_GAINED, 17, POSTED + 3 * DAY)]
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(remark(n, at)) for n, at in seen] + [record(*looks, *gained)])
+    return post_id
+
+
+def test_events_and_totals_are_forecast_together(workspace: Workspace) -> None:
+    post_id = half_known(workspace)
+    refresh_forecasts(workspace)
+    with workspace.store.reading() as conn:
+        said = forecasts.latest_forecasts(conn, post_id)
+    known = said[Metric.COMMENTS]
+    came = sum(0.02 * n**1.5 <= 72 for n in range(1, 400))
+    assert (known["basis"], known["observed"], known["points"][-1][1]) == ("both", came, came)
+    assert min(known["final"].values()) >= came
+    # Drawn is the joint curve: half a day was never looked at, but the known half of its comments tell.
+    instants, totals = zip(*known["points"], strict=True)
+    half_day = np.interp(POSTED + 12 * HOUR, instants, totals)
+    assert abs(half_day - sum(0.02 * n**1.5 <= 12 for n in range(1, 400))) < 5
+    assert said[Metric.FOLLOWERS_GAINED]["observed"] == 17
+
+
+def test_a_wave_known_by_half_is_forecast_afterwards_too(workspace: Workspace) -> None:
+    post_id = half_known(workspace)
+    refresh_forecasts(workspace)
+    rows = track_record(workspace, post_id).past[Metric.COMMENTS]
+    assert {row.outcome.until - POSTED for row in rows} == set(REPLAYED_AGES)
+    first = next(row for row in rows if row.outcome.due == POSTED + HOUR + DAY)
+    assert abs(first.outcome.came - sum(0.02 * n**1.5 <= 25 for n in range(1, 400))) < 5

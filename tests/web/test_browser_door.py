@@ -18,7 +18,7 @@ def test_the_code_opens_once_and_stays_in_no_address(browser: Browser, site: Sit
         page.on("framenavigated", lambda frame: seen.append(frame.url))
         page.goto(f"/enter#{code}")
         if good:
-            expect(page.locator("h1")).to_contain_text("Your post is still rising.")
+            expect(page.locator("h1")).to_contain_text("Your post is taking off.")
             first = seen.index(f"{site.address}/")
             for path in ("/inbox", "/settings", "/wave"):
                 page.goto(path)

@@ -29,7 +29,7 @@ def a_curve(observed: float = 15_900.0, growth: float = 1.4, hours: int = 72, ah
     points = tuple((POSTED + (at - POSTED) * n // 10, observed * (n / 10)) for n in range(11))
     return Curve(
         Metric.REACTIONS, "totals", at, points, Phase.RISING, observed, final, band, at + 2 * DAY, at,
-        (observed / 20, observed / 10, observed / 5), 14.0, "m",
+        (observed / 20, observed / 10, observed / 5), 14.0, "m", 0.1, None,
     )  # fmt: skip
 
 

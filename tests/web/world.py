@@ -178,6 +178,16 @@ def _body(seen: float) -> ForecastBody:
         "usual": (seen / 40, seen / 12, seen / 5),
         "times_usual": 16.0,
         "model": "m",
+        "second_wind": 0.3,
+        "takeoff": {
+            "chance": 0.97,
+            "highest": 0.97,
+            "first": 3_600.0,
+            "said": True,
+            "ebbing": False,
+            "against": None,
+            "edge": seen / 5,
+        },
     }
 
 

@@ -1,10 +1,12 @@
 """A metric's course over time, out of whatever is known: events, totals seen now and then, daily numbers."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from statistics import median
 
+from groundswell import wave
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Kind, Metric
 from groundswell.store import Connection, waves
@@ -21,6 +23,7 @@ _SHAPED_BY = {
     Metric.REACTIONS: Metric.ENGAGEMENTS,
     Metric.REPOSTS: Metric.ENGAGEMENTS,
     Metric.COMMENTS: Metric.ENGAGEMENTS,
+    Metric.FOLLOWERS_GAINED: Metric.FOLLOWERS_GAINED,
 }
 
 
@@ -30,9 +33,11 @@ class Course:
 
     Attributes:
         basis: `events`, `hours` (events counted by the hour), `daily` (the post's total, shaped by the
-            account's daily numbers) or `totals` (seen at a few instants).
+            account's daily numbers), `totals` (seen at a few instants) or `both` (totals, and the times of
+            some of what they count).
         points: `(epoch milliseconds, running total)`, ascending in both; begins at the post.
-        events: For `events`, the instants themselves.
+        events: For `events` and `both`, the instants that are known.
+        looks: For `both`, the totals as `points`, without the times between.
     """
 
     metric: Metric
@@ -40,6 +45,13 @@ class Course:
     at: int
     points: tuple[tuple[int, float], ...]
     events: tuple[int, ...] = ()
+    looks: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def known(self) -> float:
+        """The share of the total whose times are known, 0–1."""
+        n = self.points[-1][1] if self.basis == "hours" else len(self.events)
+        return min(1.0, n / max(self.points[-1][1], 1.0))
 
 
 def course(conn: Connection, post: PostRow, metric: Metric) -> Course | None:
@@ -50,13 +62,42 @@ def course(conn: Connection, post: PostRow, metric: Metric) -> Course | None:
     totals = [one for one in samples if one.metric is metric and one.start is None and not one.flavour]
     seen = max((one.end for one in samples if one.start is None), default=0)
     by_event = _from_events(conn, post, metric, seen)
-    total = totals[-1].value if totals else 0.0
-    if by_event is not None and by_event.points[-1][1] >= total / 2:
+    looked = [(one.end, one.value) for one in totals if one.end > post.at]
+    if by_event is not None and not _says_more(looked, by_event):
         return by_event
     if not totals:
         return by_event
     account = waves.samples(conn, None, (_SHAPED_BY[metric],)) if metric in _SHAPED_BY else []
-    return _shaped(post.at, metric, totals, account) or _from_totals(post.at, metric, totals)
+    by_total = _shaped(post.at, metric, totals, account) or _from_totals(post.at, metric, totals)
+    if by_event is None or not by_event.events:
+        return by_total
+    # Few known times say less of when the rest came than the account's days do.
+    few = len(by_event.events) < totals[-1].value / 2
+    return _joint(post.at, metric, by_event.events, by_total.points[1:] if few else looked)
+
+
+def _says_more(looked: Sequence[tuple[int, float]], by_event: Course) -> bool:
+    """Whether some total is above what is known of by then; hours are believed from half of it on."""
+    if by_event.basis == "hours":
+        return bool(looked) and by_event.points[-1][1] < looked[-1][1] / 2
+    return any(value > bisect_right(by_event.events, instant) for instant, value in looked)
+
+
+def _joint(
+    posted: int, metric: Metric, events: tuple[int, ...], looks: Sequence[tuple[int, float]]
+) -> Course:
+    """The totals, and between them as the known events came."""
+    ages = [(instant - posted) / 1000 for instant, _ in looks]
+    last = max(looks[-1][0], events[-1])
+    joint = wave.joint_totals(
+        [(instant - posted) / 1000 for instant in events],
+        ages,
+        [value for _, value in looks],
+        at=(last - posted) / 1000,
+    )
+    ends = [posted + round(age * 1000) for age in joint.times.tolist()]
+    points = ((posted, 0.0), *zip(ends, joint.totals.tolist(), strict=True))
+    return Course(metric, "both", last, points, events, tuple(looks))
 
 
 def _from_events(conn: Connection, post: PostRow, metric: Metric, seen: int) -> Course | None:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,12 +12,19 @@ from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric
 from groundswell.services.courses import Course, course
 from groundswell.services.moods import refresh_mood
+from groundswell.services.takeoffs import look_at
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, waves
-from groundswell.store.forecasts import ForecastBody, Promise
+from groundswell.store.forecasts import ForecastBody, Promise, TakeoffBody
 from groundswell.store.waves import PostRow
 
-CURVED = (Metric.REACTIONS, Metric.COMMENTS, Metric.REPOSTS, Metric.IMPRESSIONS)
+CURVED = (
+    Metric.REACTIONS,
+    Metric.COMMENTS,
+    Metric.REPOSTS,
+    Metric.IMPRESSIONS,
+    Metric.FOLLOWERS_GAINED,
+)
 REPLAYED_AGES = (HOUR, 6 * HOUR, DAY)
 """Ages at which a wave that came in late is forecast afterwards, from what was known until then."""
 
@@ -26,16 +33,33 @@ _WATCHED = 30 * DAY
 _WATCHED_POSTS = 5
 _REMEMBERED_POSTS = 60
 _FEWEST_TO_REPLAY = 20
+_KNOWN_TO_REPLAY = 0.5
+"""The times of this share of the total must be known to tell how the wave stood at an earlier age."""
+
 _DRAWN_POINTS = 300
 _BAND = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a post is seen against.
+
+    Attributes:
+        totals: The newest total of each of the account's posts, by its id.
+        posts: The account's posts.
+    """
+
+    totals: Mapping[int, float]
+    posts: tuple[PostRow, ...]
+
+
 def refresh_forecasts(workspace: Workspace) -> int:
-    """Looks ahead for the busiest posts of the last days of activity, and compares what was said of all posts
-    with what came since; says how many forecasts were made."""
+    """Looks ahead for the busiest and the newest posts of the last days of activity, and compares what was
+    said of all posts with what came since; says how many forecasts were made."""
     with workspace.store.reading() as conn:
-        newest = waves.newest_hour(conn)
-        busiest = {post_id for post_id, _ in waves.busiest_posts(conn, newest - _WATCHED)[:_WATCHED_POSTS]}
+        since = max(waves.newest_hour(conn), waves.newest_look(conn)) - _WATCHED
+        busiest = {post_id for post_id, _ in waves.busiest_posts(conn, since, _WATCHED_POSTS)}
+        busiest |= set(waves.counted_posts(conn, since, _WATCHED_POSTS))
         usual = {metric: waves.latest_totals(conn, metric) for metric in CURVED}
         posts = {post.id: post for post in waves.own_posts(conn, _REMEMBERED_POSTS)}
         posts |= {post_id: waves.post(conn, post_id) for post_id in busiest - posts.keys()}
@@ -47,39 +71,41 @@ def refresh_forecasts(workspace: Workspace) -> int:
                 known = course(conn, post, metric)
             if known is None:
                 continue
-            others = [value for post_id, value in usual[metric].items() if post_id != post.id]
+            before = Before(usual[metric], tuple(posts.values()))
+            # The past first: what was held of a post at one look goes into the next.
+            made += _replay(workspace, post, known, before)
             if post.id in busiest:
-                said = _keep(workspace, post, known, others)
+                said = _keep(workspace, post, known, before)
                 made += 1
                 if metric is Metric.COMMENTS:
                     refresh_mood(workspace, post.id, max(0.0, said.final[0.5] - said.observed))
-            made += _replay(workspace, post, known, others)
             _settle(workspace, post, known)
     return made
 
 
 def _keep(
-    workspace: Workspace, post: PostRow, known: Course, others: Sequence[float], *, replayed: bool = False
+    workspace: Workspace, post: PostRow, known: Course, before: Before, *, replayed: bool = False
 ) -> Forecast:
     plain = _look_ahead(post, known)
     said = wave.adapted(plain, _earlier(workspace, post, known))
     with workspace.store.writing() as conn:
+        held = look_at(conn, post, known.metric, known.at, said, before.totals, before.posts)
         forecasts.keep_forecast(
             conn,
             post.id,
             known.metric,
             made=workspace.now(),
             until=known.at,
-            body=_body(post, known, said, others),
+            body=_body(post, known, said, before, held),
             ahead=_measured(post, known, said, plain),
             replayed=replayed,
         )
     return said
 
 
-def _replay(workspace: Workspace, post: PostRow, known: Course, others: Sequence[float]) -> int:
+def _replay(workspace: Workspace, post: PostRow, known: Course, before: Before) -> int:
     """Forecasts a wave as it would have been forecast, where its course is known well enough."""
-    if post.at is None or known.points[-1][1] < _FEWEST_TO_REPLAY or known.basis not in ("events", "hours"):
+    if post.at is None or known.points[-1][1] < _FEWEST_TO_REPLAY or known.known < _KNOWN_TO_REPLAY:
         return 0
     with workspace.store.reading() as conn:
         done = forecasts.replayed_until(conn, post.id, known.metric)
@@ -91,7 +117,9 @@ def _replay(workspace: Workspace, post: PostRow, known: Course, others: Sequence
         points = known.points[: bisect_right(known.points, at, key=lambda point: point[0])]
         events = known.events[: bisect_right(known.events, at)]
         if len(points) > 1:
-            _keep(workspace, post, replace(known, at=at, points=points, events=events), others, replayed=True)
+            looks = points[1:] if known.basis == "both" else ()
+            then = replace(known, at=at, points=points, events=events, looks=looks)
+            _keep(workspace, post, then, before, replayed=True)
             made += 1
     return made
 
@@ -123,13 +151,15 @@ def _measured(post: PostRow, known: Course, said: Forecast, plain: Forecast) -> 
     }
 
 
-def _body(post: PostRow, known: Course, said: Forecast, others: Sequence[float]) -> ForecastBody:
+def _body(
+    post: PostRow, known: Course, said: Forecast, before: Before, held: TakeoffBody | None
+) -> ForecastBody:
     posted = post.at or 0
     band = [
         [posted + round(age * 1000), *(said.horizons[age][share] for share in _BAND)]
         for age in sorted(said.horizons)
     ]
-    usual = wave.usual_for(others)
+    usual = wave.usual_for([value for post_id, value in before.totals.items() if post_id != post.id])
     return {
         "basis": known.basis,
         "at": known.at,
@@ -143,6 +173,8 @@ def _body(post: PostRow, known: Course, said: Forecast, others: Sequence[float])
         "usual": (usual.low, usual.median, usual.high) if usual else None,
         "times_usual": usual.times(said.final[0.5]) if usual else None,
         "model": said.model,
+        "second_wind": said.second_wind,
+        "takeoff": held,
     }
 
 
@@ -153,8 +185,12 @@ def _look_ahead(post: PostRow, known: Course) -> Forecast:
     if known.basis == "events":
         ages = [(instant - posted) / 1000 for instant in known.events]
         return wave.forecast(ages, at=at, horizons=ahead, cascade_id=post.key)
-    times = [(instant - posted) / 1000 for instant, _ in known.points]
-    values = [value for _, value in known.points]
+    seen = known.looks or known.points
+    times = [(instant - posted) / 1000 for instant, _ in seen]
+    values = [value for _, value in seen]
+    if known.basis == "both":
+        ages = [(instant - posted) / 1000 for instant in known.events]
+        return wave.forecast_both(ages, times, values, at=at, horizons=ahead, cascade_id=post.key)
     return wave.forecast_counts(times, values, at=at, horizons=ahead, cascade_id=post.key)
 
 

@@ -82,11 +82,13 @@ def _headline(wave: Wave | None, needs: int) -> str:
     standing = {
         Phase.QUIET: "Your post is quiet",
         Phase.RISING: "Your post is still rising",
-        Phase.SURGING: "Your post is taking off",
+        Phase.SURGING: "Your post is in full swing",
         Phase.EBBING: "The wave is ebbing",
         Phase.OVER: "The wave is over",
     }
-    begin = f"{standing[wave.phase]}. " if wave else ""
+    begin = ""
+    if wave:
+        begin = "Your post is taking off. " if wave.takes_off else f"{standing[wave.phase]}. "
     if needs == 0:
         return f"{begin}Nothing needs you right now."
     if needs < len(_NUMBERS):

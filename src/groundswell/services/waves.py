@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Metric, Phase, Tone
 from groundswell.services.crowd import Heard, heard_under, rush_of
 from groundswell.services.forecasting import CURVED
 from groundswell.services.moods import Mood, mood_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, inbox, waves
-from groundswell.store.forecasts import ForecastBody
+from groundswell.store.forecasts import ForecastBody, TakeoffBody
 from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
 from groundswell.triage.influx import Influx
@@ -31,6 +32,8 @@ class Curve:
         half_at: Epoch milliseconds at which half of it is there (median).
         usual: The account's usual final total as (10%, 50%, 90%); none without earlier posts.
         times_usual: The expected final total over the usual median.
+        second_wind: Probability that it rises once more after it has begun to ebb.
+        takeoff: What is held of its taking off; none while nothing is usual for the account.
     """
 
     metric: Metric
@@ -46,6 +49,8 @@ class Curve:
     usual: tuple[float, float, float] | None
     times_usual: float | None
     model: str
+    second_wind: float
+    takeoff: TakeoffBody | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class Wave:
     def leading(self) -> Curve | None:
         """The curve to show first: reactions, else comments, else any."""
         return next((self.curves[metric] for metric in CURVED if metric in self.curves), None)
+
+    @property
+    def takes_off(self) -> bool:
+        """Whether any metric is said to take off."""
+        return any(curve.takeoff is not None and curve.takeoff["said"] for curve in self.curves.values())
 
     @property
     def phase(self) -> Phase:
@@ -111,9 +121,10 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
 def current_post(workspace: Workspace) -> int | None:
     """The post that is stirring most, if any is."""
     with workspace.store.reading() as conn:
-        newest = waves.newest_hour(conn)
-        stirring = waves.busiest_posts(conn, newest - 14 * 86_400_000, 1)
-    return stirring[0][0] if stirring else None
+        since = max(waves.newest_hour(conn), waves.newest_look(conn)) - 14 * DAY
+        stirring = [post_id for post_id, _ in waves.busiest_posts(conn, since, 1)]
+        known = stirring or waves.counted_posts(conn, since, 1)
+    return known[0] if known else None
 
 
 def own_posts(workspace: Workspace) -> Sequence[PostRow]:
@@ -139,4 +150,7 @@ def _curve(post: PostRow, metric: Metric, body: ForecastBody) -> Curve:
         usual=body["usual"] and (body["usual"][0], body["usual"][1], body["usual"][2]),
         times_usual=body["times_usual"],
         model=body["model"],
+        # Forecasts that were kept by earlier versions do not hold these.
+        second_wind=body.get("second_wind", 0.0),
+        takeoff=body.get("takeoff"),
     )

@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import TypedDict, cast
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from groundswell.domain.words import Metric
 from groundswell.store import schema
+
+
+class TakeoffBody(TypedDict):
+    """What is held of a post after a look, see `wave.Takeoff`; durations in seconds since the post."""
+
+    chance: float
+    highest: float
+    first: float | None
+    said: bool
+    ebbing: bool
+    against: float | None
+    edge: float
 
 
 class ForecastBody(TypedDict):
@@ -25,6 +37,8 @@ class ForecastBody(TypedDict):
     usual: tuple[float, float, float] | None
     times_usual: float | None
     model: str
+    second_wind: float
+    takeoff: TakeoffBody | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,26 @@ def latest_forecasts(conn: Connection, post_id: int) -> dict[Metric, ForecastBod
     table = schema.forecast
     query = select(table.c.metric, table.c.body).where(table.c.post_id == post_id, ~table.c.replayed)
     return {Metric(row[0]): row[1] for row in conn.execute(query.order_by(table.c.until, table.c.made))}
+
+
+def takeoff_before(conn: Connection, post_id: int, metric: Metric, until: int) -> TakeoffBody | None:
+    """What was held of a post after the newest look before an instant."""
+    table = schema.forecast
+    query = (
+        select(table.c.body["takeoff"])
+        .where(table.c.post_id == post_id, table.c.metric == metric.value, table.c.until < until)
+        .order_by(table.c.until.desc(), table.c.made.desc())
+        .limit(1)
+    )
+    return cast(TakeoffBody | None, conn.execute(query).scalar())
+
+
+def highest_chances(conn: Connection, metric: Metric) -> dict[int, float]:
+    """For each post the highest probability of taking off that any look at it found."""
+    table = schema.forecast
+    highest = func.max(table.c.body["takeoff"]["highest"].as_float())
+    query = select(table.c.post_id, highest).where(table.c.metric == metric.value).group_by(table.c.post_id)
+    return {row[0]: row[1] for row in conn.execute(query) if row[1] is not None}
 
 
 def replayed_until(conn: Connection, post_id: int, metric: Metric) -> set[int]:

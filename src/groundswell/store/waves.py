@@ -78,6 +78,26 @@ def busiest_posts(conn: Connection, since: int, limit: int = 20) -> list[tuple[i
     return [(row[0], int(row[1])) for row in conn.execute(query)]
 
 
+def counted_posts(conn: Connection, since: int, limit: int = 20) -> list[int]:
+    """Own posts published since an instant that were counted as a whole, the newest first."""
+    post, counted = schema.post.c, schema.total.c
+    query = (
+        select(post.id)
+        .where(post.mine, post.at >= since)
+        .where(select(counted.id).where(counted.post_id == post.id, counted.start.is_(None)).exists())
+        .order_by(post.at.desc())
+        .limit(limit)
+    )
+    return [row[0] for row in conn.execute(query)]
+
+
+def newest_look(conn: Connection) -> int:
+    """When a post was last counted as a whole, in epoch milliseconds; 0 if never."""
+    table = schema.total
+    query = select(func.max(table.c.end)).where(table.c.post_id.is_not(None), table.c.start.is_(None))
+    return int(conn.execute(query).scalar() or 0)
+
+
 def samples(conn: Connection, post_id: int | None, metrics: Sequence[Metric] = ()) -> list[Sample]:
     """The counts of a post (none: of the account), in order of time."""
     table = schema.total

@@ -5,6 +5,7 @@ Works from a notebook, without a database. Whole tables of cascades: `groundswel
 
 from groundswell.wave.adapting import Known, Lean, adapted, lean
 from groundswell.wave.ages import age_label, parse_age, parse_horizons
+from groundswell.wave.both import forecast_both, joint_totals
 from groundswell.wave.ebbing import Ebb, ebb
 from groundswell.wave.forecasting import forecast, forecast_counts
 from groundswell.wave.horizons import final_age
@@ -41,8 +42,10 @@ __all__ = [
     "edge_of",
     "final_age",
     "forecast",
+    "forecast_both",
     "forecast_counts",
     "highest_chance",
+    "joint_totals",
     "lean",
     "parse_age",
     "parse_horizons",

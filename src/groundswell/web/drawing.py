@@ -17,6 +17,7 @@ _TONES = {
     Tone.CRITICAL: ("feedback", "critical"),
     Tone.HOSTILE: ("hostile", "hostile"),
 }
+_HOW_KNOWN = {"daily": "counted, spread by daily numbers", "both": "counted, placed by known times"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,11 @@ def table(curve: Curve) -> tuple[tuple[str, str, str], ...]:
     """The table behind the chart: day by day what was, then what may be."""
     rows: list[tuple[str, str, str]] = []
     begin = curve.points[0][0]
+    known = _HOW_KNOWN.get(curve.basis, "counted")
     for day in range(1, (curve.at - begin) // DAY + 2):
         until = min(begin + day * DAY, curve.at)
         value = max((value for instant, value in curve.points if instant <= until), default=0.0)
-        rows.append((moment(until), number(value), "counted"))
+        rows.append((moment(until), number(value), known))
     last_day = 0
     for row in curve.band:
         day = (row[0] - curve.at) // DAY
