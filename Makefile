@@ -48,7 +48,11 @@ test: check ## Set everything up, check the code, and pass the fast tests
 
 test-slow: export OMP_NUM_THREADS = 1
 test-slow: $(READY) ## Pass the tests that take longer
-	"$(BIN)/pytest" -n $(JOBS) -m slow
+	@# Tests of one server go to one worker, so that each server is started once.
+	"$(BIN)/pytest" -n $(JOBS) --dist loadgroup -m slow
+
+servers: $(READY) ## Install the real servers that some of the slow tests talk with, into .servers
+	"$(BIN)/python" -m tests.servers.install
 
 check: $(READY) ## Check style, types and the layers between the rooms
 	"$(BIN)/ruff" check
@@ -70,8 +74,8 @@ pins: ## Take the newest versions of what is needed into constraints.txt
 	"$(PINS_VENV)/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --upgrade --no-header --no-emit-index-url --quiet --output-file constraints.txt
 
-clean: ## Remove what make made: environment, caches, and the sample's data folder (never your own)
-	rm -rf "$(VENV)" "$(PINS_VENV)" "$(SAMPLE_HOME)" build dist
+clean: ## Remove what make made: environment, servers, caches, the sample's data folder (never your own)
+	rm -rf "$(VENV)" "$(PINS_VENV)" "$(SAMPLE_HOME)" .servers build dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(PINNED): constraints.txt

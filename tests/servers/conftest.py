@@ -1,0 +1,32 @@
+"""Offers the servers to the tests beside this file, and shows their last words when a test fails."""
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.servers.fixtures import at_network as at_network
+from tests.servers.fixtures import group_of, logs_of
+from tests.servers.fixtures import mail_server as mail_server
+from tests.servers.fixtures import mailbox as mailbox
+from tests.servers.fixtures import mastodon_mock as mastodon_mock
+from tests.servers.fixtures import postgres as postgres
+from tests.servers.fixtures import redis as redis
+from tests.servers.fixtures import snac_pair as snac_pair
+from tests.servers.process import tail
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of one server in one worker, so that it is started once (`--dist loadgroup`)."""
+    for item in items:
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Adds the end of the servers' logs to the report of a test that failed."""
+    report = yield
+    if report.failed:
+        report.sections.extend((f"log of {log.stem}", tail(log)) for log in logs_of(item))
+    return report

@@ -1,0 +1,115 @@
+"""Servers as pytest fixtures: each is started once for all tests of a worker, or skips them with the reason.
+
+With `GROUNDSWELL_SERVERS=required`, as in CI, a server that cannot start is a failure and no reason to skip.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from tests.servers.at_network import AtNetwork
+from tests.servers.at_network import at_network as run_at_network
+from tests.servers.mail import Mailbox, MailServer
+from tests.servers.mail import mail_server as run_mail_server
+from tests.servers.mastodon_mock import MastodonMock
+from tests.servers.mastodon_mock import mastodon_mock as run_mastodon_mock
+from tests.servers.postgres import Postgres
+from tests.servers.postgres import postgres as run_postgres
+from tests.servers.process import Unavailable, scratch
+from tests.servers.redis import Redis
+from tests.servers.redis import redis as run_redis
+from tests.servers.snac import Snac
+from tests.servers.snac import snac_pair as run_snac_pair
+
+Server = TypeVar("Server")
+
+SERVERS = ("at_network", "snac_pair", "mastodon_mock", "mail_server", "postgres", "redis")
+"""The fixtures of servers, the dearest to start first."""
+
+FOLDERS = pytest.StashKey[dict[str, Path]]()
+"""Where each server that was started keeps its data and logs."""
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
+    """A PostgreSQL."""
+    with _served(request, run_postgres) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis(request: pytest.FixtureRequest) -> Iterator[Redis]:
+    """A Redis."""
+    with _served(request, run_redis) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def at_network(postgres: Postgres, redis: Redis, request: pytest.FixtureRequest) -> Iterator[AtNetwork]:
+    """The AT Protocol development network."""
+
+    def run(folder: Path) -> AbstractContextManager[AtNetwork]:
+        return run_at_network(folder, postgres.create_database(), redis.port)
+
+    with _served(request, run) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def snac_pair(request: pytest.FixtureRequest) -> Iterator[tuple[Snac, Snac]]:
+    """Two instances of snac that federate."""
+    with _served(request, run_snac_pair) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mastodon_mock(request: pytest.FixtureRequest) -> Iterator[MastodonMock]:
+    """A mock of Mastodon that streams, and fails on demand."""
+    with _served(request, run_mastodon_mock) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mail_server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
+    """An IMAP server."""
+    with _served(request, run_mail_server) as server:
+        yield server
+
+
+@pytest.fixture
+def mailbox(mail_server: MailServer) -> Mailbox:
+    """An empty mailbox of a new user."""
+    return mail_server.create_mailbox()
+
+
+def group_of(item: pytest.Item) -> str | None:
+    """The server that a test needs; of several, the one that is dearest to start."""
+    return next((name for name in SERVERS if name in getattr(item, "fixturenames", ())), None)
+
+
+def logs_of(item: pytest.Item) -> list[Path]:
+    """Where the servers that a test uses write."""
+    names = getattr(item, "fixturenames", ())
+    folders = [folder for name, folder in item.session.stash.get(FOLDERS, {}).items() if name in names]
+    return sorted(log for folder in folders for log in folder.glob("*.log"))
+
+
+@contextmanager
+def _served(
+    request: pytest.FixtureRequest, run: Callable[[Path], AbstractContextManager[Server]]
+) -> Iterator[Server]:
+    name = str(request.fixturename)
+    with scratch(name, keep_logs=lambda: request.session.testsfailed > 0) as folder:
+        request.session.stash.setdefault(FOLDERS, {})[name] = folder
+        with ExitStack() as stack:
+            try:
+                server = stack.enter_context(run(folder))
+            except Unavailable as missing:
+                if os.environ.get("GROUNDSWELL_SERVERS") == "required":
+                    pytest.fail(f"{name}: {missing}")
+                pytest.skip(f"{name}: {missing}")
+            yield server
