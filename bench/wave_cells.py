@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from tools.wave.baselines import Case
 from tools.wave.cascades import COUNT_SETS, EVENT_SETS, HOUR, MEASURED_ONLY, Cascade
+from tools.wave.examples import second_wind
 
 from groundswell.domain.forecast import Forecast
 from groundswell.wave import adapted
@@ -43,7 +44,7 @@ class Scored:
         crps: In log2, twice the mean pinball loss.
         widths: Doublings between the ends of the 80% interval.
         half_life: Whether the half-life was right within a factor of two.
-        winds: Probability of a second wind.
+        winds: Probability of a second wind, and whether there was one, shape (cases, 2).
         observed: The totals so far, by which the cases are put into thirds.
     """
 
@@ -134,7 +135,13 @@ def judged(told: Sequence[Forecast], cases: Sequence[Case]) -> Scored:
         crps=2 * np.maximum(levels * off, (levels - 1) * off).mean(axis=1),
         widths=high - low,
         half_life=within_two(np.array([one.half_life_s for one in told]), cases),
-        winds=np.array([one.second_wind for one in told]),
+        winds=np.array(
+            [
+                (one.second_wind, second_wind(case.cascade, case.at, end_of(case.cascade)))
+                for one, case in zip(told, cases, strict=True)
+            ],
+            dtype=np.float64,
+        ),
         observed=np.array([case.observed for case in cases]),
     )
 

@@ -88,8 +88,8 @@ def count_tables(cells: Cells) -> Iterator[str]:
 
 def _intervals(cells: Cells, order: list[tuple[str, str]], way: str) -> Iterator[str]:
     claims = [f"{100 * claim:g}% covers" for claim in CLAIMS]
-    halves = ("half-life within 2×", "always the usual one")
-    yield _head("data", "age", *claims, "80% by thirds of size", "width of 80%, doublings", "CRPS", *halves)
+    others = ("half-life within 2×", "always the usual one", "second wind: said / came", "AUC")
+    yield _head("data", "age", *claims, "80% by thirds of size", "width of 80%, doublings", "CRPS", *others)
     everything: list[Floats] = []
     for cell in order:
         did = _scored(cells[cell][way])
@@ -106,8 +106,20 @@ def _intervals(cells: Cells, order: list[tuple[str, str]], way: str) -> Iterator
             f"{did.crps.mean():.3f}",
             _share(did.half_life),
             _share(_errors(cells[cell]["usual half-life"])),
+            " / ".join(_share(column) for column in did.winds.T),
+            _auc(did.winds),
         )
-    yield _row("all", "", *(_share(column) for column in np.concatenate(everything).T), "", "", "", "", "")
+    yield _row("all", "", *(_share(column) for column in np.concatenate(everything).T), *[""] * 7)
+
+
+def _auc(winds: Floats) -> str:
+    """How often a wave that had a second wind was given a higher probability of it than one that had none."""
+    said, came = winds.T
+    yes, no = said[came > 0], said[came == 0]
+    if not (len(yes) and len(no)):
+        return "–"
+    above = (yes[:, None] > no).mean() + (yes[:, None] == no).mean() / 2
+    return f"{above:.2f}"
 
 
 def _errors(did: Scored | Floats) -> Floats:

@@ -52,6 +52,12 @@ class Curve:
     second_wind: float
     takeoff: TakeoffBody | None
 
+    @property
+    def takes_off(self) -> bool:
+        """Whether it is to be called taking off: it leaves what is usual, and is still on its way up."""
+        up = self.phase in (Phase.RISING, Phase.SURGING)
+        return up and self.takeoff is not None and self.takeoff["said"]
+
 
 @dataclass(frozen=True, slots=True)
 class Wave:
@@ -82,7 +88,7 @@ class Wave:
     @property
     def takes_off(self) -> bool:
         """Whether any metric is said to take off."""
-        return any(curve.takeoff is not None and curve.takeoff["said"] for curve in self.curves.values())
+        return any(curve.takes_off for curve in self.curves.values())
 
     @property
     def phase(self) -> Phase:
