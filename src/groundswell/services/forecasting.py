@@ -9,12 +9,12 @@ import numpy as np
 from groundswell import wave
 from groundswell.domain.forecast import Forecast
 from groundswell.domain.when import DAY, HOUR
-from groundswell.domain.words import Metric
+from groundswell.domain.words import Kind, Metric
 from groundswell.services.courses import Course, course
 from groundswell.services.moods import refresh_mood
 from groundswell.services.takeoffs import look_at
 from groundswell.services.workspace import Workspace
-from groundswell.store import forecasts, waves
+from groundswell.store import Connection, forecasts, waves
 from groundswell.store.forecasts import ForecastBody, Promise, TakeoffBody
 from groundswell.store.waves import PostRow
 
@@ -37,6 +37,7 @@ _KNOWN_TO_REPLAY = 0.5
 """The times of this share of the total must be known to tell how the wave stood at an earlier age."""
 
 _DRAWN_POINTS = 300
+_SAID = (Kind.COMMENT, Kind.REACTION, Kind.REPOST, Kind.QUOTE)
 _BAND = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
@@ -47,10 +48,12 @@ class Before:
     Attributes:
         totals: The newest total of each of the account's posts, by its id.
         posts: The account's posts.
+        rhythm: When its readers are there, as its other posts tell.
     """
 
     totals: Mapping[int, float]
     posts: tuple[PostRow, ...]
+    rhythm: wave.Rhythm
 
 
 def refresh_forecasts(workspace: Workspace) -> int:
@@ -63,15 +66,17 @@ def refresh_forecasts(workspace: Workspace) -> int:
         usual = {metric: waves.latest_totals(conn, metric) for metric in CURVED}
         posts = {post.id: post for post in waves.own_posts(conn, _REMEMBERED_POSTS)}
         posts |= {post_id: waves.post(conn, post_id) for post_id in busiest - posts.keys()}
+        heard = {post.id: _heard(conn, post) for post in posts.values() if post.at is not None}
     made = 0
     # The oldest first: what came of earlier waves moves what is said of later ones.
     for post in sorted(posts.values(), key=lambda post: post.at or 0):
+        rhythm = wave.rhythm_of(heard[one] for one in heard if one != post.id)
         for metric in CURVED:
             with workspace.store.reading() as conn:
                 known = course(conn, post, metric)
             if known is None:
                 continue
-            before = Before(usual[metric], tuple(posts.values()))
+            before = Before(usual[metric], tuple(posts.values()), rhythm)
             # The past first: what was held of a post at one look goes into the next.
             made += _replay(workspace, post, known, before)
             if post.id in busiest:
@@ -86,7 +91,7 @@ def refresh_forecasts(workspace: Workspace) -> int:
 def _keep(
     workspace: Workspace, post: PostRow, known: Course, before: Before, *, replayed: bool = False
 ) -> Forecast:
-    plain = _look_ahead(post, known)
+    plain = _look_ahead(post, known, before.rhythm)
     said = wave.adapted(plain, _earlier(workspace, post, known))
     with workspace.store.writing() as conn:
         held = look_at(conn, post, known.metric, known.at, said, before.totals, before.posts)
@@ -178,10 +183,27 @@ def _body(
     }
 
 
-def _look_ahead(post: PostRow, known: Course) -> Forecast:
+def _heard(conn: Connection, post: PostRow) -> tuple[float, list[tuple[float, float]]]:
+    """When it was posted and what was heard in each hour since, in seconds since 1970."""
+    return (post.at or 0) / 1000, [(at / 1000, n) for at, n in waves.hours(conn, post.id, _SAID)]
+
+
+def _look_ahead(post: PostRow, known: Course, rhythm: wave.Rhythm) -> Forecast:
+    """The forecast for every hour ahead, each as long as it is for the readers."""
     posted = post.at or 0
     at = (known.at - posted) / 1000
-    ahead = tuple((known.at + hours * HOUR - posted) / 1000 for hours in _HORIZON_HOURS)
+    instants = [known.at + hours * HOUR for hours in _HORIZON_HOURS]
+    passed = rhythm.elapsed(known.at / 1000, [instant / 1000 for instant in instants])
+    ages = (at + passed).tolist()
+    told = _forecast(post, known, at, ages)
+    by_the_clock = {
+        (instant - posted) / 1000: told.horizons[age] for instant, age in zip(instants, ages, strict=True)
+    }
+    return replace(told, horizons=by_the_clock)
+
+
+def _forecast(post: PostRow, known: Course, at: float, ahead: Sequence[float]) -> Forecast:
+    posted = post.at or 0
     if known.basis == "events":
         ages = [(instant - posted) / 1000 for instant in known.events]
         return wave.forecast(ages, at=at, horizons=ahead, cascade_id=post.key)

@@ -10,6 +10,7 @@ from groundswell.wave.ebbing import Ebb, ebb
 from groundswell.wave.forecasting import forecast, forecast_counts
 from groundswell.wave.horizons import final_age
 from groundswell.wave.phases import phase
+from groundswell.wave.rhythm import Rhythm, rhythm_of
 from groundswell.wave.scoring import Record, Score, record, score
 from groundswell.wave.shape import as_json
 from groundswell.wave.shares import Share, share_of
@@ -29,6 +30,7 @@ __all__ = [
     "Known",
     "Lean",
     "Record",
+    "Rhythm",
     "Score",
     "Share",
     "Stream",
@@ -51,6 +53,7 @@ __all__ = [
     "parse_horizons",
     "phase",
     "record",
+    "rhythm_of",
     "score",
     "share_of",
     "taking_off",
