@@ -5,7 +5,7 @@ from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
 from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.today import today
-from groundswell.services.waves import wave_of
+from groundswell.services.waves import usual_bands, wave_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import waves
 from groundswell.store.intake import Intake
@@ -51,6 +51,13 @@ def test_what_was_said_holds_at_the_next_look(workspace: Workspace) -> None:
     assert held is not None
     assert held["said"]
     assert held["first"] == HOUR / 1000
+
+
+def test_what_is_usual_is_known_before_a_post(workspace: Workspace) -> None:
+    posts(workspace, 20)
+    usual = usual_bands(workspace)[Metric.COMMENTS]
+    assert usual.posts == len(USUAL) + 1
+    assert usual.low < min(USUAL) < max(USUAL) < usual.high
 
 
 def test_the_usual_is_not(workspace: Workspace) -> None:

@@ -14,6 +14,10 @@ from groundswell.store.forecasts import ForecastBody, TakeoffBody
 from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
 from groundswell.triage.influx import Influx
+from groundswell.wave import Usual, usual_for
+
+FEWEST_POSTS = 3
+"""From so many posts on it is said what is usual for the account."""
 
 FigureRow = tuple[int, float, float, float, float, float]
 
@@ -131,6 +135,13 @@ def current_post(workspace: Workspace) -> int | None:
         stirring = [post_id for post_id, _ in waves.busiest_posts(conn, since, 1)]
         known = stirring or waves.counted_posts(conn, since, 1)
     return known[0] if known else None
+
+
+def usual_bands(workspace: Workspace) -> Mapping[Metric, Usual]:
+    """What one post of the account usually gets, by metric; what a new one can be held against."""
+    with workspace.store.reading() as conn:
+        bands = {metric: usual_for(list(waves.latest_totals(conn, metric).values())) for metric in CURVED}
+    return {metric: band for metric, band in bands.items() if band is not None and band.posts >= FEWEST_POSTS}
 
 
 def own_posts(workspace: Workspace) -> Sequence[PostRow]:

@@ -89,7 +89,7 @@ class _Gathered:
         wrongs = {
             "it has no cascade_id": ~np.array([bool(name.strip()) for name in names])[index],
             "t_seconds is not a number from 0 on": ~(np.isfinite(times) & (times >= 0)),
-            "t_seconds is over ten years after the post; an instant, or not in seconds?": times > LATEST_S,
+            "t_seconds is over ten years after the post; an instant, or not in seconds": times > LATEST_S,
         }
         if self._counts and values is not None:
             wrongs["count is not a number from 0 on"] = ~(np.isfinite(values) & (values >= 0))

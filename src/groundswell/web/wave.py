@@ -21,7 +21,8 @@ def current(request: Request, desk: DeskNow) -> Response:
     post_id = services.current_post(desk.workspace)
     if post_id is None:
         posts = services.own_posts(desk.workspace)
-        return desk.page(request, "wave_none.html", {"posts": posts})
+        context = {"posts": posts, "usual": services.usual_bands(desk.workspace)}
+        return desk.page(request, "wave_none.html", context)
     return show(request, desk, post_id)
 
 
@@ -39,6 +40,7 @@ def show(request: Request, desk: DeskNow, post_id: Id, metric: Metric | None = N
         "table": drawing.table(curve) if curve else (),
         "tones": drawing.tone_bar(wave.tones),
         "posts": services.own_posts(desk.workspace),
+        "usual": services.usual_bands(desk.workspace),
         "right": records.track_record(desk.workspace, post_id),
         "claim": records.CLAIM,
     }
