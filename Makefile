@@ -48,8 +48,7 @@ test: check ## Set everything up, check the code, and pass the fast tests
 
 test-slow: export OMP_NUM_THREADS = 1
 test-slow: $(READY) ## Pass the tests that take longer
-	@# Tests of one server go to one worker, so that each server is started once.
-	"$(BIN)/pytest" -n $(JOBS) --dist loadgroup -m slow
+	"$(BIN)/pytest" -n $(JOBS) -m slow
 
 servers: $(READY) ## Install the real servers that some of the slow tests talk with, into .servers
 	"$(BIN)/python" -m tests.servers.install

@@ -3,6 +3,8 @@
 What it really answers, as far as tests need to know:
 
 - The AppView follows the PDS at a distance: ask until it has seen what was written, or call `settle`.
+- A reply that comes within moments of its post may reach the AppView before it: the thread is right, but the
+  notification of that reply never comes. Call `settle` between a post and what answers it.
 - A PDS alone knows no threads, likes or notifications; it hands such questions on to the AppView.
 - Nothing limits the rate of requests; what a 429 does has to be tried elsewhere.
 - There is no chat (`chat.bsky`) and no Jetstream.
@@ -135,7 +137,8 @@ def at_network(folder: Path, database_url: str, redis_port: int) -> Iterator[AtN
         "DB_POSTGRES_URL": database_url,
         "REDIS_HOST": f"127.0.0.1:{redis_port}",
         "TMPDIR": str(data),
-        "LOG_ENABLED": "false",
+        "LOG_ENABLED": "true",
+        "LOG_LEVEL": "warn",
         "NODE_ENV": "test",
         "NODE_OPTIONS": "",
     }

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from tests.servers.fixtures import at_network as at_network
-from tests.servers.fixtures import group_of, logs_of
+from tests.servers.fixtures import logs_of
 from tests.servers.fixtures import mail_server as mail_server
 from tests.servers.fixtures import mailbox as mailbox
 from tests.servers.fixtures import mastodon_mock as mastodon_mock
@@ -13,14 +13,6 @@ from tests.servers.fixtures import postgres as postgres
 from tests.servers.fixtures import redis as redis
 from tests.servers.fixtures import snac_pair as snac_pair
 from tests.servers.process import tail
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of one server in one worker, so that it is started once (`--dist loadgroup`)."""
-    for item in items:
-        if group := group_of(item):
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,5 +1,6 @@
 """Servers as pytest fixtures: each is started once for all tests of a worker, or skips them with the reason.
 
+With several workers each starts those servers that its tests ask for.
 With `GROUNDSWELL_SERVERS=required`, as in CI, a server that cannot start is a failure and no reason to skip.
 """
 
@@ -27,30 +28,27 @@ from tests.servers.snac import snac_pair as run_snac_pair
 
 Server = TypeVar("Server")
 
-SERVERS = ("at_network", "snac_pair", "mastodon_mock", "mail_server", "postgres", "redis")
-"""The fixtures of servers, the dearest to start first."""
-
 FOLDERS = pytest.StashKey[dict[str, Path]]()
 """Where each server that was started keeps its data and logs."""
 
 
 @pytest.fixture(scope="session")
 def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
-    """A PostgreSQL."""
+    """A PostgreSQL. Starts in 1.1 s (on two cores that had other work as well, like all times here)."""
     with _served(request, run_postgres) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def redis(request: pytest.FixtureRequest) -> Iterator[Redis]:
-    """A Redis."""
+    """A Redis. Starts in 0.1 s."""
     with _served(request, run_redis) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def at_network(postgres: Postgres, redis: Redis, request: pytest.FixtureRequest) -> Iterator[AtNetwork]:
-    """The AT Protocol development network."""
+    """The AT Protocol development network. Starts in 6 to 10 s, PostgreSQL and Redis included; 0.5 GB."""
 
     def run(folder: Path) -> AbstractContextManager[AtNetwork]:
         return run_at_network(folder, postgres.create_database(), redis.port)
@@ -61,21 +59,21 @@ def at_network(postgres: Postgres, redis: Redis, request: pytest.FixtureRequest)
 
 @pytest.fixture(scope="session")
 def snac_pair(request: pytest.FixtureRequest) -> Iterator[tuple[Snac, Snac]]:
-    """Two instances of snac that federate."""
+    """Two instances of snac that federate. Start in 0.1 s; their test of a follow and a reply takes 12 s."""
     with _served(request, run_snac_pair) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def mastodon_mock(request: pytest.FixtureRequest) -> Iterator[MastodonMock]:
-    """A mock of Mastodon that streams, and fails on demand."""
+    """A mock of Mastodon that streams, and fails on demand. Starts in 1 to 2 s."""
     with _served(request, run_mastodon_mock) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
 def mail_server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
-    """An IMAP server."""
+    """An IMAP server. Starts in 0.1 s."""
     with _served(request, run_mail_server) as server:
         yield server
 
@@ -84,11 +82,6 @@ def mail_server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
 def mailbox(mail_server: MailServer) -> Mailbox:
     """An empty mailbox of a new user."""
     return mail_server.create_mailbox()
-
-
-def group_of(item: pytest.Item) -> str | None:
-    """The server that a test needs; of several, the one that is dearest to start."""
-    return next((name for name in SERVERS if name in getattr(item, "fixturenames", ())), None)
 
 
 def logs_of(item: pytest.Item) -> list[Path]:

@@ -71,7 +71,7 @@ def postgres(folder: Path) -> Iterator[Postgres]:
     options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     command = [str(server), "-D", str(data), "-p", str(port), *options]
     with started("postgres", command, folder, user=user, cwd=home) as running:
-        ask = [str(ready), "-q", "-h", "127.0.0.1", "-p", str(port)]
+        ask = [str(ready), "-q", "-h", "127.0.0.1", "-p", str(port), "-U", SUPERUSER]
         running.wait_until(lambda: not subprocess.run(ask, check=False).returncode, within=60)
         yield Postgres(port, createdb, running.log)
 

@@ -32,6 +32,7 @@ class Running:
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    stop_by: signal.Signals = signal.SIGTERM
 
     def check(self) -> None:
         """Says so if it has ended."""
@@ -52,7 +53,7 @@ class Running:
 
     def stop(self) -> None:
         """Ends it and all that it started, by force if need be."""
-        for sign in (signal.SIGTERM, signal.SIGKILL):
+        for sign in (self.stop_by, signal.SIGKILL):
             if self.process.poll() is None:
                 os.killpg(self.process.pid, sign)
                 with_patience(self.process)
@@ -93,6 +94,7 @@ def started(
     user: str | None = None,
     cwd: Path | None = None,
     talks: bool = False,
+    stop_by: signal.Signals = signal.SIGTERM,
 ) -> Iterator[Running]:
     """Starts a process that writes to `folder/name.log`; one that `talks` has its input and output piped."""
     log = folder / f"{name}.log"
@@ -108,7 +110,7 @@ def started(
             **as_user(user),
             start_new_session=True,
         )
-        running = Running(name, process, log)
+        running = Running(name, process, log, stop_by)
         stack.callback(running.stop)
         yield running
 

@@ -5,8 +5,8 @@ What it really answers, as far as tests need to know:
 - It has no streaming, no muting of accounts, no conversations, no reports and no version 2 of `instance`.
 - People on other instances are found by `search(…, resolve=True)`; `account_search` finds nobody.
 - It delivers to another instance by a queue: 3 to 8 seconds, longer after a burst.
-- It resets connections now and then, kept-alive ones most of all. `sign_in` gives clients that close theirs
-  and ask again; what they send (POST) is not sent again, for nobody knows whether it arrived.
+- It closes connections without saying so beforehand: of requests over a connection that was used before, some
+  3 in 100 are reset, whether or not they ask to close it. Over a new one each, none of 8,000 was.
 - It calls itself Mastodon "4.0.0 (not true; really snac/…)": go by what it answers, not by its name.
 """
 
@@ -19,12 +19,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from signal import SIGKILL
+from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import requests
 from mastodon import Mastodon
 from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
 
 from tests.servers.cache import find_snac, installed
 from tests.servers.process import Unavailable, listens, started
@@ -65,7 +66,8 @@ class Snac:
 
     def sign_in(self, user: User) -> Mastodon:
         """A client with a token of its own, come by as a person would: by OAuth and the instance's page."""
-        session = self._open.enter_context(_session())
+        session = self._open.enter_context(requests.Session())
+        session.mount("http://", OneRequestEach())
         back = f"{self.url}/done"
         app, secret = Mastodon.create_app(
             "tests", scopes=SCOPES, redirect_uris=back, api_base_url=self.url, session=session
@@ -99,16 +101,20 @@ def _snac(folder: Path, name: str) -> Iterator[Snac]:
     settings = home / "server.json"
     plain = settings.read_text(encoding="utf-8").replace('"protocol": "https"', '"protocol": "http"')
     settings.write_text(plain, encoding="utf-8")
-    with started(name, [program, "httpd", home], folder) as running, ExitStack() as sessions:
+    # Asked to end it takes three seconds, but its data is not needed any more.
+    command: list[str | Path] = [program, "httpd", home]
+    with started(name, command, folder, stop_by=SIGKILL) as running, ExitStack() as sessions:
         running.wait_until(lambda: listens(PORT, host), within=READY_WITHIN_S)
         yield Snac(f"http://{host}", host, home, program, running.log, sessions)
 
 
-def _session() -> requests.Session:
-    session = requests.Session()
-    session.headers["Connection"] = "close"
-    session.mount("http://", HTTPAdapter(max_retries=Retry(total=5, backoff_factor=0.1)))
-    return session
+class OneRequestEach(HTTPAdapter):
+    """Takes a new connection for every request."""
+
+    def send(self, *args: Any, **options: Any) -> requests.Response:
+        """Forgets the connections used so far, and sends."""
+        self.poolmanager.clear()
+        return super().send(*args, **options)
 
 
 def _free_address() -> str:

@@ -14,6 +14,7 @@ WITHIN_S = 30
 def test_a_reply_and_a_like_reach_the_author_through_the_appview(at_network: AtNetwork) -> None:
     author, friend = at_network.create_account(), at_network.create_account()
     post = author.client.send_post("Here is what I learned this year.")
+    at_network.settle()
     ref = models.create_strong_ref(post)
     friend.client.send_post(
         "Thank you for writing it down.",
@@ -23,10 +24,9 @@ def test_a_reply_and_a_like_reach_the_author_through_the_appview(at_network: AtN
 
     def heard() -> set[str]:
         told = author.client.app.bsky.notification.list_notifications().notifications
-        reasons = {one.reason for one in told if one.author.did == friend.did}
-        return reasons if reasons == {"reply", "like"} else set()
+        return {one.reason for one in told if one.author.did == friend.did}
 
-    assert until(heard, "both notifications", within=WITHIN_S)
+    until(lambda: heard() == {"reply", "like"}, "both notifications", within=WITHIN_S)
 
     # Anybody may ask the AppView itself.
     thread = at_network.client().get_post_thread(post.uri).thread
