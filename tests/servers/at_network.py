@@ -102,15 +102,12 @@ class AtNetwork:
 
     def create_account(self, handle: str | None = None, password: str = DEFAULT_PASSWORD) -> Account:
         """A new account that the AppView knows; without a handle it gets one that nobody has."""
-        handle = handle or f"person{next(self._numbers)}.test"
-        client = self.client(self.pds_url)
-        made = client.com.atproto.server.create_account(
-            {"handle": handle, "email": f"{handle}@example.test", "password": password}
-        )
-        # Signing in asks the AppView for the profile, which it has not before it has heard of the account.
-        self.settle()
-        client.login(handle, password)
-        return Account(handle, made.did, password, client)
+        (account,) = self._create([handle or self._handle()], password)
+        return account
+
+    def create_accounts(self, number: int, password: str = DEFAULT_PASSWORD) -> list[Account]:
+        """Several at once, which is quicker than one after the other."""
+        return self._create([self._handle() for _ in range(number)], password)
 
     def client(self, url: str | None = None) -> Client:
         """A client that is not signed in, of the AppView unless told otherwise; closed with the network."""
@@ -122,6 +119,24 @@ class AtNetwork:
         """Waits until the AppView and Ozone have seen everything that was written."""
         fact = self._line.ask("settle", within=SETTLED_WITHIN_S)
         assert fact["event"] == "settled", f"{fact}\n{tail(self.logs[0])}"
+
+    def _handle(self) -> str:
+        return f"person{next(self._numbers)}.test"
+
+    def _create(self, handles: list[str], password: str) -> list[Account]:
+        server = self.client(self.pds_url).com.atproto.server
+        made = [
+            server.create_account({"handle": handle, "email": f"{handle}@example.test", "password": password})
+            for handle in handles
+        ]
+        # Signing in asks the AppView for the profile, which it has not before it has heard of the account.
+        self.settle()
+        accounts = []
+        for account in made:
+            client = self.client(self.pds_url)
+            client.login(account.handle, password)
+            accounts.append(Account(account.handle, account.did, password, client))
+        return accounts
 
 
 @contextmanager

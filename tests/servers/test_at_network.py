@@ -12,7 +12,7 @@ WITHIN_S = 30
 
 
 def test_a_reply_and_a_like_reach_the_author_through_the_appview(at_network: AtNetwork) -> None:
-    author, friend = at_network.create_account(), at_network.create_account()
+    author, friend = at_network.create_accounts(2)
     post = author.client.send_post("Here is what I learned this year.")
     at_network.settle()
     ref = models.create_strong_ref(post)
