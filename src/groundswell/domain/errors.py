@@ -8,6 +8,9 @@ GroundswellError
 │   └── MappingNeeded      a table whose columns must be named by hand
 ├── UsageError             the call itself is wrong                    (exit 2)
 ├── NotFound               no such interaction, person, post or import (exit 1)
+├── NetworkError           a live network cannot be used               (exit 1)
+│   ├── SignInAgain        it no longer takes the account's tokens
+│   └── NotReady           it cannot be reached or asks to wait
 ├── StoreError             the store cannot be used                    (exit 1)
 └── ServeError             the web app cannot be served                (exit 1)
 """
@@ -73,6 +76,26 @@ class UsageError(GroundswellError):
 
 class NotFound(GroundswellError):
     """There is no such interaction, person, post or import."""
+
+
+class NetworkError(GroundswellError):
+    """A live network cannot be used."""
+
+
+class SignInAgain(NetworkError):
+    """The network no longer takes what the account signed in with."""
+
+
+class NotReady(NetworkError):
+    """The network cannot be reached, is failing, or asks to wait.
+
+    Args:
+        wait_s: Seconds after which it may be asked again; none if it did not say.
+    """
+
+    def __init__(self, what: str, *, where: str = "", mend: str = "", wait_s: float | None = None) -> None:
+        self.wait_s = wait_s
+        super().__init__(what, where=where, mend=mend)
 
 
 class StoreError(GroundswellError):

@@ -111,3 +111,11 @@ class Phase(StrEnum):
     SURGING = "surging"
     EBBING = "ebbing"
     OVER = "over"
+
+
+class LineState(StrEnum):
+    """How the line to a network stands, for one account."""
+
+    OPEN = "open"
+    NOT_READY = "not_ready"
+    SIGN_IN_AGAIN = "sign_in_again"

@@ -75,6 +75,14 @@ def data_folder() -> Path:
     )
 
 
+def key_file() -> Path:
+    """Where the key of the file of secrets lies, apart from the data: `GROUNDSWELL_KEY`, or a file in the
+    platform's folder for an application's settings."""
+    told = os.environ.get("GROUNDSWELL_KEY", "")
+    folder = Path(platformdirs.user_config_dir("groundswell", False))
+    return Path(told).expanduser().absolute() if told else folder / "secrets.key"
+
+
 def load_settings() -> Settings:
     """The settings in force. Raises UsageError that names the setting that is wrong."""
     where = data_folder() / FILE_NAME

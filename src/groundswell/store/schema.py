@@ -3,7 +3,7 @@
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
 `demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
 dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`, `outcome`.
-For the web app: `session`.
+Of live networks: `line`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -301,6 +301,19 @@ outcome = Table(
     Column("came", Float),
     Index("outcome_open", "due", sqlite_where=text("came IS NULL")),
 )
+
+line = Table(
+    "line",
+    metadata,
+    _id(),
+    Column("account_id", Integer, ForeignKey("account.id"), nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    _text("problem"),
+    _text("backfilled"),
+    _text("heard"),
+    Column("looked", BigInteger),
+)
+"""An account that is followed on its network: how the line stands, and from where to go on."""
 
 session = Table(
     "session",

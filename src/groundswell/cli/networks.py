@@ -1,0 +1,87 @@
+"""`connect` and `watch`: the live networks."""
+
+import getpass
+import json
+import signal
+import sys
+from threading import Event
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from groundswell.services.watching import Looked
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this file's commands."""
+    app.command("connect")(connect)
+    app.command("watch")(watch)
+
+
+def connect(
+    network: Annotated[str, typer.Argument(help="bluesky, or a network that a plug-in brings.")],
+    give: Annotated[
+        list[str] | None, typer.Option("--give", help="NAME=VALUE for what signing in asks for; see below.")
+    ] = None,
+) -> None:
+    """Sign in to a network. What is not given is asked for; passwords are asked for, or read from standard
+    input, and never taken from the command line."""
+    from groundswell.domain.errors import UsageError
+    from groundswell.services.networks import connect as sign_in
+    from groundswell.services.networks import network_named
+    from groundswell.services.workspace import open_workspace
+
+    source = network_named(network)
+    given = dict(one.partition("=")[::2] for one in give or [])
+    hidden = {field.name for field in source.fields if field.hidden}
+    if hidden & given.keys():
+        raise UsageError("a password on the command line can be seen by others", mend="It is asked for.")
+    for field in source.fields:
+        if field.name not in given and not field.default:
+            given[field.name] = _asked(field.label, hidden=field.hidden)
+    workspace = open_workspace()
+    try:
+        account = sign_in(workspace, network, given)
+    finally:
+        workspace.close()
+    typer.echo(f"Signed in to {source.title} as {account.name}. Follow it: groundswell watch")
+
+
+def watch(
+    once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print each look as a line of JSON.")] = False,
+) -> None:
+    """Follow the networks that you are signed in to until it is stopped."""
+    from groundswell.domain.words import LineState
+    from groundswell.services.watching import look
+    from groundswell.services.watching import watch as follow
+    from groundswell.services.workspace import open_workspace
+
+    def tell(looked: "Looked") -> None:
+        states = {account: state.value for account, state in looked.states.items()}
+        if as_json:
+            facts = {"new": looked.new, "set_aside": len(looked.aside), "lines": states}
+            typer.echo(json.dumps(facts))
+        elif looked.new:
+            typer.echo(f"{looked.new:,} new")
+
+    workspace = open_workspace()
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    try:
+        if once:
+            looked = look(workspace)
+            tell(looked)
+            if any(state is not LineState.OPEN for state in looked.states.values()):
+                raise typer.Exit(1)
+        else:
+            follow(workspace, stop, tell)
+    finally:
+        workspace.close()
+
+
+def _asked(label: str, *, hidden: bool) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    return getpass.getpass(f"{label}: ") if hidden else str(typer.prompt(label))

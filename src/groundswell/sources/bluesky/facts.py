@@ -1,0 +1,131 @@
+"""What the AppView answers, as facts.
+
+Keys are the same whichever call told of it: a like has a record of its own, but the list of a post's likes
+does not name it, so a like is keyed by the post and the person; the same with reposts and follows.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from groundswell.domain.activity import Account, Interaction, Person, Post
+from groundswell.domain.keys import comment_fingerprint
+from groundswell.domain.records import Record, SetAside
+from groundswell.domain.when import When, to_ms
+from groundswell.domain.words import Direction, Kind, Network
+
+SITE = "https://bsky.app"
+
+
+def account_of(did: str, handle: str, name: str, about: str) -> Account:
+    """The user's own identity."""
+    return Account(Network.BLUESKY, key_of(did), name or handle, f"{SITE}/profile/{handle}", about)
+
+
+def key_of(uri: str) -> str:
+    """The natural key of a record or a person, from its URI or DID."""
+    return f"bluesky:{uri}"
+
+
+def did_of(key: str) -> str:
+    """The DID or URI in a key."""
+    return key.removeprefix("bluesky:")
+
+
+def person_of(profile: Any) -> Person:
+    """Somebody, from any of the views of a profile."""
+    about = str(getattr(profile, "description", None) or "")
+    link = f"{SITE}/profile/{profile.handle}"
+    name = str(profile.display_name or profile.handle)
+    return Person(Network.BLUESKY, key_of(profile.did), name, link, about)
+
+
+def post_of(view: Any) -> Record:
+    """The account's own post."""
+    at = instant(view.record.created_at)
+    fact = Post(Network.BLUESKY, key_of(view.uri), at, str(view.record.text), link_of(view.uri))
+    return Record(view.uri, (fact,))
+
+
+def link_of(uri: str) -> str:
+    """Where a browser shows a post."""
+    _, _, did, _, key = uri.split("/", 4)
+    return f"{SITE}/profile/{did}/post/{key}"
+
+
+def instant(text: str) -> int:
+    """Epoch milliseconds of a time as the protocol writes it. Raises ValueError."""
+    return to_ms(datetime.fromisoformat(text))
+
+
+def exactly(record: Any) -> When:
+    """When a record says that it was made. Raises ValueError."""
+    return When.exactly(instant(record.created_at))
+
+
+def pressed(kind: Kind, post: str, actor: Any, when: When) -> Record:
+    """A like or a repost of a post of the account."""
+    word = "like" if kind is Kind.REACTION else "repost"
+    key = key_of(f"{word}:{post}:{actor.did}")
+    fact = Interaction(
+        key, Network.BLUESKY, kind, Direction.IN, when, person_of(actor), key_of(post),
+        flavour=word, has_id=True,
+    )  # fmt: skip
+    return Record(key, (fact,))
+
+
+def followed(actor: Any, account: Account, when: When) -> Record:
+    """A follow of the account."""
+    key = key_of(f"follow:{did_of(account.key)}:{actor.did}")
+    fact = Interaction(key, Network.BLUESKY, Kind.FOLLOW, Direction.IN, when, person_of(actor), has_id=True)
+    return Record(key, (fact,))
+
+
+def said(kind: Kind, view: Any, record: Any, account: Account, post: str, parent: str) -> Record:
+    """A reply, a quote or a mention, by somebody else or by the account itself.
+
+    Args:
+        view: Has `uri` and `author`.
+        record: What was written.
+        post: URI of the account's post that it belongs to; empty for none.
+        parent: URI of what it answers, if that is not the post itself.
+    """
+    own = view.author.did == did_of(account.key)
+    person = None if own else person_of(view.author)
+    text = str(record.text)
+    key = key_of(view.uri)
+    belongs = key_of(post) if post else ""
+    fact = Interaction(
+        key, Network.BLUESKY, kind, Direction.OUT if own else Direction.IN,
+        exactly(record), person, belongs, text,
+        thread=key_of(parent) if parent and parent != post else "", url=link_of(view.uri),
+        fingerprint=comment_fingerprint(belongs, person.key if person else "", text)
+        if kind is Kind.COMMENT else "",
+        has_id=True,
+    )  # fmt: skip
+    return Record(view.uri, (fact,))
+
+
+def replies_under(view: Any, account: Account, post: str) -> Iterator[Record | SetAside]:
+    """Everything said in a thread below one of its posts; what is deleted or blocked is passed over."""
+    waiting = list(view.replies or [])
+    while waiting:
+        one = waiting.pop()
+        if not hasattr(one, "post"):
+            continue
+        yield read(one.post, lambda shown: _reply(shown, account, post))
+        waiting += list(one.replies or [])
+
+
+def _reply(view: Any, account: Account, post: str) -> Record:
+    return said(Kind.COMMENT, view, view.record, account, post, str(view.record.reply.parent.uri))
+
+
+def read(view: Any, as_record: Any) -> Record | SetAside:
+    """The record, or why there is none: what strangers' servers hand out need not be what it should be."""
+    try:
+        record: Record = as_record(view)
+    except (AttributeError, ValueError, TypeError) as error:
+        where = str(getattr(view, "uri", "a notification"))
+        return SetAside(where, f"cannot be read: {error}", "Nothing to mend here: look at it on the network.")
+    return record

@@ -1,0 +1,176 @@
+"""An open line to Bluesky: what the account's posts brought so far, and what is new."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from atproto import Client
+
+from groundswell.domain.activity import Account
+from groundswell.domain.records import Record, SetAside
+from groundswell.domain.when import When, to_ms
+from groundswell.domain.words import Kind
+from groundswell.sources.bluesky.calls import calling
+from groundswell.sources.bluesky.facts import (
+    did_of,
+    exactly,
+    followed,
+    instant,
+    post_of,
+    pressed,
+    read,
+    replies_under,
+    said,
+)
+from groundswell.sources.live import Batch
+
+_PAGE = 100
+_POSTS = 20
+# Some that come while it is asked, some that were taken back.
+_SPARE = 20
+_DONE = "done"
+_DEEP = 1_000
+# Notifications come to be seen out of order by some seconds, so each look begins a little before the last.
+_OVERLAP_MS = 120_000
+_TO_OWN_POST = {"like": Kind.REACTION, "repost": Kind.REPOST}
+_SAID = {"reply": Kind.COMMENT, "quote": Kind.QUOTE, "mention": Kind.MENTION}
+
+
+class BlueskyLine:
+    """Reads through one signed-in client; one call at a time."""
+
+    def __init__(self, client: Client, account: Account) -> None:
+        self._client = client
+        self._account = account
+        self._did = did_of(account.key)
+
+    def backfill(self, cursor: str) -> Iterator[Batch]:
+        """Post by post, the newest first, each with all that it brought."""
+        while cursor != _DONE:
+            views, after = self._own_posts(cursor)
+            for view in views:
+                yield Batch((read(view, post_of),), cursor)
+                for facts in self._brought(view, _counts(view)):
+                    yield Batch(facts, cursor)
+            cursor = after or _DONE
+            yield Batch((), cursor)
+
+    def news(self, cursor: str) -> Iterator[Batch]:
+        """What the notifications tell, and what the counts of the newest posts tell that these do not.
+
+        A reply that the network heard of before the post that it answers is never notified, and neither is
+        what is said below somebody else's reply.
+        """
+        since, counted = _place(cursor)
+        newest = since
+        for page in self._pages(self._client.app.bsky.notification.list_notifications):
+            told = page.notifications
+            fresh = [one for one in told if instant(one.indexed_at) > since - _OVERLAP_MS]
+            newest = max([newest, *(instant(one.indexed_at) for one in fresh)])
+            yield Batch(tuple(read(one, self._noticed) for one in fresh if _is_known(one)), cursor)
+            if len(fresh) < len(told):
+                break
+        views, _ = self._own_posts("")
+        for view in views:
+            known = counted.get(view.uri)
+            if known is None:
+                yield Batch((read(view, post_of),), cursor)
+            gained = [now - then for now, then in zip(_counts(view), known or (0, 0, 0, 0), strict=True)]
+            for facts in self._brought(view, gained):
+                yield Batch(facts, cursor)
+        counts = {view.uri: _counts(view) for view in views}
+        yield Batch((), json.dumps({"since": newest, "counts": counts}))
+
+    def close(self) -> None:
+        """Closes the client's connections."""
+        self._client.request.close()
+
+    def _own_posts(self, cursor: str) -> tuple[list[Any], str]:
+        """A page of the account's posts, the newest first, and where the next page begins."""
+        page = self._call(
+            self._client.app.bsky.feed.get_author_feed,
+            actor=self._did,
+            filter="posts_no_replies",
+            cursor=cursor or None,
+            limit=_POSTS,
+        )
+        own = [one.post for one in page.feed if one.post.author.did == self._did and one.reason is None]
+        return own, page.cursor or ""
+
+    def _brought(self, view: Any, gained: Sequence[int]) -> Iterator[tuple[Record | SetAside, ...]]:
+        """What a post brought lately.
+
+        Args:
+            gained: How many likes, reposts, quotes and replies came since it was last asked for.
+        """
+        feed = self._client.app.bsky.feed
+        likes, reposts, quotes, replies = gained
+        for page in self._newest(feed.get_likes, view.uri, likes):
+            yield tuple(
+                read(one, lambda like: pressed(Kind.REACTION, view.uri, like.actor, exactly(like)))
+                for one in page.likes
+            )
+        # When somebody reposted is not told, only by whom: after the post and before now.
+        some_time = When(instant(view.record.created_at), to_ms(datetime.now(UTC)))
+        for page in self._newest(feed.get_reposted_by, view.uri, reposts):
+            yield tuple(
+                read(one, lambda who: pressed(Kind.REPOST, view.uri, who, some_time))
+                for one in page.reposted_by
+            )
+        for page in self._newest(feed.get_quotes, view.uri, quotes):
+            yield tuple(read(one, lambda quote: self._quote(quote, view.uri)) for one in page.posts)
+        if replies > 0:
+            thread = self._call(feed.get_post_thread, uri=view.uri, depth=_DEEP, parent_height=0).thread
+            yield tuple(replies_under(thread, self._account, view.uri))
+
+    def _newest(self, call: Any, uri: str, gained: int) -> Iterator[Any]:
+        """As many pages as hold what was gained, and a few more."""
+        if gained > 0:
+            yield from islice(self._pages(call, uri=uri), (gained + _SPARE) // _PAGE + 1)
+
+    def _quote(self, view: Any, post: str) -> Record:
+        return said(Kind.QUOTE, view, view.record, self._account, post, "")
+
+    def _noticed(self, one: Any) -> Record:
+        if one.reason in _TO_OWN_POST:
+            return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record))
+        if one.reason == "follow":
+            return followed(one.author, self._account, exactly(one.record))
+        reply = getattr(one.record, "reply", None)
+        root = str(reply.root.uri) if reply else str(one.reason_subject or "")
+        own = root if root.startswith(f"at://{self._did}/") else ""
+        parent = str(reply.parent.uri) if reply else ""
+        return said(_SAID[one.reason], one, one.record, self._account, own, parent)
+
+    def _pages(self, call: Any, **asked: Any) -> Iterator[Any]:
+        cursor: str | None = None
+        while True:
+            page = self._call(call, **asked, limit=_PAGE, cursor=cursor)
+            yield page
+            cursor = page.cursor
+            if not cursor:
+                return
+
+    def _call(self, call: Any, **asked: Any) -> Any:
+        with calling(self._account.name):
+            return call({name: value for name, value in asked.items() if value is not None})
+
+
+def _is_known(one: Any) -> bool:
+    return one.reason in _TO_OWN_POST or one.reason in _SAID or one.reason == "follow"
+
+
+def _place(cursor: str) -> tuple[int, dict[str, list[int]]]:
+    """Up to when the notifications were heard, and what was counted of the newest posts then."""
+    if not cursor:
+        return 0, {}
+    told = json.loads(cursor)
+    return int(told["since"]), {str(uri): [int(n) for n in counts] for uri, counts in told["counts"].items()}
+
+
+def _counts(view: Any) -> list[int]:
+    """Likes, reposts, quotes and replies, as the network counts them."""
+    told = (view.like_count, view.repost_count, view.quote_count, view.reply_count)
+    return [int(one or 0) for one in told]

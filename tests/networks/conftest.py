@@ -1,0 +1,28 @@
+"""The real servers, and a workspace whose secrets lie in a folder of the test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+from groundswell.services.settings import Settings
+from groundswell.services.workspace import Workspace
+from groundswell.store import open_store
+from tests.servers.conftest import pytest_runtest_makereport as pytest_runtest_makereport
+from tests.servers.fixtures import at_network as at_network
+from tests.servers.fixtures import postgres as postgres
+from tests.servers.fixtures import redis as redis
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    home = tmp_path / "home"
+    workspace = Workspace(home, open_store(home), Settings(reader="ngram"))
+    yield workspace
+    workspace.close()
+    keyring.set_keyring(before)
