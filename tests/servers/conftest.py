@@ -15,6 +15,11 @@ from tests.servers.fixtures import snac_pair as snac_pair
 from tests.servers.process import tail
 
 
+def pytest_ignore_collect(config: pytest.Config) -> bool | None:
+    """All tests here are slow: where those are not asked for, their files need not even be read."""
+    return True if config.option.markexpr == "not slow" else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Adds the end of the servers' logs to the report of a test that failed."""

@@ -4,27 +4,26 @@ With several workers each starts those servers that its tests ask for.
 With `GROUNDSWELL_SERVERS=required`, as in CI, a server that cannot start is a failure and no reason to skip.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from tests.servers.at_network import AtNetwork
-from tests.servers.at_network import at_network as run_at_network
-from tests.servers.mail import Mailbox, MailServer
-from tests.servers.mail import mail_server as run_mail_server
-from tests.servers.mastodon_mock import MastodonMock
-from tests.servers.mastodon_mock import mastodon_mock as run_mastodon_mock
-from tests.servers.postgres import Postgres
-from tests.servers.postgres import postgres as run_postgres
 from tests.servers.process import Unavailable, scratch
-from tests.servers.redis import Redis
-from tests.servers.redis import redis as run_redis
-from tests.servers.snac import Snac
-from tests.servers.snac import snac_pair as run_snac_pair
+
+# The clients' libraries take a second to be imported, which only those who start a server shall wait for.
+if TYPE_CHECKING:
+    from tests.servers.at_network import AtNetwork
+    from tests.servers.mail import Mailbox, MailServer
+    from tests.servers.mastodon_mock import MastodonMock
+    from tests.servers.postgres import Postgres
+    from tests.servers.redis import Redis
+    from tests.servers.snac import Snac
 
 Server = TypeVar("Server")
 
@@ -35,6 +34,8 @@ FOLDERS = pytest.StashKey[dict[str, Path]]()
 @pytest.fixture(scope="session")
 def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
     """A PostgreSQL. Starts in 1.1 s (on two cores that had other work as well, like all times here)."""
+    from tests.servers.postgres import postgres as run_postgres
+
     with _served(request, run_postgres) as server:
         yield server
 
@@ -42,6 +43,8 @@ def postgres(request: pytest.FixtureRequest) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def redis(request: pytest.FixtureRequest) -> Iterator[Redis]:
     """A Redis. Starts in 0.1 s."""
+    from tests.servers.redis import redis as run_redis
+
     with _served(request, run_redis) as server:
         yield server
 
@@ -49,6 +52,7 @@ def redis(request: pytest.FixtureRequest) -> Iterator[Redis]:
 @pytest.fixture(scope="session")
 def at_network(postgres: Postgres, redis: Redis, request: pytest.FixtureRequest) -> Iterator[AtNetwork]:
     """The AT Protocol development network. Starts in 6 to 10 s, PostgreSQL and Redis included; 0.5 GB."""
+    from tests.servers.at_network import at_network as run_at_network
 
     def run(folder: Path) -> AbstractContextManager[AtNetwork]:
         return run_at_network(folder, postgres.create_database(), redis.port)
@@ -60,6 +64,8 @@ def at_network(postgres: Postgres, redis: Redis, request: pytest.FixtureRequest)
 @pytest.fixture(scope="session")
 def snac_pair(request: pytest.FixtureRequest) -> Iterator[tuple[Snac, Snac]]:
     """Two instances of snac that federate. Start in 0.1 s; their test of a follow and a reply takes 12 s."""
+    from tests.servers.snac import snac_pair as run_snac_pair
+
     with _served(request, run_snac_pair) as server:
         yield server
 
@@ -67,6 +73,8 @@ def snac_pair(request: pytest.FixtureRequest) -> Iterator[tuple[Snac, Snac]]:
 @pytest.fixture(scope="session")
 def mastodon_mock(request: pytest.FixtureRequest) -> Iterator[MastodonMock]:
     """A mock of Mastodon that streams, and fails on demand. Starts in 1 to 2 s."""
+    from tests.servers.mastodon_mock import mastodon_mock as run_mastodon_mock
+
     with _served(request, run_mastodon_mock) as server:
         yield server
 
@@ -74,6 +82,8 @@ def mastodon_mock(request: pytest.FixtureRequest) -> Iterator[MastodonMock]:
 @pytest.fixture(scope="session")
 def mail_server(request: pytest.FixtureRequest) -> Iterator[MailServer]:
     """An IMAP server. Starts in 0.1 s."""
+    from tests.servers.mail import mail_server as run_mail_server
+
     with _served(request, run_mail_server) as server:
         yield server
 
