@@ -60,10 +60,11 @@ class Forest:
 
     def _leaves(self, row: Singles, nodes: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
         known = np.where(np.isnan(row), self.missing, row)
-        nodes = nodes.copy()
-        walking = np.flatnonzero(self.split[nodes] >= 0)
-        while len(walking):
-            at = nodes[walking]
-            nodes[walking] = np.where(known[self.split[at]] <= self.below[at], at + 1, self.right[at])
-            walking = walking[self.split[nodes[walking]] >= 0]
-        return self.right[nodes]
+        while True:
+            split = self.split.take(nodes)
+            walking = split >= 0
+            if not walking.any():
+                return self.right.take(nodes)
+            # At a leaf the last input is looked at, for nothing.
+            left = known.take(split) <= self.below.take(nodes)
+            nodes = np.where(walking, np.where(left, nodes + 1, self.right.take(nodes)), nodes)

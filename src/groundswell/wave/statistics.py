@@ -22,6 +22,20 @@ SLICES = 16
 _FINE_SLICES = 32
 _LAST = (3, 10, 30, 100)
 _HALVINGS: Floats = 2.0 ** np.arange(1.0, 7.0)
+
+
+def _names(prefix: str, labels: Floats) -> tuple[str, ...]:
+    return tuple(f"{prefix}{label:g}" for label in labels.tolist())
+
+
+_WINDOWED = (
+    *_names("recent/", _HALVINGS),
+    *_names("early/", _HALVINGS[1:5]),
+    *_names("pace_", WINDOWS_S),
+    *_names("lately_", WINDOWS_S),
+    *_names("by_", SHARES),
+)
+_HAWKES = _names("hawkes_", SCALES_S)
 _ORDER = ("first", "quarter", "middle", "three_quarters", "silence", "silence_share")
 _SPREAD = ("log_mean", "log_spread", "reinforced")
 _GAPS = ("longest", "longest_lately", "usual_gap", "uneven", "uneven_late")
@@ -45,7 +59,7 @@ def event_features(history: History, at: float, author_followers: float | None) 
     found |= _spread(whole, n, at)
     found |= _gaps(times, whole, early)
     now, then = history.memories(at), history.memories(at / 2)
-    found |= _named("hawkes_", SCALES_S, np.log((now.plain + 0.1) / (n + 1)))
+    found |= zip(_HAWKES, np.log((now.plain + 0.1) / (n + 1)).tolist(), strict=True)
     found |= _infectiousness(history, at, author_followers, now, then)
     return found | _audiences(history.followed, n, whole, early, author_followers)
 
@@ -59,17 +73,14 @@ def _windows(times: Floats, at: float) -> dict[str, float]:
     )
     known = at > WINDOWS_S
     pace = np.log((n - lately + 0.5) / WINDOWS_S) - math.log((n + 0.5) / at)
-    found = _named("recent/", _HALVINGS, np.log((n - recent + 0.5) / (n + 1)))
-    found |= _named("early/", _HALVINGS[1:5], np.log((early + 0.5) / (n + 1)))
-    found |= _named("pace_", WINDOWS_S, np.where(known, pace, np.nan))
-    found |= _named("lately_", WINDOWS_S, np.where(known, np.log1p(n - lately), np.nan))
-    return found | _named("by_", SHARES, np.log1p(by))
-
-
-def _named(prefix: str, labels: Floats, values: Floats) -> dict[str, float]:
-    return {
-        f"{prefix}{label:g}": value for label, value in zip(labels.tolist(), values.tolist(), strict=True)
-    }
+    values = (
+        np.log((n - recent + 0.5) / (n + 1)),
+        np.log((early + 0.5) / (n + 1)),
+        np.where(known, pace, np.nan),
+        np.where(known, np.log1p(n - lately), np.nan),
+        np.log1p(by),
+    )
+    return dict(zip(_WINDOWED, np.concatenate(values).tolist(), strict=True))
 
 
 def _slices(times: Floats, at: float) -> dict[str, float]:
