@@ -10,6 +10,8 @@ from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import Store, open_store
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 

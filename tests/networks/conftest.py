@@ -11,9 +11,6 @@ from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import open_store
 from tests.servers.conftest import pytest_runtest_makereport as pytest_runtest_makereport
-from tests.servers.fixtures import at_network as at_network
-from tests.servers.fixtures import postgres as postgres
-from tests.servers.fixtures import redis as redis
 
 
 @pytest.fixture

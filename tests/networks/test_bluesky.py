@@ -1,18 +1,22 @@
 """Everything that happens to a post on the real network comes into the store, once."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from atproto import models
 from sqlalchemy import select
 
+from groundswell.domain.actions import Act
 from groundswell.domain.errors import SignInAgain
 from groundswell.domain.records import SetAside
-from groundswell.domain.words import LineState
+from groundswell.domain.words import LineState, SendState
 from groundswell.services.networks import connect
+from groundswell.services.sending import send, send_due, take_back
 from groundswell.services.watching import Looked, look
 from groundswell.services.workspace import Workspace
-from groundswell.store import schema
+from groundswell.store import outbox, schema
 from tests.servers.at_network import Account, AtNetwork
 from tests.servers.waiting import until
 
@@ -119,3 +123,81 @@ def test_no_secret_is_in_the_store(workspace: Workspace, at_network: AtNetwork) 
     held = b"".join(path.read_bytes() for path in workspace.home.rglob("*") if path.is_file())
     assert author.password.encode() not in held
     assert b"eyJ" not in held  # how every token of the protocol begins
+
+
+def thread_of(network: AtNetwork, uri: str) -> list[str]:
+    """What anybody sees below a post."""
+    seen: Any = network.client().get_post_thread(uri).thread
+    return sorted(reply.post.record.text for reply in seen.replies or [] if hasattr(reply, "post"))
+
+
+def test_what_is_sent_arrives_once_even_if_it_is_sent_again(
+    workspace: Workspace, at_network: AtNetwork
+) -> None:
+    author, friend = at_network.create_account(), at_network.create_account()
+    post = author.client.send_post("What would you ask a recruiter?")
+    at_network.settle()
+    ref = models.create_strong_ref(post)
+    asked = friend.client.send_post(
+        "When do they answer?", reply_to=models.AppBskyFeedPost.ReplyRef(parent=ref, root=ref)
+    )
+    at_network.settle()
+    sign_in(workspace, at_network, author)
+    key = send(
+        workspace, "bluesky", Act.REPLY, f"bluesky:{asked.uri}", "Within a week.", pressed="1", grace_ms=0
+    )
+    same = send(
+        workspace, "bluesky", Act.REPLY, f"bluesky:{asked.uri}", "Within a week.", pressed="1", grace_ms=0
+    )
+    send(workspace, "bluesky", Act.LIKE, f"bluesky:{asked.uri}", pressed="2", grace_ms=0)
+    assert key == same
+    assert len(send_due(workspace)) == 2
+    # As after a kill between the network's answer and our note of it.
+    with workspace.store.writing() as conn:
+        conn.execute(schema.outbox.update().values(state=SendState.SENDING.value))
+    assert len(send_due(workspace)) == 2
+    at_network.settle()
+    assert thread_of(at_network, asked.uri) == ["Within a week."]
+    (seen,) = at_network.client().get_posts([asked.uri]).posts
+    assert seen.like_count == 1
+    with workspace.store.reading() as conn:
+        assert {one.state for one in outbox.sendings(conn)} == {SendState.SENT}
+
+
+def test_what_is_taken_back_is_never_sent(workspace: Workspace, at_network: AtNetwork) -> None:
+    author = at_network.create_account()
+    post = author.client.send_post("A post.")
+    at_network.settle()
+    sign_in(workspace, at_network, author)
+    key = send(workspace, "bluesky", Act.REPLY, f"bluesky:{post.uri}", "In anger.", pressed="1")
+    assert send_due(workspace) == []  # its grace is not over
+    assert take_back(workspace, key)
+    assert not take_back(workspace, key)
+    later = replace(workspace, now=lambda: workspace.now() + 60_000)
+    assert send_due(later) == []
+    at_network.settle()
+    assert thread_of(at_network, post.uri) == []
+
+
+def test_comments_can_be_closed_and_opened_again(workspace: Workspace, at_network: AtNetwork) -> None:
+    author, friend = at_network.create_account(), at_network.create_account()
+    post = author.client.send_post("Enough for today.")
+    at_network.settle()
+    ref = models.create_strong_ref(post)
+    link = models.AppBskyFeedPost.ReplyRef(parent=ref, root=ref)
+    sign_in(workspace, at_network, author)
+
+    def does(act: Act, pressed: str) -> None:
+        send(workspace, "bluesky", act, f"bluesky:{post.uri}", pressed=pressed, grace_ms=0)
+        (done,) = send_due(workspace)
+        assert done.action.act is act
+        at_network.settle()
+
+    does(Act.CLOSE, "1")
+    friend.client.send_post("But I have more to say.", reply_to=link)
+    at_network.settle()
+    assert thread_of(at_network, post.uri) == []
+    does(Act.OPEN, "2")
+    friend.client.send_post("Good morning.", reply_to=link)
+    at_network.settle()
+    assert "Good morning." in thread_of(at_network, post.uri)

@@ -1,17 +1,10 @@
-"""Offers the servers to the tests beside this file, and shows their last words when a test fails."""
+"""Shows the servers' last words when a test fails."""
 
 from collections.abc import Generator
 
 import pytest
 
-from tests.servers.fixtures import at_network as at_network
 from tests.servers.fixtures import logs_of
-from tests.servers.fixtures import mail_server as mail_server
-from tests.servers.fixtures import mailbox as mailbox
-from tests.servers.fixtures import mastodon_mock as mastodon_mock
-from tests.servers.fixtures import postgres as postgres
-from tests.servers.fixtures import redis as redis
-from tests.servers.fixtures import snac_pair as snac_pair
 from tests.servers.process import tail
 
 

@@ -119,3 +119,13 @@ class LineState(StrEnum):
     OPEN = "open"
     NOT_READY = "not_ready"
     SIGN_IN_AGAIN = "sign_in_again"
+
+
+class SendState(StrEnum):
+    """How far something that was sent has come."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"

@@ -5,11 +5,11 @@ from functools import cache
 from importlib.metadata import entry_points
 
 from groundswell.domain.activity import Account
-from groundswell.domain.errors import UsageError
+from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.records import Record
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
-from groundswell.sources.live import LiveSource
+from groundswell.sources.live import Line, LiveSource
 from groundswell.store import lines
 from groundswell.store.intake import Intake
 
@@ -28,6 +28,17 @@ def network_named(name: str) -> LiveSource:
         known = ", ".join(networks())
         raise UsageError(f"the network {name!r} is not known", mend=f"Use one of: {known}.")
     return found
+
+
+def line_of(workspace: Workspace, account: Account) -> Line:
+    """Opens the line of an account that is signed in. Raises NetworkError."""
+    secrets = Secrets(workspace.home)
+    secret = secrets.of(account.key)
+    if secret is None:
+        mend = f"Sign in again: groundswell connect {account.network}."
+        raise SignInAgain("nothing is kept that opens the line", where=account.name, mend=mend)
+    source = network_named(account.network)
+    return source.open(account, secret, lambda renewed: secrets.keep(account.key, renewed))
 
 
 def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Account:

@@ -12,12 +12,12 @@ from groundswell.domain.errors import NotReady, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import LineState
 from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.networks import network_named
-from groundswell.services.secrets import Secrets
+from groundswell.services.networks import line_of
+from groundswell.services.sending import send_due
 from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Batch, Line
-from groundswell.store import lines
+from groundswell.store import lines, outbox
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
 
@@ -71,26 +71,21 @@ def look(workspace: Workspace) -> Looked:
 
 
 def watch(workspace: Workspace, stop: Event, tell: Callable[[Looked], None]) -> None:
-    """Looks until it is stopped, the sooner again the more happens."""
+    """Sends what is due and looks for what is new until it is stopped, the sooner again the more happens."""
     pause = SOONEST_S
     while not stop.is_set():
+        send_due(workspace)
         looked = look(workspace)
         tell(looked)
         pause = SOONEST_S if looked.new else min(LATEST_S, pause * 1.5)
-        stop.wait(max(pause, looked.wait_s))
+        with workspace.store.reading() as conn:
+            due = outbox.waiting_since(conn)
+        until_due = LATEST_S if due is None else max(0.0, (due - workspace.now()) / 1000)
+        stop.wait(max(min(pause, until_due), looked.wait_s))
 
 
 def _follow(workspace: Workspace, row: LineRow) -> tuple[int, list[SetAside]]:
-    secrets = Secrets(workspace.home)
-    secret = secrets.of(row.account.key)
-    if secret is None:
-        raise SignInAgain(
-            "nothing is kept that opens the line",
-            where=row.account.name,
-            mend=f"Sign in again: groundswell connect {row.account.network}.",
-        )
-    source = network_named(row.account.network)
-    line = source.open(row.account, secret, lambda renewed: secrets.keep(row.account.key, renewed))
+    line = line_of(workspace, row.account)
     intake, new, aside = Intake(), 0, []
     try:
         for kind, batch in _batches(line, row):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record, SetAside
 
@@ -69,6 +70,17 @@ class Line(Protocol):
         nothing more for now."""
         ...
 
+    def act(self, action: Action) -> str:
+        """Does something; the same key again does nothing more.
+
+        Returns:
+            The natural key of what came of it, empty where nothing did.
+
+        Raises:
+            NotFound: What it is to be done to is not there (any more), or may not be touched.
+        """
+        ...
+
     def close(self) -> None:
         """Lets go of the connection."""
         ...
@@ -85,6 +97,9 @@ class LiveSource(Protocol):
 
     fields: tuple[Field, ...]
     """What signing in asks for."""
+
+    acts: frozenset[Act]
+    """What can be done over its lines."""
 
     def sign_in(self, given: Mapping[str, str]) -> SignedIn:
         """Signs in. Raises `SignInAgain` if the network refuses, `NotReady` if it cannot be reached."""

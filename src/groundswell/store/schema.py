@@ -3,7 +3,7 @@
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
 `demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
 dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`, `outcome`.
-Of live networks: `line`. For the web app: `session`.
+Of live networks: `line`. Sent by the user: `outbox`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -314,6 +314,25 @@ line = Table(
     Column("looked", BigInteger),
 )
 """An account that is followed on its network: how the line stands, and from where to go on."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("account_id", Integer, ForeignKey("account.id"), nullable=False),
+    Column("act", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    _text("text"),
+    Column("asked", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    _text("problem"),
+    _text("became"),
+    Index("outbox_waiting", "account_id", "id", sqlite_where=text("state = 'waiting'")),
+)
+"""What a person pressed send on, until it has gone."""
 
 session = Table(
     "session",

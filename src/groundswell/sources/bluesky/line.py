@@ -8,10 +8,12 @@ from typing import Any
 
 from atproto import Client
 
+from groundswell.domain.actions import Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import When, to_ms
 from groundswell.domain.words import Kind
+from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
     did_of,
@@ -45,6 +47,7 @@ class BlueskyLine:
         self._client = client
         self._account = account
         self._did = did_of(account.key)
+        self._hands = Hands(client, self._did, account.name)
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
         """Post by post, the newest first, each with all that it brought."""
@@ -82,6 +85,10 @@ class BlueskyLine:
                 yield Batch(facts, cursor)
         counts = {view.uri: _counts(view) for view in views}
         yield Batch((), json.dumps({"since": newest, "counts": counts}))
+
+    def act(self, action: Action) -> str:
+        """Does it, at most once."""
+        return self._hands.act(action)
 
     def close(self) -> None:
         """Closes the client's connections."""

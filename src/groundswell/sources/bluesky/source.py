@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from atproto import Client, SessionEvent
 
+from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import SignInAgain
 from groundswell.sources.bluesky.calls import calling
@@ -22,6 +23,8 @@ class Bluesky:
         Field("password", "An app password (Settings, Privacy and security, App passwords)", hidden=True),
         Field("server", "Your server", default="https://bsky.social"),
     )
+
+    acts = frozenset(Act)
 
     def sign_in(self, given: Mapping[str, str]) -> SignedIn:
         """Raises SignInAgain if the password is wrong, NotReady if the server cannot be reached."""

@@ -1,0 +1,115 @@
+"""What a person pressed send on: kept until it has gone, in order, and afterwards as it went."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from groundswell.domain.actions import Act, Action
+from groundswell.domain.words import SendState
+from groundswell.store import schema
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One action on its way.
+
+    Attributes:
+        account: Key of the account that acts.
+        due: Until then it can be taken back, in epoch milliseconds.
+        tries: How often it was tried in vain.
+        became: Natural key of what came of it.
+    """
+
+    id: int
+    action: Action
+    account: str
+    asked: int
+    due: int
+    state: SendState
+    tries: int
+    problem: str
+    became: str
+
+
+def put(conn: Connection, account: str, action: Action, asked: int, due: int) -> bool:
+    """Queues an action; says whether it was not there already."""
+    table, who = schema.outbox, schema.account.c
+    if conn.execute(select(table.c.id).where(table.c.key == action.key)).first() is not None:
+        return False
+    account_id = conn.execute(select(who.id).where(who.key == account)).scalar_one()
+    values = {"key": action.key, "act": action.act.value, "target": action.target, "text": action.text}
+    state = SendState.WAITING.value
+    conn.execute(table.insert().values(account_id=account_id, asked=asked, due=due, state=state, **values))
+    return True
+
+
+def cancel(conn: Connection, key: str) -> bool:
+    """Takes an action back; says whether it still could be."""
+    table = schema.outbox
+    waiting = (table.c.key == key) & (table.c.state == SendState.WAITING.value)
+    return conn.execute(table.update().where(waiting).values(state=SendState.CANCELLED.value)).rowcount > 0
+
+
+def next_due(conn: Connection, account: str, now: int) -> Sending | None:
+    """The oldest action of an account that waits, if its time has come; none overtakes another."""
+    found = _sendings(conn, account, (SendState.SENDING, SendState.WAITING), 1)
+    return found[0] if found and found[0].due <= now else None
+
+
+def mark(
+    conn: Connection, key: str, state: SendState, *, problem: str = "", became: str = "", failed: bool = False
+) -> bool:
+    """Writes how far an action has come; says whether it could: what was taken back is not sent any more."""
+    table = schema.outbox
+    on_its_way = table.c.state.in_([SendState.WAITING.value, SendState.SENDING.value])
+    values = {
+        "state": state.value,
+        "problem": problem,
+        "became": became,
+        "tries": table.c.tries + int(failed),
+    }
+    return conn.execute(table.update().where(table.c.key == key, on_its_way).values(values)).rowcount > 0
+
+
+def sendings(conn: Connection, limit: int = 50) -> list[Sending]:
+    """The newest actions, whatever became of them, the newest first."""
+    return _sendings(conn, None, tuple(SendState), limit)[::-1]
+
+
+def waiting_since(conn: Connection) -> int | None:
+    """When the oldest action that waits becomes due, in epoch milliseconds; none if nothing waits."""
+    table = schema.outbox
+    query = select(func.min(table.c.due)).where(table.c.state == SendState.WAITING.value)
+    due = conn.execute(query).scalar()
+    return None if due is None else int(due)
+
+
+def _sendings(
+    conn: Connection, account: str | None, states: Sequence[SendState], limit: int
+) -> list[Sending]:
+    one, who = schema.outbox.c, schema.account.c
+    query = (
+        select(schema.outbox, who.key.label("who"))
+        .join(schema.account, who.id == one.account_id)
+        .where(one.state.in_([state.value for state in states]))
+        .order_by(one.id if account is not None else one.id.desc())
+        .limit(limit)
+    )
+    if account is not None:
+        query = query.where(who.key == account)
+    rows = conn.execute(query).mappings().all()
+    return [
+        Sending(
+            row["id"],
+            Action(row["key"], Act(row["act"]), row["target"], row["text"]),
+            row["who"],
+            row["asked"],
+            row["due"],
+            SendState(row["state"]),
+            row["tries"],
+            row["problem"],
+            row["became"],
+        )
+        for row in (rows if account is not None else rows[::-1])
+    ]
