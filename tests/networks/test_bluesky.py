@@ -1,9 +1,11 @@
 """Everything that happens to a post on the real network comes into the store, once."""
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+import httpx
 import pytest
 from atproto import models
 from sqlalchemy import select
@@ -17,8 +19,10 @@ from groundswell.services.sending import send, send_due, take_back
 from groundswell.services.watching import Looked, look
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox, schema
+from groundswell.web.security import COOKIE
 from tests.servers.at_network import Account, AtNetwork
 from tests.servers.waiting import until
+from tests.web.conftest import served
 
 pytestmark = pytest.mark.slow
 Ref = models.ComAtprotoRepoStrongRef.Main
@@ -201,3 +205,49 @@ def test_comments_can_be_closed_and_opened_again(workspace: Workspace, at_networ
     friend.client.send_post("Good morning.", reply_to=link)
     at_network.settle()
     assert "Good morning." in thread_of(at_network, post.uri)
+
+
+def test_a_reply_from_the_page_arrives_and_what_came_meanwhile_shows(
+    workspace: Workspace, at_network: AtNetwork
+) -> None:
+    author, friend = at_network.create_account(), at_network.create_account()
+    post = author.client.send_post("What would you ask a recruiter?")
+    at_network.settle()
+    ref = models.create_strong_ref(post)
+    link = models.AppBskyFeedPost.ReplyRef(parent=ref, root=ref)
+    asked = friend.client.send_post("Do they read the letter at all?", reply_to=link)
+    at_network.settle()
+    sign_in(workspace, at_network, author)
+    with served(workspace) as site:
+        cookie = site.door.enter(site.door.new_code())
+        with httpx.Client(base_url=site.address, cookies={COOKIE: cookie or ""}) as client:
+            page = until(lambda: shown(client, "Do they read the letter"), "the question", within=40)
+            item = re.search(r'data-item="(\d+)"', page)
+            assert item is not None
+            pressed = re.search(r'name="pressed" value="(\w+)"', page)
+            assert pressed is not None
+            answered = client.post(
+                f"/inbox/item/{item[1]}/answer",
+                data={"act": "reply", "text": "They do.", "pressed": pressed[1]},
+                headers={"hx-request": "true", "origin": site.address},
+            )
+            assert "Take back" in answered.text
+            sent = until(lambda: state_of(client, item[1], "sent"), "that it was sent", within=40)
+            assert "They do." in sent
+    at_network.settle()
+    assert thread_of(at_network, asked.uri) == ["They do."]
+
+
+def shown(client: httpx.Client, words: str) -> str:
+    """The inbox with the first item open, if it holds the words."""
+    for lane in ("question", "unsure", "other", "needs_you", "feedback"):
+        rows = client.get(f"/inbox?lane={lane}").text
+        if words in rows and (found := re.search(r"item=(\d+)", rows)):
+            return client.get(f"/inbox?lane={lane}&item={found[1]}").text
+    return ""
+
+
+def state_of(client: httpx.Client, item: str, state: str) -> str:
+    """What the page says was sent about an item, if it has come so far."""
+    page = client.get(f"/inbox/item/{item}/answers", headers={"hx-request": "true"}).text
+    return page if f"sent {state}" in page else ""

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -140,10 +140,22 @@ def tail(log: Path) -> str:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on now; held together, so that they differ."""
-    with ExitStack() as stack:
-        held = [stack.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(count)]
-        return [one.getsockname()[1] for one in held]
+    """Ports that nobody listens on, and that nobody is given by chance before the server listens.
+
+    They lie below those that the system hands out to outgoing connections, and every process of the tests
+    goes on through a stretch of its own.
+    """
+    found: list[int] = []
+    for port in _untaken:
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise Unavailable("no free port was left for the test servers")
+
+
+_LOWEST, _STRETCHES, _STRETCH = 12_000, 100, 190
+_untaken = iter(range(_LOWEST + os.getpid() % _STRETCHES * _STRETCH, _LOWEST + _STRETCHES * _STRETCH))
 
 
 def listens(port: int, host: str = "127.0.0.1") -> bool:

@@ -54,11 +54,16 @@ def watch(
 ) -> None:
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
+    from groundswell.services.forecasting import refresh_forecasts
+    from groundswell.services.triaging import read_backlog
     from groundswell.services.watching import look
     from groundswell.services.watching import watch as follow
     from groundswell.services.workspace import open_workspace
 
-    def tell(looked: "Looked") -> None:
+    def tell(looked: "Looked", _sent: bool = False) -> None:
+        if looked.new:
+            read_backlog(workspace)
+            refresh_forecasts(workspace)
         states = {account: state.value for account, state in looked.states.items()}
         if as_json:
             facts = {"new": looked.new, "set_aside": len(looked.aside), "lines": states}

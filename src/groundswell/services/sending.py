@@ -6,7 +6,7 @@ from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NetworkError, NotFound, NotReady, SignInAgain, UsageError
 from groundswell.domain.keys import digest
 from groundswell.domain.words import SendState
-from groundswell.services.networks import line_of, network_named
+from groundswell.services.networks import acts_of, line_of, name_of, network_named
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox
 from groundswell.store.lines import LineRow
@@ -43,12 +43,11 @@ def send(
         UsageError: Nobody is signed in there, the network cannot do it, or a reply says nothing.
     """
     with workspace.store.reading() as conn:
-        line = next((one for one in lines.lines(conn) if one.account.network == network), None)
+        line = next((one for one in lines.lines(conn) if name_of(one.account) == network), None)
     if line is None:
         raise UsageError(f"you are not signed in to {network}", mend=f"groundswell connect {network}")
-    source = network_named(network)
-    if act not in source.acts:
-        raise UsageError(f"{source.title} cannot {act}", mend="Do it there.")
+    if act not in acts_of(workspace, line.account):
+        raise UsageError(f"{network_named(network).title} cannot {act} here", mend="Do it there.")
     if act is Act.REPLY and not text.strip():
         raise UsageError("the reply is empty", mend="Write something first.")
     key = digest(line.account.key, act, target, pressed)

@@ -11,10 +11,8 @@ from threading import Event
 from groundswell.domain.errors import NotReady, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import LineState
-from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.networks import line_of
 from groundswell.services.sending import send_due
-from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Batch, Line
 from groundswell.store import lines, outbox
@@ -64,19 +62,20 @@ def look(workspace: Workspace) -> Looked:
             states[row.account.key] = _mark(workspace, row, LineState.OPEN, "")
             new += gained
             aside += refused
-    if new:
-        read_backlog(workspace)
-        refresh_forecasts(workspace)
     return Looked(new, tuple(aside), states, wait)
 
 
-def watch(workspace: Workspace, stop: Event, tell: Callable[[Looked], None]) -> None:
-    """Sends what is due and looks for what is new until it is stopped, the sooner again the more happens."""
+def watch(workspace: Workspace, stop: Event, tell: Callable[[Looked, bool], None]) -> None:
+    """Sends what is due and looks for what is new until it is stopped, the sooner again the more happens.
+
+    Args:
+        tell: Called after each look, with whether anything was sent; reads what is new, or has it read.
+    """
     pause = SOONEST_S
     while not stop.is_set():
-        send_due(workspace)
+        sent = send_due(workspace)
         looked = look(workspace)
-        tell(looked)
+        tell(looked, bool(sent))
         pause = SOONEST_S if looked.new else min(LATEST_S, pause * 1.5)
         with workspace.store.reading() as conn:
             due = outbox.waiting_since(conn)

@@ -116,6 +116,15 @@ def items(conn: Connection, ids: Sequence[int]) -> list[Item]:
     return [found[one_id] for one_id in ids if one_id in found]
 
 
+def key_of(conn: Connection, interaction_id: int) -> str:
+    """The natural key of an interaction. Raises NotFound if there is none."""
+    one = schema.interaction.c
+    key = conn.execute(select(one.key).where(one.id == interaction_id)).scalar()
+    if key is None:
+        raise NotFound(f"there is no item {interaction_id}", mend="Reload the page: it may be gone.")
+    return str(key)
+
+
 def item(conn: Connection, interaction_id: int) -> Item:
     """One item. Raises NotFound if there is none."""
     found = items(conn, [interaction_id])

@@ -77,6 +77,11 @@ def sendings(conn: Connection, limit: int = 50) -> list[Sending]:
     return _sendings(conn, None, tuple(SendState), limit)[::-1]
 
 
+def about(conn: Connection, target: str) -> list[Sending]:
+    """What was sent about one thing, the oldest first."""
+    return [one for one in sendings(conn, 1_000)[::-1] if one.action.target == target]
+
+
 def waiting_since(conn: Connection) -> int | None:
     """When the oldest action that waits becomes due, in epoch milliseconds; none if nothing waits."""
     table = schema.outbox

@@ -15,9 +15,22 @@ from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.services.workspace import Workspace
-from groundswell.web import analyze, enter, imports, inbox, live, person, search, settings, today, wave
+from groundswell.web import (
+    analyze,
+    answers,
+    enter,
+    imports,
+    inbox,
+    live,
+    person,
+    search,
+    settings,
+    today,
+    wave,
+)
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
+from groundswell.web.follower import Follower
 from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.worker import Worker
 
@@ -28,18 +41,22 @@ _STATIC = Path(__file__).parent / "static"
 def create_app(workspace: Workspace) -> FastAPI:
     """The web app over an open workspace. Its door is at `app.state.desk.door`."""
     hub = Hub()
-    desk = Desk(workspace, hub, Worker(workspace, hub), Door(workspace))
+    worker = Worker(workspace, hub)
+    desk = Desk(workspace, hub, worker, Door(workspace))
+    follower = Follower(workspace, hub, worker.catch_up)
 
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         hub.attach(asyncio.get_running_loop())
         desk.worker.start()
+        follower.start()
         yield
+        follower.stop()
         desk.worker.stop()
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
-    for room in (analyze, enter, today, wave, inbox, search, person, imports, settings, live):
+    for room in (analyze, answers, enter, today, wave, inbox, search, person, imports, settings, live):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(GroundswellError, _explain)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Kind, Lane, Network
 from groundswell.services import inbox as services
+from groundswell.services.answering import reach
 from groundswell.services.inbox import Wanted
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.desk import Desk, DeskNow
@@ -87,7 +88,7 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     context = _list(desk, view, after)
     if after is not None and "hx-request" in request.headers:
         return desk.page(request, "inbox_rows.html", context)
-    context["whole"] = services.whole(desk.workspace, view.item) if view.item is not None else None
+    context |= opened(desk, view.item)
     context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
     context["states"] = get_args(State)
     return desk.page(request, "inbox.html", context)
@@ -99,13 +100,20 @@ def lanes(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     return desk.page(request, "inbox_lanes.html", _list(desk, view))
 
 
+def opened(desk: Desk, item_id: int | None) -> dict[str, object]:
+    """One item for the reading pane, with what can be done about it on its network."""
+    if item_id is None:
+        return {"whole": None}
+    return {"whole": services.whole(desk.workspace, item_id), "reach": reach(desk.workspace, item_id)}
+
+
 @router.get("/item/{item_id}")
 def item(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Response:
     """The reading pane with one item."""
     if "hx-request" not in request.headers:
         return RedirectResponse(view.link(item=item_id), 303)
     view = view.model_copy(update={"item": item_id})
-    context = {"view": view, "whole": services.whole(desk.workspace, item_id)}
+    context = {"view": view, **opened(desk, item_id)}
     return desk.page(request, "inbox_pane.html", context)
 
 
@@ -167,11 +175,9 @@ def _pane(
     request: Request, desk: Desk, view: View, item_id: int | None, context: Mapping[str, object]
 ) -> Response:
     view = view.model_copy(update={"item": item_id})
-    whole = services.whole(desk.workspace, item_id) if item_id is not None else None
     headers = {"hx-replace-url": view.link(item=item_id)}
-    return desk.page(
-        request, "inbox_moved.html", {**_list(desk, view), **context, "whole": whole}, headers=headers
-    )
+    shown = {**_list(desk, view), **context, **opened(desk, item_id)}
+    return desk.page(request, "inbox_moved.html", shown, headers=headers)
 
 
 def _list(desk: Desk, view: View, after: tuple[int, int] | None = None) -> dict[str, object]:

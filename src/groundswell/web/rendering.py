@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
+from secrets import token_hex
 
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -41,9 +42,14 @@ def templates() -> Jinja2Templates:
     environment.globals.update(
         version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
         reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
-        help_everywhere=HELP_EVERYWHERE,
+        help_everywhere=HELP_EVERYWHERE, fresh=_fresh,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
+
+
+def _fresh() -> str:
+    """Something that no other form holds, by which pressing its button twice is known as once."""
+    return token_hex(8)
 
 
 def ago(when: When | int, now: int) -> str:

@@ -9,6 +9,7 @@ from groundswell.services.doctor import examine
 from groundswell.services.exporting import FORMATS, export_lines
 from groundswell.services.inbox import undo
 from groundswell.services.learning import MOST_SHOWN, lessons
+from groundswell.services.networks import followed
 from groundswell.services.preferences import CHOICES, prefer
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
@@ -34,6 +35,7 @@ def show(request: Request, desk: DeskNow) -> Response:
         "choices": CHOICES,
         "words": _WORDS,
         "findings": examine(),
+        "lines": followed(desk.workspace),
         "home": str(desk.workspace.home),
         "lessons": lessons(desk.workspace),
         "most_shown": MOST_SHOWN,

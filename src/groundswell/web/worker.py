@@ -17,6 +17,8 @@ from groundswell.web.events import Hub
 
 log = logging.getLogger("groundswell.worker")
 _TICK_S = 60.0
+_UNREAD = 0
+"""A job without an import: only what is unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,10 @@ class Worker:
         self._expected.add(run_id)
         self._jobs.put(run_id)
 
+    def catch_up(self) -> None:
+        """Has what is unread read, after what is queued."""
+        self._jobs.put(_UNREAD)
+
     def expects(self, run_id: int) -> bool:
         """Whether an import is queued here or being read."""
         return run_id in self._expected
@@ -70,8 +76,9 @@ class Worker:
                 continue
             if run_id is None:
                 return
-            self._attempt(lambda run_id=run_id: self._import(run_id))  # type: ignore[misc]
-            self._expected.discard(run_id)
+            if run_id != _UNREAD:
+                self._attempt(lambda run_id=run_id: self._import(run_id))  # type: ignore[misc]
+                self._expected.discard(run_id)
             self._attempt(self._catch_up)
 
     def _attempt(self, job: Callable[[], None]) -> None:
