@@ -1,13 +1,17 @@
 """What a live network is. Built-in ones and strangers' are registered the same way, as entry points of the
 group `groundswell.networks` that name a class without constructor arguments.
 
-A network signs somebody in once (`sign_in`) and from then on opens a line with what that gave (`open`). Over
-a line come batches of facts, each with a cursor: whoever stores a batch and its cursor together can go on
-from there after a kill, and gets everything at least once. Facts have natural keys, so that twice is once.
+A network signs somebody in once (`begin` where something is to be opened in a browser first, then `sign_in`)
+and from then on opens a line with what that gave (`open`). Over a line come batches of facts, each with a
+cursor: whoever stores a batch and its cursor together can go on from there after a kill, and gets everything
+at least once. Facts have natural keys, so that twice is once.
+
+The key of an account begins with the network's name (`bluesky:…`). What a stranger's network calls by a key
+begins with `other:` and the name of its entry point (`other:my-network:…`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from groundswell.domain.actions import Act, Action
@@ -27,12 +31,27 @@ class Field:
         label: What the user reads, with an example.
         hidden: Whether it is not to be shown while it is typed.
         default: What is taken if nothing is given; empty if it must be.
+        later: Whether it is told by what `begin` has the user open, and so only asked for afterwards.
     """
 
     name: str
     label: str
     hidden: bool = False
     default: str = ""
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What comes before signing in.
+
+    Attributes:
+        address: What the user has to open in a browser; empty if there is nothing to open.
+        kept: What `sign_in` is given of it.
+    """
+
+    address: str = ""
+    kept: Secret = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +117,24 @@ class LiveSource(Protocol):
     fields: tuple[Field, ...]
     """What signing in asks for."""
 
-    acts: frozenset[Act]
-    """What can be done over its lines."""
+    def begin(self, given: Mapping[str, str]) -> Begun:
+        """Prepares a sign-in with all that is not asked for later. Raises as `sign_in`."""
+        ...
 
-    def sign_in(self, given: Mapping[str, str]) -> SignedIn:
-        """Signs in. Raises `SignInAgain` if the network refuses, `NotReady` if it cannot be reached."""
+    def sign_in(self, given: Mapping[str, str], kept: Secret) -> SignedIn:
+        """Signs in; `kept` is what `begin` gave, nothing if it was not called.
+
+        Raises:
+            SignInAgain: The network refuses.
+            NotReady: It cannot be reached.
+        """
+        ...
+
+    def acts(self, secret: Secret) -> frozenset[Act]:
+        """What can be done over a line that is opened with that; asks nothing of the network."""
         ...
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
-        """Opens the line; `keep` is called with the new secret whenever the network renews it."""
+        """Opens the line, and asks nothing of the network for it; `keep` is called with the new secret
+        whenever it changes."""
         ...

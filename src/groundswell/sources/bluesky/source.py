@@ -10,7 +10,7 @@ from groundswell.domain.errors import SignInAgain
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import account_of
 from groundswell.sources.bluesky.line import BlueskyLine
-from groundswell.sources.live import Field, Line, Secret, SignedIn
+from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
 
 
 class Bluesky:
@@ -24,9 +24,11 @@ class Bluesky:
         Field("server", "Your server", default="https://bsky.social"),
     )
 
-    acts = frozenset(Act)
+    def begin(self, given: Mapping[str, str]) -> Begun:
+        """There is nothing to open: an app password is made in the network's own settings."""
+        return Begun()
 
-    def sign_in(self, given: Mapping[str, str]) -> SignedIn:
+    def sign_in(self, given: Mapping[str, str], kept: Secret) -> SignedIn:
         """Raises SignInAgain if the password is wrong, NotReady if the server cannot be reached."""
         handle = given["handle"].strip().removeprefix("@")
         server = (given.get("server") or "https://bsky.social").rstrip("/")
@@ -41,6 +43,10 @@ class Bluesky:
             return SignedIn(account, {"session": client.export_session_string(), "server": server})
         finally:
             client.request.close()
+
+    def acts(self, secret: Secret) -> frozenset[Act]:
+        """Everything, on every server of the protocol."""
+        return frozenset(Act)
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Takes up the session; it renews its tokens by itself."""
