@@ -12,6 +12,8 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import open_store
 from tests.servers.conftest import pytest_runtest_makereport as pytest_runtest_makereport
 
+pytest.register_assert_rewrite("tests.networks.contract")
+
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:

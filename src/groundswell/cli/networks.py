@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from groundswell.services.networks import Field
     from groundswell.services.watching import Looked
 
 
@@ -20,16 +23,16 @@ def register(app: typer.Typer) -> None:
 
 
 def connect(
-    network: Annotated[str, typer.Argument(help="bluesky, or a network that a plug-in brings.")],
+    network: Annotated[str, typer.Argument(help="bluesky, mastodon, or a network that a plug-in brings.")],
     give: Annotated[
         list[str] | None, typer.Option("--give", help="NAME=VALUE for what signing in asks for; see below.")
     ] = None,
 ) -> None:
     """Sign in to a network. What is not given is asked for; passwords are asked for, or read from standard
-    input, and never taken from the command line."""
+    input, and never taken from the command line. Some networks show a page where you allow it, and a code."""
     from groundswell.domain.errors import UsageError
+    from groundswell.services.networks import begin, network_named
     from groundswell.services.networks import connect as sign_in
-    from groundswell.services.networks import network_named
     from groundswell.services.workspace import open_workspace
 
     source = network_named(network)
@@ -37,11 +40,17 @@ def connect(
     hidden = {field.name for field in source.fields if field.hidden}
     if hidden & given.keys():
         raise UsageError("a password on the command line can be seen by others", mend="It is asked for.")
-    for field in source.fields:
-        if field.name not in given and not field.default:
-            given[field.name] = _asked(field.label, hidden=field.hidden)
+    first = [field for field in source.fields if not field.later]
+    later = [field for field in source.fields if field.later]
+    _ask_for(first, given)
     workspace = open_workspace()
     try:
+        # What is only known afterwards may be given by a second call, as a program would.
+        if not (later and all(field.name in given for field in later)):
+            address = begin(workspace, network, given)
+            if address:
+                typer.echo(f"Open this address in your browser and allow it:\n{address}", err=True)
+            _ask_for(later, given)
         account = sign_in(workspace, network, given)
     finally:
         workspace.close()
@@ -84,6 +93,12 @@ def watch(
             follow(workspace, stop, tell)
     finally:
         workspace.close()
+
+
+def _ask_for(fields: "Iterable[Field]", given: dict[str, str]) -> None:
+    for field in fields:
+        if field.name not in given and not field.default:
+            given[field.name] = _asked(field.label, hidden=field.hidden)
 
 
 def _asked(label: str, *, hidden: bool) -> str:

@@ -11,6 +11,7 @@ from groundswell.domain.records import Record
 from groundswell.domain.words import Network
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
+from groundswell.sources.live import Field as Field
 from groundswell.sources.live import Line, LiveSource
 from groundswell.store import lines
 from groundswell.store.intake import Intake
