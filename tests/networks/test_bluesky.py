@@ -1,25 +1,25 @@
-"""Everything that happens to a post on the real network comes into the store, once."""
+"""Bluesky on the real network: the contract, and what only it can do."""
 
+import base64
+import json
 import re
 from collections import Counter
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 import httpx
 import pytest
 from atproto import models
-from sqlalchemy import select
 
 from groundswell.domain.actions import Act
-from groundswell.domain.errors import SignInAgain
-from groundswell.domain.records import SetAside
-from groundswell.domain.words import LineState, SendState
 from groundswell.services.networks import connect
-from groundswell.services.sending import send, send_due, take_back
-from groundswell.services.watching import Looked, look
+from groundswell.services.secrets import Secrets
+from groundswell.services.sending import send, send_due
 from groundswell.services.workspace import Workspace
-from groundswell.store import outbox, schema
+from groundswell.sources.bluesky.facts import did_of, key_of
 from groundswell.web.security import COOKIE
+from tests.networks.contract import Contract
+from tests.networks.stage import Kinds, Stage
 from tests.servers.at_network import Account, AtNetwork
 from tests.servers.waiting import until
 from tests.web.conftest import served
@@ -28,159 +28,110 @@ pytestmark = pytest.mark.slow
 Ref = models.ComAtprotoRepoStrongRef.Main
 
 
-def sign_in(workspace: Workspace, network: AtNetwork, who: Account) -> None:
-    connect(
-        workspace,
-        "bluesky",
-        {"handle": who.handle, "password": who.password, "server": network.pds_url},
+class BlueskyStage(Stage):
+    """An author and others on the development network."""
+
+    network = "bluesky"
+    brought: ClassVar[Kinds] = Counter(
+        {
+            ("comment", "in"): 2,
+            ("comment", "out"): 1,
+            ("reaction", "in"): 1,
+            ("repost", "in"): 1,
+            ("quote", "in"): 1,
+            ("follow", "in"): 1,
+        }
     )
 
+    def __init__(self, at_network: AtNetwork) -> None:
+        self.at, self.author = at_network, at_network.create_account()
 
-def kinds(workspace: Workspace) -> Counter[tuple[str, str]]:
-    one = schema.interaction.c
-    with workspace.store.reading() as conn:
-        return Counter((row.kind, row.direction) for row in conn.execute(select(one.kind, one.direction)))
+    def given(self, address: str) -> Mapping[str, str]:
+        return {"handle": self.author.handle, "password": self.author.password, "server": self.at.pds_url}
 
+    def wrong(self, address: str) -> Mapping[str, str]:
+        return {**self.given(address), "password": "not it"}
 
-def a_wave(network: AtNetwork, author: Account) -> str:
-    """A post with two replies, an answer to the first, a like, a repost and a quote; and a follow."""
-    first, second = network.create_account(), network.create_account()
-    post = author.client.send_post("A kind letter of rejection is a small thing.")
-    root = models.create_strong_ref(post)
+    def wave(self) -> str:
+        """Also a like, a repost, a quote and a follow."""
+        first, second = self.at.create_accounts(2)
+        post = self.author.client.send_post("A kind letter of rejection is a small thing.")
+        self.at.settle()
+        root = models.create_strong_ref(post)
+        asked = reply(first, "How did you answer it?", root, root)
+        reply(second, "Thank you for this.", root, root)
+        self.at.settle()
+        reply(self.author, "With two lines, the next day.", asked, root)
+        first.client.like(post.uri, post.cid)
+        second.client.repost(post.uri, post.cid)
+        second.client.send_post("Read this.", embed=models.AppBskyEmbedRecord.Main(record=root))
+        first.client.follow(self.author.did)
+        self.at.settle()
+        return key_of(post.uri)
 
-    def reply(
-        who: Account, text: str, to: models.ComAtprotoRepoStrongRef.Main
-    ) -> models.ComAtprotoRepoStrongRef.Main:
-        link = models.AppBskyFeedPost.ReplyRef(parent=to, root=root)
-        return models.create_strong_ref(who.client.send_post(text, reply_to=link))
+    def asked(self) -> str:
+        post = self.author.client.send_post("What would you ask a recruiter?")
+        self.at.settle()
+        root = models.create_strong_ref(post)
+        asked = reply(self.at.create_account(), "When do they answer?", root, root)
+        self.at.settle()
+        return key_of(asked.uri)
 
-    asked = reply(first, "How did you answer it?", root)
-    reply(second, "Thank you for this.", root)
-    reply(author, "With two lines, the next day.", asked)
-    first.client.like(post.uri, post.cid)
-    second.client.repost(post.uri, post.cid)
-    second.client.send_post("Read this.", embed=models.AppBskyEmbedRecord.Main(record=root))
-    first.client.follow(author.did)
-    network.settle()
-    return str(post.uri)
+    def answers(self, key: str) -> list[str]:
+        self.at.settle()
+        return thread_of(self.at, did_of(key))
 
+    def likes(self, key: str) -> int:
+        (seen,) = self.at.client().get_posts([did_of(key)]).posts
+        return seen.like_count or 0
 
-EXPECTED = Counter(
-    {
-        ("comment", "in"): 2,
-        ("comment", "out"): 1,
-        ("reaction", "in"): 1,
-        ("repost", "in"): 1,
-        ("quote", "in"): 1,
-        ("follow", "in"): 1,
-    }
-)
+    def secrets(self, workspace: Workspace) -> list[str]:
+        # The last is how every token of the protocol begins.
+        return [self.author.password, "eyJ"]
 
-
-def test_what_was_before_the_sign_in_comes_in_once(workspace: Workspace, at_network: AtNetwork) -> None:
-    author = at_network.create_account()
-    uri = a_wave(at_network, author)
-    sign_in(workspace, at_network, author)
-    first = look(workspace)
-    assert set(first.states.values()) == {LineState.OPEN}
-    assert first.aside == ()
-    assert kinds(workspace) == EXPECTED
-    assert look(workspace).new == 0
-    assert kinds(workspace) == EXPECTED
-    one, post = schema.interaction.c, schema.post.c
-    with workspace.store.reading() as conn:
-        (mine,) = conn.execute(select(post.key, post.mine))
-        answer = conn.execute(select(one.thread).where(one.direction == "out")).scalar_one()
-        asked = conn.execute(select(one.key).where(one.text == "How did you answer it?")).scalar_one()
-    assert mine == (f"bluesky:{uri}", True)
-    assert answer == asked
-
-
-def test_what_happens_later_comes_in_at_the_next_look(workspace: Workspace, at_network: AtNetwork) -> None:
-    author = at_network.create_account()
-    sign_in(workspace, at_network, author)
-    assert look(workspace).new == 0
-    a_wave(at_network, author)
-    aside: list[SetAside] = []
-    expected = {kind: n for kind, n in EXPECTED.items() if kind[1] == "in"}
-
-    def heard() -> bool:
-        aside.extend(look(workspace).aside)
-        return {kind: n for kind, n in kinds(workspace).items() if kind[1] == "in"} == expected
-
-    assert until(heard, "everything that others did", within=30)
-    assert aside == []
+    def revoke(self, workspace: Workspace) -> None:
+        """Ends the session on the server, which hands out nothing more to it, and lets two hours pass: until
+        then what it has handed out holds."""
+        secrets, account = Secrets(workspace.home), key_of(self.author.did)
+        kept = secrets.of(account) or {}
+        handle, did, access, refresh, *rest = kept["session"].split(":::")
+        asked = httpx.post(
+            f"{self.at.pds_url}/xrpc/com.atproto.server.deleteSession",
+            headers={"Authorization": f"Bearer {refresh}"},
+        )
+        asked.raise_for_status()
+        head, body, signature = access.split(".")
+        told = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+        old = json.dumps({**told, "exp": told["iat"] + 1}).encode()
+        aged = ".".join((head, base64.urlsafe_b64encode(old).decode().rstrip("="), signature))
+        secrets.keep(account, {**kept, "session": ":::".join((handle, did, aged, refresh, *rest))})
 
 
-def test_a_wrong_password_keeps_nothing(workspace: Workspace, at_network: AtNetwork) -> None:
-    author = at_network.create_account()
-    given = {"handle": author.handle, "password": "not it", "server": at_network.pds_url}
-    with pytest.raises(SignInAgain):
-        connect(workspace, "bluesky", given)
-    assert look(workspace) == Looked(0, (), {}, 0.0)
+def reply(who: Account, text: str, to: Ref, root: Ref) -> Ref:
+    """Answers something in a thread."""
+    link = models.AppBskyFeedPost.ReplyRef(parent=to, root=root)
+    return models.create_strong_ref(who.client.send_post(text, reply_to=link))
 
 
-def test_no_secret_is_in_the_store(workspace: Workspace, at_network: AtNetwork) -> None:
-    author = at_network.create_account()
-    sign_in(workspace, at_network, author)
-    look(workspace)
-    held = b"".join(path.read_bytes() for path in workspace.home.rglob("*") if path.is_file())
-    assert author.password.encode() not in held
-    assert b"eyJ" not in held  # how every token of the protocol begins
+@pytest.fixture
+def stage(at_network: AtNetwork) -> BlueskyStage:
+    return BlueskyStage(at_network)
+
+
+class TestBluesky(Contract):
+    """The contract."""
+
+
+def sign_in(workspace: Workspace, network: AtNetwork, who: Account) -> None:
+    """Signs somebody in."""
+    given = {"handle": who.handle, "password": who.password, "server": network.pds_url}
+    connect(workspace, "bluesky", given)
 
 
 def thread_of(network: AtNetwork, uri: str) -> list[str]:
     """What anybody sees below a post."""
     seen: Any = network.client().get_post_thread(uri).thread
     return sorted(reply.post.record.text for reply in seen.replies or [] if hasattr(reply, "post"))
-
-
-def test_what_is_sent_arrives_once_even_if_it_is_sent_again(
-    workspace: Workspace, at_network: AtNetwork
-) -> None:
-    author, friend = at_network.create_account(), at_network.create_account()
-    post = author.client.send_post("What would you ask a recruiter?")
-    at_network.settle()
-    ref = models.create_strong_ref(post)
-    asked = friend.client.send_post(
-        "When do they answer?", reply_to=models.AppBskyFeedPost.ReplyRef(parent=ref, root=ref)
-    )
-    at_network.settle()
-    sign_in(workspace, at_network, author)
-    key = send(
-        workspace, "bluesky", Act.REPLY, f"bluesky:{asked.uri}", "Within a week.", pressed="1", grace_ms=0
-    )
-    same = send(
-        workspace, "bluesky", Act.REPLY, f"bluesky:{asked.uri}", "Within a week.", pressed="1", grace_ms=0
-    )
-    send(workspace, "bluesky", Act.LIKE, f"bluesky:{asked.uri}", pressed="2", grace_ms=0)
-    assert key == same
-    assert len(send_due(workspace)) == 2
-    # As after a kill between the network's answer and our note of it.
-    with workspace.store.writing() as conn:
-        conn.execute(schema.outbox.update().values(state=SendState.SENDING.value))
-    assert len(send_due(workspace)) == 2
-    at_network.settle()
-    assert thread_of(at_network, asked.uri) == ["Within a week."]
-    (seen,) = at_network.client().get_posts([asked.uri]).posts
-    assert seen.like_count == 1
-    with workspace.store.reading() as conn:
-        assert {one.state for one in outbox.sendings(conn)} == {SendState.SENT}
-
-
-def test_what_is_taken_back_is_never_sent(workspace: Workspace, at_network: AtNetwork) -> None:
-    author = at_network.create_account()
-    post = author.client.send_post("A post.")
-    at_network.settle()
-    sign_in(workspace, at_network, author)
-    key = send(workspace, "bluesky", Act.REPLY, f"bluesky:{post.uri}", "In anger.", pressed="1")
-    assert send_due(workspace) == []  # its grace is not over
-    assert take_back(workspace, key)
-    assert not take_back(workspace, key)
-    later = replace(workspace, now=lambda: workspace.now() + 60_000)
-    assert send_due(later) == []
-    at_network.settle()
-    assert thread_of(at_network, post.uri) == []
 
 
 def test_comments_can_be_closed_and_opened_again(workspace: Workspace, at_network: AtNetwork) -> None:

@@ -13,6 +13,7 @@ from groundswell.domain.keys import comment_fingerprint
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import When, to_ms
 from groundswell.domain.words import Direction, Kind, Network
+from groundswell.sources.common.reading import read
 
 SITE = "https://bsky.app"
 
@@ -119,13 +120,3 @@ def replies_under(view: Any, account: Account, post: str) -> Iterator[Record | S
 
 def _reply(view: Any, account: Account, post: str) -> Record:
     return said(Kind.COMMENT, view, view.record, account, post, str(view.record.reply.parent.uri))
-
-
-def read(view: Any, as_record: Any) -> Record | SetAside:
-    """The record, or why there is none: what strangers' servers hand out need not be what it should be."""
-    try:
-        record: Record = as_record(view)
-    except (AttributeError, ValueError, TypeError) as error:
-        where = str(getattr(view, "uri", "a notification"))
-        return SetAside(where, f"cannot be read: {error}", "Nothing to mend here: look at it on the network.")
-    return record

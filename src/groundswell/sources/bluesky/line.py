@@ -22,10 +22,10 @@ from groundswell.sources.bluesky.facts import (
     instant,
     post_of,
     pressed,
-    read,
     replies_under,
     said,
 )
+from groundswell.sources.common.reading import read
 from groundswell.sources.live import Batch
 
 _PAGE = 100
