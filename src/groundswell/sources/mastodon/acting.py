@@ -6,6 +6,7 @@ servers do not, and an hour may pass, it is first looked for among what the acco
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from mastodon import Mastodon
@@ -100,15 +101,25 @@ class Hands:
         return ""
 
     def _person(self, key: str) -> Any:
-        """The server's id of somebody, asked for by the address of their profile."""
+        """The server's id of somebody: asked for by the address of their profile, and where a server does not
+        understand that, by the name that such addresses end in."""
+        named = key.removeprefix("mastodon:")
         scheme = str(self._client.api_base_url).partition("://")[0]
-        address = f"{scheme}://{key.removeprefix('mastodon:')}"
-        with calling(self._client, self._host):
-            found = self._client.search_v2(address, resolve=True, result_type="accounts").accounts
-        for one in found:
-            if person_of(one).key == key:
-                return one.id
-        raise NotFound("the server does not find this person", where=address)
+        ways = ((self._searched, f"{scheme}://{named}"), (self._looked_up, named))
+        for ask, by in ways:
+            with suppress(NotFound), calling(self._client, self._host):
+                for one in ask(by):
+                    if person_of(one).key == key:
+                        return one.id
+        raise NotFound("the server does not find this person", where=named)
+
+    def _searched(self, address: str) -> list[Any]:
+        return list(self._client.search_v2(address, resolve=True, result_type="accounts").accounts)
+
+    def _looked_up(self, named: str) -> list[Any]:
+        host, _, path = named.partition("/")
+        name = path.rpartition("/")[2].removeprefix("@")
+        return [self._client.account_lookup(name if host == self._host else f"{name}@{host}")]
 
 
 def _told(text: str) -> str:

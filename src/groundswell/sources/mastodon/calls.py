@@ -98,6 +98,8 @@ def _ours(error: BaseException, client: Mastodon, where: str) -> Exception:
     if isinstance(error, errors.MastodonNetworkError | errors.MastodonServerError):
         return NotReady("the server cannot be reached", where=where, mend="It is tried again.")
     status, said = _told(error)
+    for secret in filter(None, (client.access_token, client.client_secret)):
+        said = said.replace(str(secret), "…")
     if status is None or status in {_TIMED_OUT, _TOO_EARLY}:
         return NotReady("the server answered something that cannot be read", where=where)
     # A token that allows too little, or an account whose use was ended, says so with the same number as a
