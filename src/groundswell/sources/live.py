@@ -62,6 +62,10 @@ class SignedIn:
     secret: Secret
 
 
+Facts = tuple[Record | SetAside, ...]
+"""Some of what a network tells."""
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Some facts, and from where to go on once they are stored.
@@ -70,7 +74,7 @@ class Batch:
         cursor: An opaque text; valid for the same account at any later time.
     """
 
-    facts: tuple[Record | SetAside, ...]
+    facts: Facts
     cursor: str
 
 
@@ -89,6 +93,15 @@ class Line(Protocol):
         nothing more for now."""
         ...
 
+    def stream(self, tell: Callable[[Facts], None]) -> None:
+        """Tells what happens as it happens, until `close` is called (by another thread) or the connection
+        breaks; `tell` may block, while more comes than can be stored.
+
+        It needs no cursor and may miss something or tell it again: `news` is asked beside it, and has the
+        last word. Only called over a line of its own, and only if `LiveSource.streams_from` says so.
+        """
+        ...
+
     def act(self, action: Action) -> str:
         """Does something; the same key again does nothing more.
 
@@ -101,7 +114,7 @@ class Line(Protocol):
         ...
 
     def close(self) -> None:
-        """Lets go of the connection."""
+        """Lets go of the connection; ends `stream`."""
         ...
 
 
@@ -116,6 +129,10 @@ class LiveSource(Protocol):
 
     fields: tuple[Field, ...]
     """What signing in asks for."""
+
+    streams_from: float | None
+    """From how many new things in a minute on it is worth to listen to `Line.stream` beside looking; 0 for
+    always, none for never."""
 
     def begin(self, given: Mapping[str, str]) -> Begun:
         """Prepares a sign-in with all that is not asked for later. Raises as `sign_in`."""

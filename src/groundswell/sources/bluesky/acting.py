@@ -21,6 +21,9 @@ _POST, _LIKE, _FOLLOW = "app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.gr
 _BLOCK, _GATE = "app.bsky.graph.block", "app.bsky.feed.threadgate"
 
 
+ACTS = frozenset({Act.REPLY, Act.LIKE, Act.FOLLOW, Act.BLOCK, Act.MUTE, Act.HIDE, Act.CLOSE, Act.OPEN})
+
+
 class Hands:
     """Acts for one signed-in account."""
 

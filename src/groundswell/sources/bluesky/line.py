@@ -1,7 +1,7 @@
 """An open line to Bluesky: what the account's posts brought so far, and what is new."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -26,7 +26,7 @@ from groundswell.sources.bluesky.facts import (
     said,
 )
 from groundswell.sources.common.reading import read
-from groundswell.sources.live import Batch
+from groundswell.sources.live import Batch, Facts
 
 _PAGE = 100
 _POSTS = 20
@@ -85,6 +85,9 @@ class BlueskyLine:
                 yield Batch(facts, cursor)
         counts = {view.uri: _counts(view) for view in views}
         yield Batch((), json.dumps({"since": newest, "counts": counts}))
+
+    def stream(self, tell: Callable[[Facts], None]) -> None:
+        """Nothing is told as it happens."""
 
     def act(self, action: Action) -> str:
         """Does it, at most once."""

@@ -7,6 +7,7 @@ from atproto import Client, SessionEvent
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import SignInAgain
+from groundswell.sources.bluesky.acting import ACTS
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import account_of
 from groundswell.sources.bluesky.line import BlueskyLine
@@ -18,6 +19,7 @@ class Bluesky:
 
     network = "bluesky"
     title = "Bluesky"
+    streams_from = None
     fields = (
         Field("handle", "Your handle, such as ada.bsky.social"),
         Field("password", "An app password (Settings, Privacy and security, App passwords)", hidden=True),
@@ -46,7 +48,7 @@ class Bluesky:
 
     def acts(self, secret: Secret) -> frozenset[Act]:
         """Everything, on every server of the protocol."""
-        return frozenset(Act)
+        return ACTS
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Takes up the session; it renews its tokens by itself."""

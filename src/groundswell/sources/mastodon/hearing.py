@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from groundswell.domain.activity import Account
-from groundswell.domain.records import Record, SetAside
+from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Kind
 from groundswell.sources.common.reading import read
+from groundswell.sources.live import Facts
 from groundswell.sources.mastodon.facts import (
     followed,
     host_of,
@@ -33,8 +34,6 @@ _SMALL_PAGE = 15
 _PRESSED = {"favourite": Kind.REACTION, "reblog": Kind.REPOST}
 _SAID = {"mention", "quote"}
 _FOLLOWS = {"follow", "follow_request"}
-
-Facts = tuple[Record | SetAside, ...]
 
 
 class Ear:

@@ -1,6 +1,6 @@
 """An open line to a server: what the account's posts brought so far, and what is new."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,7 @@ from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Kind
 from groundswell.sources.common.reading import read
-from groundswell.sources.live import Batch
+from groundswell.sources.live import Batch, Facts
 from groundswell.sources.mastodon.acting import Hands
 from groundswell.sources.mastodon.asking import Asker
 from groundswell.sources.mastodon.calls import close
@@ -26,7 +26,7 @@ from groundswell.sources.mastodon.facts import (
     said,
     same,
 )
-from groundswell.sources.mastodon.hearing import Ear, Facts
+from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.place import Place, counts_of, now_ms
 from groundswell.sources.mastodon.threads import Threads
 
@@ -80,9 +80,7 @@ class MastodonLine:
             place.count({str(post.id): counts_of(post) for post in self._newest_posts()})
         for page, reached in self._ear.since(place.heard) if cursor else ():
             place.heard = reached
-            facts = self._ear.facts(page)
-            place.note(facts)
-            yield Batch(facts, place.cursor())
+            yield Batch(self._ear.facts(page), place.cursor())
         if place.counts_are_old():
             posts = self._newest_posts()
             for post in posts:
@@ -94,6 +92,9 @@ class MastodonLine:
                     yield Batch(facts, place.cursor())
             place.count({str(post.id): counts_of(post) for post in posts})
         yield Batch((), place.cursor())
+
+    def stream(self, tell: Callable[[Facts], None]) -> None:
+        """Nothing is told as it happens."""
 
     def act(self, action: Action) -> str:
         """Does it, at most once."""

@@ -5,21 +5,16 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from groundswell.domain.activity import Interaction
-from groundswell.domain.records import Record
-from groundswell.domain.words import Kind
-from groundswell.sources.mastodon.facts import id_of
-from groundswell.sources.mastodon.hearing import Facts
-
 _COUNT_EVERY_MS = 15_000
 """A server gives an account 300 requests in five minutes, and notifications alone tell nearly everything."""
-
-_COUNTED = {Kind.REACTION: 0, Kind.REPOST: 1, Kind.QUOTE: 2, Kind.COMMENT: 3}
 
 
 @dataclass(slots=True)
 class Place:
-    """Up to where notifications were heard, and what of the newest posts' counts is told already.
+    """Up to where notifications were heard, and what was counted of the newest posts.
+
+    What notifications told is not taken off what the counts have gained: some servers count at once and
+    notify a minute later, and what was told by then would be taken off twice.
 
     Attributes:
         heard: Id of the last notification; empty for none.
@@ -40,15 +35,6 @@ class Place:
     def cursor(self) -> str:
         """What `of` understands."""
         return json.dumps({"heard": self.heard, "counts": self.counts, "counted": self.counted})
-
-    def note(self, facts: Facts) -> None:
-        """What notifications told the counts need not tell again; of replies they count the direct ones."""
-        done = [one for record in facts if isinstance(record, Record) for one in record.facts]
-        for one in done:
-            if isinstance(one, Interaction) and one.kind in _COUNTED and one.post and not one.thread:
-                known = self.counts.get(id_of(one.post))
-                if known is not None:
-                    known[_COUNTED[one.kind]] += 1
 
     def counts_are_old(self) -> bool:
         """Whether it is time to look at the counts; also where the clock was put back."""

@@ -28,6 +28,7 @@ class Mastodon:
 
     network = "mastodon"
     title = "Mastodon"
+    streams_from = None
     fields = (
         Field("server", "Your server, such as mastodon.social"),
         Field("code", "The code that your server shows once you have allowed it", later=True),
