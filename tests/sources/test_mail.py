@@ -286,3 +286,33 @@ def test_hostile_bodies_are_read_through(body: str, tmp_path: Path) -> None:
         text = mail("Jane Doe sent you a message", body).replace("text/plain; charset=utf-8", kind)
         (found,) = read(text, tmp_path)
         assert isinstance(found, Record | SetAside)
+
+
+@pytest.mark.parametrize(
+    ("results", "genuine"),
+    [
+        ((), True),
+        (("mx.example.org; spf=pass smtp.mailfrom=bounce.linkedin.com",), True),
+        (("mx.a.example; dkim=pass header.i=@linkedin.com; dmarc=pass (p=REJECT) header.d=e.com",), True),
+        (("spf.mail.example; spf=pass", "dmarc.mail.example; dmarc=pass header.from=linkedin.com"), True),
+        (("mx.example.org; dkim = pass (ok) header.d = e.linkedin.com",), True),
+        (("mx.example.org; dkim=none; spf=pass smtp.mailfrom=evil.example",), False),
+        (("mx.example.org; dkim=pass header.d=evil.example",), False),
+        (("mx.example.org; dkim=pass header.d=linkedin.com.evil.example",), False),
+        (("mx.example.org; dkim=pass header.d=evil.example; dmarc=fail header.from=linkedin.com",), False),
+        # What the sender wrote below what the receiver found.
+        (("mx.a.example; dkim=fail", "evil.example; dkim=pass header.d=linkedin.com"), False),
+        (("mx.a.co.uk; dkim=none", "mx.evil.co.uk; dkim=pass header.d=linkedin.com"), False),
+        # What the sender wrote into what the receiver quotes.
+        (("mx.example.org; dkim=none (by dkim=pass header.d=linkedin.com); spf=pass",), False),
+        (('mx.a.example; dkim=none; spf=pass smtp.mailfrom="; dkim=pass header.d=linkedin.com"@a',), False),
+    ],
+)  # fmt: skip
+def test_what_the_receiver_found_of_the_sender_counts(
+    results: tuple[str, ...], genuine: bool, tmp_path: Path
+) -> None:
+    written = "".join(f"Authentication-Results: {one}\n" for one in results)
+    (one,) = read(mail("Jane Doe commented on your post", "Well said.", more=written), tmp_path)
+    assert isinstance(one, Record) == genuine
+    if isinstance(one, SetAside):
+        assert "failed the check of its sender" in one.why

@@ -16,6 +16,7 @@ from groundswell.sources.common.decoding import decode
 
 _HEAD_BYTES = 256 * 1024
 _HEADER_CHARS = 8_000
+_MOST_ALIKE = 50
 _DEEPEST = 8
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _FIELD = re.compile(r"([!-9;-~]{1,80}):[ \t]*")
@@ -32,26 +33,25 @@ class Headers:
     """The fields before a mail or part, by name without regard to case, decoded."""
 
     def __init__(self, head: bytes) -> None:
-        self._fields: dict[str, list[str]] = {}
-        name = ""
+        self._fields: dict[str, list[list[str]]] = {}
+        lines: list[str] = []
         for line in decode(head[:_HEAD_BYTES]).lstrip("\ufeff").replace("\r\n", "\n").split("\n"):
             if line[:1] in {" ", "\t"}:
-                if name:
-                    self._fields[name].append("\n" + line.strip())
+                lines.append("\n" + line.strip())
                 continue
-            found = _FIELD.match(line)
-            name = found[1].lower() if found else ""
-            if found and name in self._fields:
-                name += "\x00again"
+            found, lines = _FIELD.match(line), []
             if found:
-                self._fields[name] = [line[found.end() :].strip()]
+                lines.append(line[found.end() :].strip())
+                self._fields.setdefault(found[1].lower(), []).append(lines)
 
     def get(self, name: str) -> str:
         """The first field of that name on one line, at most some thousand characters; empty if missing."""
-        text = "".join(self._fields.get(name.lower(), []))[:_HEADER_CHARS]
-        if "=?" in text:
-            text = _ENCODED_WORDS.sub(lambda found: _decoded_words(found[0]), text)
-        return " ".join(text.split())
+        first = self._fields.get(name.lower())
+        return _one_line(first[0]) if first else ""
+
+    def every(self, name: str) -> list[str]:
+        """All fields of that name, the topmost (and so the last that was added) first, each as `get` does."""
+        return [_one_line(lines) for lines in self._fields.get(name.lower(), [])[:_MOST_ALIKE]]
 
     def parameter(self, name: str, of: str) -> str:
         """A parameter such as `boundary` of a field such as `Content-Type`."""
@@ -145,6 +145,13 @@ def decode_as(data: bytes, charset: str) -> str:
         if _TEXT_CODEC.match(codec) and codec != "utf-8":
             return data.decode(codec, "replace")
     return decode(data.removeprefix(codecs.BOM_UTF8))
+
+
+def _one_line(lines: list[str]) -> str:
+    text = "".join(lines)[:_HEADER_CHARS]
+    if "=?" in text:
+        text = _ENCODED_WORDS.sub(lambda found: _decoded_words(found[0]), text)
+    return " ".join(text.split())
 
 
 def _next(body: bytes, mark: bytes, start: int) -> int:

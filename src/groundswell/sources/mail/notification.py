@@ -12,10 +12,12 @@ from groundswell.domain.words import Direction, Kind, Network
 from groundswell.sources.common import linkedin
 from groundswell.sources.common.mime import Headers
 from groundswell.sources.common.text import clean, one_line
+from groundswell.sources.mail.authentic import is_forged
 from groundswell.sources.mail.body import Body, body_of, words_of
 from groundswell.sources.mail.wording import Said, Topic, by_sender, by_template, said
 from groundswell.sources.protocol import Asked
 
+NOT_LINKEDIN = "not a LinkedIn notification"
 _EXCERPT = 120
 _ADDRESS = re.compile(r"<?\s*([^<>@\s\"]{1,200})@([^<>\s\"]{1,200}?)\s*>?\s*\Z")
 _VIA = re.compile(
@@ -46,20 +48,22 @@ def refusal(headers: Headers) -> str:
     """Why a mail is no notification of LinkedIn, judged by its headers; empty if it may be one."""
     name, _, host = sender(headers)
     if linkedin.is_linkedin(host):
-        checks = headers.get("Authentication-Results").lower()
-        failed = "dmarc=fail" in checks or ("dkim=fail" in checks and "dkim=pass" not in checks)
-        return "claims to be from LinkedIn, but failed the check of its sender" if failed else ""
+        return "claims to be from LinkedIn, but failed the check of its sender" if is_forged(headers) else ""
     if "linkedin" in host or "linkedin" in folded(name).replace(" ", ""):
         return f"claims to be from LinkedIn, but was sent from {host[:_EXCERPT] or 'nowhere'}"
-    return "not a LinkedIn notification"
+    return NOT_LINKEDIN
+
+
+def tells(headers: Headers) -> bool:
+    """Whether a mail of LinkedIn tells something that is taken in: job alerts, for one, do not."""
+    return _topic(headers) is not None
 
 
 def read_notification(headers: Headers, data: bytes, where: str, asked: Asked) -> Record | SetAside:
     """What one mail from LinkedIn tells."""
-    name, mailbox, _ = sender(headers)
+    name, _, _ = sender(headers)
     subject = one_line(headers.get("Subject"))
-    told = said(subject)
-    topic = told.topic if told else by_template(headers.get("X-LinkedIn-Template")) or by_sender(mailbox)
+    told, topic = said(subject), _topic(headers)
     if topic is None:
         return SetAside(
             where, "a LinkedIn mail, but about no comment, mention, message, invitation or reaction"
@@ -73,6 +77,11 @@ def read_notification(headers: Headers, data: bytes, where: str, asked: Asked) -
     if person is None:
         return SetAside(where, "a notification that does not say who it is about", excerpt=subject[:_EXCERPT])
     return _Telling(topic, person, sent, linkedin.without_secrets(subject), body, where, asked).record()
+
+
+def _topic(headers: Headers) -> Topic | None:
+    told, (_, mailbox, _) = said(one_line(headers.get("Subject"))), sender(headers)
+    return told.topic if told else by_template(headers.get("X-LinkedIn-Template")) or by_sender(mailbox)
 
 
 class _Telling:
