@@ -146,7 +146,7 @@ class Contract:
             send(workspace, stage.network, Act.REPLY, asked, "Within a week.", pressed="1", grace_ms=0)
             send_due(workspace)
         assert set(look(workspace).states.values()) == {LineState.OPEN}
-        send_due(workspace)
+        send_due(replace(workspace, now=lambda: workspace.now() + 60_000))
         assert stage.answers(asked) == ["Within a week."]
 
 

@@ -69,16 +69,20 @@ def watch(
     from groundswell.services.watching import watch as follow
     from groundswell.services.workspace import open_workspace
 
-    def tell(looked: "Looked", _sent: bool = False) -> None:
+    def tell(looked: "Looked") -> None:
         if looked.new:
             read_backlog(workspace)
             refresh_forecasts(workspace)
         states = {account: state.value for account, state in looked.states.items()}
         if as_json:
-            facts = {"new": looked.new, "set_aside": len(looked.aside), "lines": states}
+            facts = {"new": looked.new, "set_aside": len(looked.aside), "sent": looked.sent, "lines": states}
             typer.echo(json.dumps(facts))
-        elif looked.new:
-            typer.echo(f"{looked.new:,} new")
+        elif looked.new or looked.sent:
+            told = ((looked.new, "new"), (looked.sent, "sent"))
+            typer.echo(", ".join(f"{n:,} {what}" for n, what in told if n))
+
+    def waits() -> None:
+        typer.echo("Another Groundswell follows already; this one takes over when it ends.", err=True)
 
     workspace = open_workspace()
     stop = Event()
@@ -90,7 +94,7 @@ def watch(
             if any(state is not LineState.OPEN for state in looked.states.values()):
                 raise typer.Exit(1)
         else:
-            follow(workspace, stop, tell)
+            follow(workspace, stop, tell, waits)
     finally:
         workspace.close()
 

@@ -40,11 +40,6 @@ def followed(workspace: Workspace) -> list[LineRow]:
         return lines.lines(conn)
 
 
-def is_connected(workspace: Workspace) -> bool:
-    """Whether anybody is signed in anywhere."""
-    return bool(followed(workspace))
-
-
 def name_of(account: Account) -> str:
     """The name by which the network of an account is registered; strangers' stands in the account's key."""
     return account.key.split(":")[1] if account.network is Network.OTHER else account.network.value

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NetworkError, NotFound, NotReady, SignInAgain, UsageError
 from groundswell.domain.keys import digest
-from groundswell.domain.words import SendState
+from groundswell.domain.when import DAY
+from groundswell.domain.words import LineState, SendState
 from groundswell.services.networks import acts_of, line_of, name_of, network_named
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox
@@ -15,7 +16,11 @@ from groundswell.store.outbox import Sending
 GRACE_MS = 10_000
 """How long something can be taken back after send was pressed."""
 
-_MOST_TRIES = 8
+LONGEST_MS = DAY
+"""For so long after send was pressed a network that cannot be reached is tried again."""
+
+_PAUSES_MS = (2_000, 300_000)
+"""How long after a try in vain the next one comes: the first, and the longest."""
 
 
 def send(
@@ -63,14 +68,22 @@ def take_back(workspace: Workspace, key: str) -> bool:
         return outbox.cancel(conn, key)
 
 
+def soonest_due(workspace: Workspace) -> int | None:
+    """When the next thing that waits is to go out, in epoch milliseconds; none if nothing waits."""
+    with workspace.store.reading() as conn:
+        return outbox.waiting_since(conn)
+
+
 def send_due(workspace: Workspace) -> list[Sending]:
     """Sends everything whose time has come; says what was tried and what became of it.
 
     What is being sent when the program is killed is sent again by the next call: networks do one key once.
     """
-    with workspace.store.reading() as conn:
+    with workspace.store.writing() as conn:
+        outbox.reckon_from(conn, workspace.now())
         rows = lines.lines(conn)
-    return [one for row in rows for one in _send_all(workspace, row)]
+    open_rows = [row for row in rows if row.state is not LineState.SIGN_IN_AGAIN]
+    return [one for row in open_rows for one in _send_all(workspace, row)]
 
 
 def _send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
@@ -88,13 +101,16 @@ def _send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
             tried.append(due)
             with workspace.store.reading() as conn:
                 due = outbox.next_due(conn, row.account.key, workspace.now())
+    except SignInAgain as error:
+        with workspace.store.writing() as conn:
+            lines.mark(conn, row.id, LineState.SIGN_IN_AGAIN, str(error), workspace.now())
     finally:
         line.close()
     return tried
 
 
 def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bool:
-    """Sends one; says whether the next may follow."""
+    """Sends one; says whether the next may follow. Raises SignInAgain; then it waits for that."""
     key = due.action.key
     with workspace.store.writing() as conn:
         if not outbox.mark(conn, key, SendState.SENDING):
@@ -102,19 +118,24 @@ def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bo
     try:
         became = act(due.action)
     except NotFound as error:
-        return _marked(workspace, key, SendState.FAILED, str(error)) or True
+        return _marked(workspace, key, SendState.FAILED, str(error))
     except SignInAgain as error:
-        return _marked(workspace, key, SendState.WAITING, str(error))
+        _marked(workspace, key, SendState.WAITING, str(error))
+        raise
     except NotReady as error:
-        given_up = due.tries + 1 >= _MOST_TRIES
-        _marked(workspace, key, SendState.FAILED if given_up else SendState.WAITING, str(error), failed=True)
-        return given_up
+        now = workspace.now()
+        if now - due.asked > LONGEST_MS:
+            return _marked(workspace, key, SendState.FAILED, str(error))
+        first, longest = _PAUSES_MS
+        pause = min(longest, max(first << min(due.tries, 10), round((error.wait_s or 0) * 1000)))
+        with workspace.store.writing() as conn:
+            outbox.postpone(conn, key, now + pause, str(error))
+        return False
     with workspace.store.writing() as conn:
         outbox.mark(conn, key, SendState.SENT, became=became)
     return True
 
 
-def _marked(workspace: Workspace, key: str, state: SendState, problem: str, *, failed: bool = False) -> bool:
+def _marked(workspace: Workspace, key: str, state: SendState, problem: str) -> bool:
     with workspace.store.writing() as conn:
-        outbox.mark(conn, key, state, problem=problem, failed=failed)
-    return False
+        return outbox.mark(conn, key, state, problem=problem)

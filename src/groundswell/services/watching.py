@@ -1,112 +1,192 @@
-"""Following the accounts on their networks.
+"""Following all accounts on their networks: one thread for each, and one that sends.
 
-A batch and its cursor are stored in one transaction. So a kill at any instant costs at most one batch, which
-comes again, and twice is once because facts have natural keys.
+Accounts do not wait for each other, and nothing that is sent waits for a network that answers slowly. Of
+all programs over one data folder only one follows: the others take over when it ends.
 """
 
-from collections.abc import Callable, Iterator
+import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 
-from groundswell.domain.errors import NotReady, SignInAgain
-from groundswell.domain.records import Record, SetAside
-from groundswell.domain.words import LineState
-from groundswell.services.networks import line_of
-from groundswell.services.sending import send_due
-from groundswell.services.workspace import Workspace
-from groundswell.sources.live import Batch, Line
-from groundswell.store import lines, outbox
-from groundswell.store.intake import Intake
-from groundswell.store.lines import LineRow
+from filelock import FileLock, Timeout
 
-SOONEST_S, LATEST_S = 2.0, 60.0
-"""How long after a look the next one comes: soon while things happen, ever later while nothing does."""
+from groundswell.domain.activity import Account
+from groundswell.domain.errors import GroundswellError
+from groundswell.domain.records import SetAside
+from groundswell.domain.words import LineState
+from groundswell.services.following import Following, Step
+from groundswell.services.networks import followed, name_of, networks
+from groundswell.services.pacing import Pace
+from groundswell.services.sending import send_due, soonest_due
+from groundswell.services.streaming import Ears, Listening
+from groundswell.services.workspace import Workspace
+
+log = logging.getLogger("groundswell.watching")
+
+_BEFORE_S = 5.0
+"""For so long at a time what was before is asked for, and then what is new again."""
+
+_TURN_S = 1.0
+"""How often it is looked whether somebody signed in or out, or something is to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What came of one look at all lines.
+    """What came of a look at some or all lines, of listening, or of sending.
 
     Attributes:
         new: Records that were not known.
         aside: What could not be read.
-        states: How each line stands now, by the key of its account.
+        states: How each line that was looked at stands now, by the key of its account.
         wait_s: How long a network asked to wait; 0 if none did.
+        sent: How many actions were tried.
     """
 
     new: int
     aside: tuple[SetAside, ...]
     states: dict[str, LineState]
     wait_s: float
+    sent: int = 0
+
+
+Tell = Callable[[Looked], None]
 
 
 def look(workspace: Workspace) -> Looked:
     """Asks every network once for what is new and, until it is there, for what was before."""
-    with workspace.store.reading() as conn:
-        rows = lines.lines(conn)
-    new, wait = 0, 0.0
-    aside: list[SetAside] = []
-    states: dict[str, LineState] = {}
-    for row in rows:
-        if row.state is LineState.SIGN_IN_AGAIN:
-            states[row.account.key] = row.state
-            continue
-        try:
-            gained, refused = _follow(workspace, row)
-        except SignInAgain as error:
-            states[row.account.key] = _mark(workspace, row, LineState.SIGN_IN_AGAIN, str(error))
-        except NotReady as error:
-            states[row.account.key] = _mark(workspace, row, LineState.NOT_READY, str(error))
-            wait = max(wait, error.wait_s or SOONEST_S)
-        else:
-            states[row.account.key] = _mark(workspace, row, LineState.OPEN, "")
-            new += gained
-            aside += refused
-    return Looked(new, tuple(aside), states, wait)
+    steps = {row.account.key: Following(workspace, row.account).step() for row in followed(workspace)}
+    done = {key: step for key, step in steps.items() if step is not None}
+    return Looked(
+        sum(step.new for step in done.values()),
+        tuple(one for step in done.values() for one in step.aside),
+        {key: step.state for key, step in done.items()},
+        max((step.wait_s for step in done.values()), default=0.0),
+    )
 
 
-def watch(workspace: Workspace, stop: Event, tell: Callable[[Looked, bool], None]) -> None:
-    """Sends what is due and looks for what is new until it is stopped, the sooner again the more happens.
+def watch(workspace: Workspace, stop: Event, tell: Tell, waits: Callable[[], None] = lambda: None) -> None:
+    """Sends what is due and follows every account until it is stopped.
 
     Args:
-        tell: Called after each look, with whether anything was sent; reads what is new, or has it read.
+        tell: Called after each look, after each storing of what was listened to, and when something was
+            sent; never twice at once.
+        waits: Called once if another program follows already, and this one waits for it to end.
     """
-    pause = SOONEST_S
+    lock = FileLock(workspace.home / "following.lock")
+    told = False
     while not stop.is_set():
-        sent = send_due(workspace)
-        looked = look(workspace)
-        tell(looked, bool(sent))
-        pause = SOONEST_S if looked.new else min(LATEST_S, pause * 1.5)
-        with workspace.store.reading() as conn:
-            due = outbox.waiting_since(conn)
-        until_due = LATEST_S if due is None else max(0.0, (due - workspace.now()) / 1000)
-        stop.wait(max(min(pause, until_due), looked.wait_s))
+        try:
+            with lock.acquire(timeout=0):
+                _watch(workspace, stop, _one_at_a_time(tell))
+        except Timeout:
+            if not told:
+                waits()
+            told = True
+            stop.wait(_TURN_S)
 
 
-def _follow(workspace: Workspace, row: LineRow) -> tuple[int, list[SetAside]]:
-    line = line_of(workspace, row.account)
-    intake, new, aside = Intake(), 0, []
+def _watch(workspace: Workspace, stop: Event, tell: Tell) -> None:
+    turns: dict[str, _Turn] = {}
+    ended = Event()
+    sender = threading.Thread(target=_send, args=(workspace, ended, tell), name="sends", daemon=True)
+    sender.start()
     try:
-        for kind, batch in _batches(line, row):
-            records = [one for one in batch.facts if isinstance(one, Record)]
-            aside += [one for one in batch.facts if isinstance(one, SetAside)]
-            with workspace.store.writing() as conn:
-                new += sum(intake.write(conn, records)) if records else 0
-                lines.go_on_from(conn, row.id, **{kind: batch.cursor})
+        while not stop.is_set():
+            for row in followed(workspace):
+                turn = turns.get(row.account.key)
+                if row.state is not LineState.SIGN_IN_AGAIN and (turn is None or not turn.alive):
+                    turns[row.account.key] = _Turn(workspace, row.account, ended, tell)
+            stop.wait(_TURN_S)
     finally:
-        line.close()
-    return new, aside
+        ended.set()
+        for turn in turns.values():
+            turn.wake()
+        for thread in (sender, *(turn.thread for turn in turns.values())):
+            thread.join(timeout=60)
 
 
-def _batches(line: Line, row: LineRow) -> Iterator[tuple[str, Batch]]:
-    """What is new first: it is more exact about times than what is asked for later."""
-    for batch in line.news(row.heard):
-        yield "heard", batch
-    for batch in line.backfill(row.backfilled):
-        yield "backfilled", batch
+def _send(workspace: Workspace, stop: Event, tell: Tell) -> None:
+    while not stop.is_set():
+        try:
+            sent = send_due(workspace)
+            if sent:
+                tell(Looked(0, (), {}, 0.0, len(sent)))
+            due = soonest_due(workspace)
+        except GroundswellError as error:
+            log.warning("%s", error)
+            due = None
+        except Exception:
+            # What waits must go on being sent; the log says what happened.
+            log.exception("sending failed")
+            due = None
+        until = _TURN_S if due is None else (due - workspace.now()) / 1000
+        stop.wait(min(_TURN_S, max(0.05, until)))
 
 
-def _mark(workspace: Workspace, row: LineRow, state: LineState, problem: str) -> LineState:
-    with workspace.store.writing() as conn:
-        lines.mark(conn, row.id, state, problem, workspace.now())
-    return state
+_AFTER_FAULT_S = 10.0
+
+
+class _Turn:
+    """The thread of one account: looks, sooner again the more happens, and listens while it is worth it."""
+
+    def __init__(self, workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
+        self._workspace, self._account, self._stop, self._tell = workspace, account, stop, tell
+        source = networks().get(name_of(account))
+        self._pace = Pace(None if source is None else source.streams_from)
+        self._awake = Event()
+        self._ears = Ears(lambda: Listening(workspace, account, self._heard, self.wake))
+        self.thread = threading.Thread(target=self._run, name=f"follows-{account.network}", daemon=True)
+        self.thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the account is still being followed."""
+        return self.thread.is_alive()
+
+    def wake(self) -> None:
+        """Has it look again at once."""
+        self._awake.set()
+
+    def _run(self) -> None:
+        following = Following(self._workspace, self._account)
+        try:
+            while not self._stop.is_set():
+                step = following.step(_BEFORE_S)
+                if step is None:
+                    return  # Nobody follows it any more.
+                self._told(step)
+                if step.state is LineState.SIGN_IN_AGAIN:
+                    return  # It begins anew when somebody has signed in.
+                self._ears.attend(step.state is LineState.OPEN and self._pace.worth_listening)
+                pause = 0.0 if step.more else self._pace.pause(listening=self._ears.open)
+                self._awake.wait(max(pause, step.wait_s))
+                self._awake.clear()
+        except GroundswellError as error:
+            log.warning("%s", error)
+        except Exception:
+            # A broken look must not end the following: it begins anew, and the log says what happened.
+            log.exception("a look failed")
+            self._stop.wait(_AFTER_FAULT_S)
+        finally:
+            following.close()
+            self._ears.attend(False)
+
+    def _told(self, step: Step) -> None:
+        self._pace.note(step.new)
+        self._tell(Looked(step.new, step.aside, {self._account.key: step.state}, step.wait_s))
+
+    def _heard(self, new: int, aside: list[SetAside]) -> None:
+        self._pace.note(new)
+        self._tell(Looked(new, tuple(aside), {}, 0.0))
+
+
+def _one_at_a_time(tell: Tell) -> Tell:
+    lock = threading.Lock()
+
+    def told(looked: Looked) -> None:
+        with lock:
+            tell(looked)
+
+    return told

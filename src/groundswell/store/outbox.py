@@ -57,18 +57,25 @@ def next_due(conn: Connection, account: str, now: int) -> Sending | None:
     return found[0] if found and found[0].due <= now else None
 
 
-def mark(
-    conn: Connection, key: str, state: SendState, *, problem: str = "", became: str = "", failed: bool = False
-) -> bool:
+def reckon_from(conn: Connection, now: int) -> None:
+    """Where the clock was put back behind the pressing of send, lets the grace begin now."""
+    one = schema.outbox.c
+    ahead = (one.state == SendState.WAITING.value) & (one.asked > now)
+    conn.execute(schema.outbox.update().where(ahead).values(asked=now, due=now + one.due - one.asked))
+
+
+def postpone(conn: Connection, key: str, due: int, problem: str) -> None:
+    """Lets an action that was tried in vain wait for another try."""
+    table = schema.outbox
+    values = {"state": SendState.WAITING.value, "due": due, "problem": problem, "tries": table.c.tries + 1}
+    conn.execute(table.update().where(table.c.key == key).values(values))
+
+
+def mark(conn: Connection, key: str, state: SendState, *, problem: str = "", became: str = "") -> bool:
     """Writes how far an action has come; says whether it could: what was taken back is not sent any more."""
     table = schema.outbox
     on_its_way = table.c.state.in_([SendState.WAITING.value, SendState.SENDING.value])
-    values = {
-        "state": state.value,
-        "problem": problem,
-        "became": became,
-        "tries": table.c.tries + int(failed),
-    }
+    values = {"state": state.value, "problem": problem, "became": became}
     return conn.execute(table.update().where(table.c.key == key, on_its_way).values(values)).rowcount > 0
 
 

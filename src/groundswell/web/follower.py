@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 
 from groundswell.domain.errors import GroundswellError
-from groundswell.services.networks import is_connected
 from groundswell.services.watching import Looked, watch
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
@@ -31,15 +30,14 @@ class Follower:
         self._thread.start()
 
     def stop(self) -> None:
-        """Lets the look at hand end and stops."""
+        """Lets the looks at hand end and stops."""
         self._stop.set()
-        self._thread.join(timeout=30)
+        self._thread.join(timeout=60)
 
     def _run(self) -> None:
         while not self._stop.is_set():
             try:
-                if is_connected(self._workspace):
-                    watch(self._workspace, self._stop, self._tell)
+                watch(self._workspace, self._stop, self._tell)
             except GroundswellError as error:
                 log.warning("%s", error)
             except Exception:
@@ -47,8 +45,8 @@ class Follower:
                 log.exception("a look failed")
             self._stop.wait(_TICK_S)
 
-    def _tell(self, looked: Looked, sent: bool) -> None:
+    def _tell(self, looked: Looked) -> None:
         if looked.new:
             self._news()
-        if sent:
+        if looked.sent:
             self._hub.tell("news")

@@ -3,6 +3,7 @@
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -19,6 +20,10 @@ log = logging.getLogger("groundswell.worker")
 _TICK_S = 60.0
 _UNREAD = 0
 """A job without an import: only what is unread."""
+
+_AHEAD_EVERY_S = 5.0
+_AHEAD_SHARE = 0.1
+"""In a surge the worker looks ahead at most so often, and for no more than this share of its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class Worker:
         self._thread = threading.Thread(target=self._run, name="groundswell-worker", daemon=True)
         self.status = Status()
         self._expected: set[int] = set()
+        self._catching = threading.Event()
+        self._behind = False
+        self._ahead_again = 0.0
 
     def start(self) -> None:
         """Takes up what an earlier run left, then waits for jobs."""
@@ -59,8 +67,10 @@ class Worker:
         self._jobs.put(run_id)
 
     def catch_up(self) -> None:
-        """Has what is unread read, after what is queued."""
-        self._jobs.put(_UNREAD)
+        """Has what is unread read, after what is queued; asked for often, it is done once for all."""
+        if not self._catching.is_set():
+            self._catching.set()
+            self._jobs.put(_UNREAD)
 
     def expects(self, run_id: int) -> bool:
         """Whether an import is queued here or being read."""
@@ -69,17 +79,19 @@ class Worker:
     def _run(self) -> None:
         self._attempt(self._catch_up)
         while True:
+            soon = max(0.0, self._ahead_again - time.monotonic())
             try:
-                run_id = self._jobs.get(timeout=_TICK_S)
+                run_id = self._jobs.get(timeout=soon if self._behind else _TICK_S)
             except queue.Empty:
-                self._attempt(self._wake)
+                self._attempt(self._look_ahead if self._behind else self._wake)
                 continue
             if run_id is None:
                 return
             if run_id != _UNREAD:
                 self._attempt(lambda run_id=run_id: self._import(run_id))  # type: ignore[misc]
                 self._expected.discard(run_id)
-            self._attempt(self._catch_up)
+            self._catching.clear()
+            self._attempt(lambda run_id=run_id: self._catch_up(came=run_id == _UNREAD))  # type: ignore[misc]
 
     def _attempt(self, job: Callable[[], None]) -> None:
         try:
@@ -105,17 +117,31 @@ class Worker:
         uploads.tidy(self._workspace, run_id)
         self._hub.tell("news")
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, *, came: bool = False) -> None:
+        """Has what is unread read, and looks ahead if it is time; `came`: what is not read may be new too."""
+
         def tell(done: int, of: int) -> None:
             self._show(Status("Reading what was said", done, of))
 
         read = read_backlog(self._workspace, tell)
-        if read:
-            self._show(Status("Looking ahead"))
-            refresh_forecasts(self._workspace)
-        self._show(replace(self.status, doing="", done=0, of=0))
-        if read:
+        self._behind |= came or read > 0
+        if came or read:
             self._hub.tell("news")
+        if self._behind and time.monotonic() >= self._ahead_again:
+            self._look_ahead()
+        self._show(replace(self.status, doing="", done=0, of=0))
+
+    def _look_ahead(self) -> None:
+        begun = time.monotonic()
+        self._show(Status("Looking ahead"))
+        self._behind = False
+        try:
+            refresh_forecasts(self._workspace)
+        finally:
+            now = time.monotonic()
+            self._ahead_again = now + max(_AHEAD_EVERY_S, (now - begun) / _AHEAD_SHARE)
+        self._show(replace(self.status, doing="", done=0, of=0))
+        self._hub.tell("news")
 
     def _wake(self) -> None:
         if wake_snoozed(self._workspace):
