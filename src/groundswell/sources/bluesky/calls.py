@@ -1,21 +1,34 @@
 """What can go wrong in a call to the network, as our own errors."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import httpx
 from atproto import exceptions
 
 from groundswell.domain.errors import NotReady, SignInAgain
 
 _SIGN_IN = "Sign in to Bluesky again: groundswell connect bluesky."
+_ENDED = {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown"}
+
+
+class Refused(NotReady):
+    """The network understood the request and does not do it."""
 
 
 @contextmanager
 def calling(where: str) -> Iterator[None]:
-    """Turns the library's errors into ours; no message repeats what was sent."""
+    """Turns the library's errors into ours; no message repeats what was sent.
+
+    Raises:
+        SignInAgain: The server no longer takes the tokens.
+        Refused: It does not do this one thing.
+        NotReady: It cannot be reached, fails, or asks to wait.
+    """
     try:
         yield
-    except exceptions.UnauthorizedError as error:
+    except (exceptions.UnauthorizedError, exceptions.LoginRequiredError) as error:
         raise SignInAgain("the network refuses the sign-in", where=where, mend=_SIGN_IN) from error
     except exceptions.RateLimitExceededError as error:
         wait = _wait(error)
@@ -23,21 +36,27 @@ def calling(where: str) -> Iterator[None]:
             "the network asks to wait", where=where, mend="It goes on later.", wait_s=wait
         ) from error
     except exceptions.BadRequestError as error:
-        if _named(error) in {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown"}:
+        if named(error) in _ENDED:
             raise SignInAgain("the sign-in no longer holds", where=where, mend=_SIGN_IN) from error
-        raise NotReady(f"the network refuses the request ({_named(error)})", where=where) from error
-    except exceptions.RequestErrorBase as error:
+        if named(error) == "InvalidSwap":
+            raise NotReady("it was changed elsewhere in this very moment", where=where) from error
+        raise Refused(f"the network refuses the request ({named(error)})", where=where) from error
+    except (exceptions.RequestErrorBase, httpx.TransportError) as error:
         raise NotReady("the network cannot be reached", where=where, mend="It is tried again.") from error
     except (exceptions.ModelError, ValueError) as error:
         raise NotReady("the network answered something that cannot be read", where=where) from error
 
 
-def _named(error: exceptions.RequestErrorBase) -> str:
+def named(error: exceptions.RequestErrorBase) -> str:
+    """What the server calls the error."""
     content = getattr(error.response, "content", None)
     return str(getattr(content, "error", None) or "no reason given")
 
 
 def _wait(error: exceptions.RequestErrorBase) -> float | None:
+    """Seconds to wait: said outright, or as the time at which the limit begins anew."""
     headers = getattr(error.response, "headers", None) or {}
-    told = headers.get("retry-after") or ""
-    return float(told) if told.isdecimal() else None
+    told, reset = str(headers.get("retry-after") or ""), str(headers.get("ratelimit-reset") or "")
+    if told.isdecimal():
+        return float(told)
+    return max(1.0, float(reset) - time.time()) if reset.isdecimal() else None
