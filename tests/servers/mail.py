@@ -20,6 +20,9 @@ from tests.servers.process import free_ports, is_root, listens, program, started
 
 DEBIAN = "dovecot-imapd dovecot-lmtpd"
 READY_WITHIN_S = 30.0
+PASSWORD = "a password"
+USERS = 200
+"""They are there from the start: the server looks for new ones once in a second."""
 TEMPLATE = Path(__file__).parent / "dovecot.conf.in"
 
 
@@ -48,7 +51,7 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class MailServer:
-    """A server that can be given users."""
+    """A server with empty mailboxes."""
 
     host: str
     imap_port: int
@@ -58,11 +61,8 @@ class MailServer:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def create_mailbox(self) -> Mailbox:
-        """A new user with an empty mailbox."""
-        user, password = f"user{next(self._numbers)}", "a password"
-        with self.users.open("a", encoding="utf-8") as users:
-            users.write(f"{user}:{{PLAIN}}{password}\n")
-        return Mailbox(self.host, self.imap_port, self.lmtp_port, user, password)
+        """An empty mailbox of a user who has not been there yet."""
+        return Mailbox(self.host, self.imap_port, self.lmtp_port, f"user{next(self._numbers)}", PASSWORD)
 
 
 @contextmanager
@@ -74,10 +74,10 @@ def mail_server(folder: Path) -> Iterator[MailServer]:
     home, (imap, lmtp) = folder / "dovecot", free_ports(2)
     home.mkdir()
     users, log = home / "users", folder / "dovecot.log"
-    for file in (users, log):
-        file.touch()
+    log.touch()
+    users.write_text("".join(f"user{n}:{{PLAIN}}{PASSWORD}\n" for n in range(1, USERS + 1)), "utf-8")
     if is_root():
-        for path in (home, log):
+        for path in (home, users, log):
             chown(path, user, group)
     ports = {"IMAP": str(imap), "LMTP": str(lmtp)}
     values = {"HOME": str(home), "LOG": str(log), "USER": user, "GROUP": group, **ports}

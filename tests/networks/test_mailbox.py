@@ -1,0 +1,330 @@
+"""A mailbox that is watched, on a real IMAP server: what of the contract fits where nothing is sent."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from sqlalchemy import select
+
+from groundswell.domain.actions import Act
+from groundswell.domain.activity import Interaction
+from groundswell.domain.errors import NotReady, SignInAgain, UsageError
+from groundswell.domain.records import Record
+from groundswell.domain.words import LineState
+from groundswell.services.networks import acts_of, connect, followed, name_of
+from groundswell.services.sending import send
+from groundswell.services.watching import look
+from groundswell.services.workspace import Workspace
+from groundswell.sources.live import Facts
+from groundswell.sources.mailbox.line import MailboxLine
+from groundswell.sources.mailbox.place import Place
+from groundswell.store import schema
+from tests.networks.contract import kinds
+from tests.networks.relay import relay, self_signed
+from tests.networks.stage import unplugged
+from tests.servers.mail import Mailbox, MailServer
+from tests.servers.waiting import until
+
+pytestmark = pytest.mark.slow
+
+WITHIN_S = 20
+POST = 7434149245747204103
+GENUINE = "Authentication-Results: mx.example.org; dkim=pass header.d=linkedin.com; dmarc=pass\r\n"
+FORGED = "Authentication-Results: mx.example.org; dkim=none; dmarc=fail header.from=linkedin.com\r\n"
+
+
+def notification(
+    number: int,
+    words: str = "Thank you for writing this.",
+    *,
+    checked: str = GENUINE,
+    sender: str = "LinkedIn <notifications-noreply@linkedin.com>",
+    subject: str = "",
+) -> bytes:
+    """What LinkedIn writes when somebody comments; another number is another comment by somebody else."""
+    now = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
+    urn = f"urn%3Ali%3Acomment%3A%28activity%3A{POST}%2C{POST + number}%29"
+    text = (
+        f"{checked}From: {sender}\r\nTo: ada@example.org\r\nDate: {now}\r\n"
+        f"Subject: {subject or f'Commenter {number} commented on your post'}\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\n"
+        f"{words}\r\n\r\nhttps://www.linkedin.com/comm/feed/update/urn:li:activity:{POST}/?commentUrn={urn}"
+        "&midToken=AQsecret\r\n"
+    )
+    return text.encode()
+
+
+def given(mailbox: Mailbox, **other: str) -> Mapping[str, str]:
+    return {
+        "user": f"{mailbox.user}@example.org",
+        "password": mailbox.password,
+        "host": mailbox.host,
+        "port": str(mailbox.imap_port),
+        "security": "none",
+        **other,
+    }
+
+
+def place(mailbox: Mailbox, port: int = 0, security: str = "none") -> Place:
+    user = f"{mailbox.user}@example.org"
+    return Place(user, mailbox.password, mailbox.host, port or mailbox.imap_port, security, "INBOX")
+
+
+def texts(workspace: Workspace) -> list[str]:
+    one = schema.interaction.c
+    with workspace.store.reading() as conn:
+        return sorted(conn.execute(select(one.text)).scalars())
+
+
+def test_what_was_there_and_what_comes_later_comes_in_once(workspace: Workspace, mailbox: Mailbox) -> None:
+    for number in range(1, 31):  # more than are asked for at once
+        mailbox.deliver(notification(number, f"Word {number}."))
+    account = connect(workspace, "mailbox", given(mailbox))
+    assert name_of(account) == "mailbox"
+    assert account.name == f"{mailbox.user}@example.org"
+    assert set(look(workspace).states.values()) == {LineState.OPEN}
+    assert kinds(workspace) == {("comment", "in"): 30}
+    assert look(workspace).new == 0
+    mailbox.deliver(notification(31))
+    assert look(workspace).new == 1
+    assert look(workspace).new == 0
+    assert kinds(workspace) == {("comment", "in"): 31}
+
+
+def test_its_facts_are_linkedins_and_hold_no_secret(workspace: Workspace, mailbox: Mailbox) -> None:
+    mailbox.deliver(notification(1))
+    connect(workspace, "mailbox", given(mailbox))
+    look(workspace)
+    one = schema.interaction.c
+    with workspace.store.reading() as conn:
+        (row,) = conn.execute(select(one.network, one.key, one.text, one.url))
+    assert row[:3] == (
+        "linkedin",
+        f"linkedin:comment:{POST}:{POST + 1}",
+        "Thank you for writing this.",
+    )
+    assert "midToken" not in row.url
+
+
+def test_nothing_in_the_mailbox_is_marked_or_changed(workspace: Workspace, mailbox: Mailbox) -> None:
+    mailbox.deliver(notification(1))
+    connect(workspace, "mailbox", given(mailbox))
+    look(workspace)
+    with mailbox.sign_in() as connection:
+        connection.select(readonly=True)
+        assert connection.search(None, "UNSEEN") == ("OK", [b"1"])
+
+
+def test_forged_mails_are_set_aside_and_others_left_alone(workspace: Workspace, mailbox: Mailbox) -> None:
+    mailbox.deliver(notification(1, "Give me money.", checked=FORGED))
+    mailbox.deliver(
+        notification(2, "Mine too.", sender='"news@linkedin.com" <evil@linkedin.com.evil.example>')
+    )
+    mailbox.deliver(notification(3, sender="A friend <friend@example.org>"))
+    mailbox.deliver(notification(4, subject="30 new jobs for you"))
+    connect(workspace, "mailbox", given(mailbox))
+    looked = look(workspace)
+    assert looked.new == 0
+    assert kinds(workspace) == {}
+    assert sorted(one.where.partition(" in ")[0] for one in looked.aside) == ["mail 1", "mail 2"]
+    assert all("claims to be from LinkedIn" in one.why for one in looked.aside)
+    assert "money" not in repr(looked.aside)
+
+
+def test_a_wrong_password_keeps_nothing_and_says_where_to_make_one(
+    workspace: Workspace, mailbox: Mailbox
+) -> None:
+    with pytest.raises(SignInAgain) as refused:
+        connect(workspace, "mailbox", given(mailbox, password="a guess"))
+    assert "app password" in refused.value.mend
+    assert "a guess" not in str(refused.value)
+    assert followed(workspace) == []
+
+
+def test_a_password_that_no_longer_holds_is_asked_for_again(
+    workspace: Workspace, mail_server: MailServer, mailbox: Mailbox
+) -> None:
+    connect(workspace, "mailbox", given(mailbox))
+    look(workspace)
+    before = mail_server.users.read_text("utf-8")
+    mail_server.users.write_text(before.replace(f"{mailbox.user}:", f"{mailbox.user}-was:"), "utf-8")
+    try:
+        states = until(
+            lambda: [one for one in look(workspace).states.values() if one is LineState.SIGN_IN_AGAIN],
+            "the server refusing",
+            within=WITHIN_S,
+            every=0.5,
+        )
+        assert states == [LineState.SIGN_IN_AGAIN]
+        (line,) = followed(workspace)
+        assert "groundswell connect mailbox" in line.problem
+    finally:
+        mail_server.users.write_text(before, "utf-8")
+
+    def signed_in() -> bool:
+        try:
+            connect(workspace, "mailbox", given(mailbox))
+        except SignInAgain:
+            return False
+        return True
+
+    assert until(signed_in, "the server taking the password", within=WITHIN_S, every=0.5)
+    mailbox.deliver(notification(1))
+    assert look(workspace).new == 1
+
+
+def test_what_cannot_be_reached_is_tried_again(workspace: Workspace, mailbox: Mailbox) -> None:
+    connect(workspace, "mailbox", given(mailbox))
+    look(workspace)
+    mailbox.deliver(notification(1))
+    with unplugged():
+        assert set(look(workspace).states.values()) == {LineState.NOT_READY}
+    assert look(workspace).new == 1
+
+
+def test_the_password_is_in_no_file_and_no_message(workspace: Workspace, mailbox: Mailbox) -> None:
+    connect(workspace, "mailbox", given(mailbox))
+    with unplugged():
+        look(workspace)
+    (line,) = followed(workspace)
+    held = b"".join(path.read_bytes() for path in workspace.home.rglob("*") if path.is_file())
+    assert mailbox.password.encode() not in held
+    assert mailbox.password not in line.problem
+
+
+def test_nothing_can_be_done_over_it(workspace: Workspace, mailbox: Mailbox) -> None:
+    account = connect(workspace, "mailbox", given(mailbox))
+    assert acts_of(workspace, account) == frozenset()
+    with pytest.raises(UsageError):
+        send(workspace, "mailbox", Act.REPLY, "linkedin:comment:1:2", "Yes.", pressed="1")
+
+
+def test_mails_that_were_numbered_anew_are_read_once_more_and_bring_nothing_twice(
+    workspace: Workspace, mailbox: Mailbox
+) -> None:
+    connect(workspace, "mailbox", given(mailbox))
+    mailbox.deliver(notification(1, "First."))
+    look(workspace)
+    with mailbox.sign_in() as connection:
+        connection.create("Kept")
+        connection.select()
+        connection.copy("1", "Kept")
+    connect(workspace, "mailbox", given(mailbox, folder="Kept"))
+    assert look(workspace).new == 0
+    assert texts(workspace) == ["First."]
+    with mailbox.sign_in() as connection:
+        # A folder that is removed and comes again under its name numbers from the beginning.
+        connection.delete("Kept")
+        connection.create("Kept")
+        connection.append("Kept", "", "", notification(2, "Second."))
+    assert look(workspace).new == 1
+    assert texts(workspace) == ["First.", "Second."]
+
+
+def test_a_folder_that_is_not_there_is_named_with_those_that_are(
+    workspace: Workspace, mailbox: Mailbox
+) -> None:
+    with pytest.raises(SignInAgain, match="no folder 'Nowhere'") as refused:
+        connect(workspace, "mailbox", given(mailbox, folder="Nowhere"))
+    assert "INBOX" in refused.value.mend
+
+
+@contextmanager
+def listening(line: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception], Thread]]:
+    """Lets a line tell from a thread of its own; what it told, what it raised, and the thread."""
+    told: list[Facts] = []
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            line.stream(told.append)
+        except NotReady as error:
+            raised.append(error)
+
+    thread = Thread(target=run)
+    thread.start()
+    try:
+        yield told, raised, thread
+    finally:
+        line.close()
+        thread.join(WITHIN_S)
+        assert not thread.is_alive()
+
+
+def test_a_mail_is_told_as_it_comes_and_closing_ends_it(mailbox: Mailbox) -> None:
+    mailbox.deliver(notification(1, "Before."))
+    with listening(MailboxLine(place(mailbox))) as (told, raised, thread):
+        numbers = count(2)
+
+        def comes() -> bool:
+            """A mail that comes before it listens is left to the look for news; so another is sent."""
+            mailbox.deliver(notification(next(numbers), "Just now."))
+            return bool(told)
+
+        assert until(comes, "being told", within=WITHIN_S, every=0.5)
+        (first, *_) = told[0]
+        assert isinstance(first, Record)
+        (fact,) = first.facts
+        assert isinstance(fact, Interaction)
+        assert fact.text == "Just now."
+        assert thread.is_alive()
+    assert raised == []
+
+
+def test_it_is_told_after_having_asked_again_too(mailbox: Mailbox) -> None:
+    with relay(mailbox.imap_port) as between:
+        line = MailboxLine(place(mailbox, between.port), renewed_s=0.05)
+        with listening(line) as (told, raised, _):
+            numbers = count(1)
+
+            def comes() -> bool:
+                mailbox.deliver(notification(next(numbers)))
+                return len(told) >= 3
+
+            assert until(comes, "being told three times", within=WITHIN_S, every=0.2)
+            assert raised == []
+    assert between.connections == 1
+
+
+def test_a_connection_that_died_unnoticed_is_found_out(mailbox: Mailbox) -> None:
+    with relay(mailbox.imap_port) as between:
+        line = MailboxLine(place(mailbox, between.port), renewed_s=0.2, answer_s=1)
+        with listening(line) as (told, raised, thread):
+            mailbox.deliver(notification(1))
+
+            def hears() -> bool:
+                mailbox.deliver(notification(2))
+                return bool(told)
+
+            assert until(hears, "being told", within=WITHIN_S, every=0.5)
+            between.silent.set()
+            thread.join(WITHIN_S)
+            assert not thread.is_alive()
+        assert [type(one) for one in raised] == [NotReady]
+
+
+def test_by_default_the_server_has_to_prove_who_it_is(
+    mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+) -> None:
+    certificate = self_signed(tmp_path)
+    mailbox.deliver(notification(1))
+    with relay(mailbox.imap_port, certificate) as between:
+        asked = {name: value for name, value in given(mailbox).items() if name != "security"}
+        asked["port"] = str(between.port)
+        with pytest.raises(NotReady, match="does not prove"):
+            connect(workspace, "mailbox", asked)
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        connect(workspace, "mailbox", asked)
+        assert look(workspace).new == 1
+
+
+def test_a_server_without_encryption_is_not_spoken_to_where_it_is_asked_for(
+    workspace: Workspace, mailbox: Mailbox
+) -> None:
+    for security in ("tls", "starttls"):
+        with pytest.raises(NotReady):
+            connect(workspace, "mailbox", given(mailbox, security=security))
