@@ -9,17 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import keyring
 import pytest
 import uvicorn
+from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from groundswell.services import registry, triaging
+from groundswell.services import answering, networks, registry, triaging
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
+from groundswell.sources.live import LiveSource
 from groundswell.store import open_store
-from groundswell.web import worker
+from groundswell.web import follower, worker
 from groundswell.web.app import create_app
 from groundswell.web.security import Door
+from tests.web.hall import Gallery, Hall
 from tests.web.world import NOW, LineSource, TagReader, fill, foretell
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -74,6 +78,35 @@ def site(small_wave: Path, tmp_path: Path, foretold: None) -> Iterator[Site]:
     """The app over the small wave."""
     shutil.copytree(small_wave, tmp_path / "home")
     with opened(tmp_path / "home") as workspace, served(workspace) as running:
+        yield running
+
+
+@pytest.fixture
+def hall() -> Hall:
+    """A network in memory, as it stands."""
+    return Hall()
+
+
+@pytest.fixture
+def hall_home(
+    home: Workspace, hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Workspace]:
+    """An empty workspace that can sign in to two networks in memory; secrets lie in the test's own folder."""
+    known: dict[str, LiveSource] = {"hall": hall, "gallery": Gallery("gallery")}
+    monkeypatch.setattr(networks, "networks", lambda: known)
+    monkeypatch.setattr(answering, "networks", lambda: known)
+    monkeypatch.setattr(follower, "_TICK_S", 0.2)
+    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    yield home
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def hall_site(hall_home: Workspace) -> Iterator[Site]:
+    """The app over an empty workspace that can sign in to networks in memory."""
+    with served(hall_home) as running:
         yield running
 
 

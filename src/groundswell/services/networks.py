@@ -1,21 +1,42 @@
 """Signing in to networks: which there are, and what is kept of a sign-in."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
-from groundswell.domain.errors import SignInAgain, UsageError
+from groundswell.domain.errors import NotFound, SignInAgain, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.words import Network
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Field as Field
-from groundswell.sources.live import Line, LiveSource
-from groundswell.store import lines
+from groundswell.sources.live import Line
+from groundswell.sources.live import LiveSource as LiveSource
+from groundswell.store import lines, outbox, posts
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
+
+_LEFT_BEHIND = "you signed out before it was known whether it went; look on the network"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One followed account as the pages tell of it.
+
+    Attributes:
+        network: The name of the network's entry point; what it is called is `title`.
+        posts: How many posts of the account's network were brought in so far.
+        since: When the oldest of them was published, in epoch milliseconds; none without any.
+    """
+
+    line: LineRow
+    network: str
+    title: str
+    posts: int
+    since: int | None
 
 
 @cache
@@ -40,6 +61,19 @@ def followed(workspace: Workspace) -> list[LineRow]:
         return lines.lines(conn)
 
 
+def standings(workspace: Workspace) -> list[Standing]:
+    """The accounts that are signed in, how their lines stand, and how far back their posts reach."""
+    told = []
+    with workspace.store.reading() as conn:
+        for line in lines.lines(conn):
+            name = name_of(line.account)
+            source = networks().get(name)
+            begin = f"other:{name}:" if line.account.network is Network.OTHER else f"{name}:"
+            number, since = posts.own(conn, begin)
+            told.append(Standing(line, name, source.title if source else name, number, since))
+    return told
+
+
 def name_of(account: Account) -> str:
     """The name by which the network of an account is registered; strangers' stands in the account's key."""
     return account.key.split(":")[1] if account.network is Network.OTHER else account.network.value
@@ -62,7 +96,13 @@ def line_of(workspace: Workspace, account: Account) -> Line:
         mend = f"Sign in again: groundswell connect {name_of(account)}."
         raise SignInAgain("nothing is kept that opens the line", where=account.name, mend=mend)
     source = network_named(name_of(account))
-    return source.open(account, secret, lambda renewed: secrets.keep(account.key, renewed))
+
+    def keep(renewed: Mapping[str, str]) -> None:
+        # A line that is still open when the user signs out must not bring back what was forgotten.
+        if secrets.of(account.key) is not None:
+            secrets.keep(account.key, renewed)
+
+    return source.open(account, secret, keep)
 
 
 def begin(workspace: Workspace, network: str, given: Mapping[str, str]) -> str:
@@ -95,6 +135,28 @@ def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Acc
         Intake().write(conn, [Record("sign-in", (signed.account,))])
         lines.open_line(conn, signed.account)
     return signed.account
+
+
+def disconnect(workspace: Workspace, account: str) -> None:
+    """Signs out: forgets what opens the line and the line itself, and sends nothing more that waits.
+
+    What came in stays, and what was sent stays as it went.
+
+    Args:
+        account: The key of the account.
+
+    Raises:
+        NotFound: Nobody is signed in under that key.
+    """
+    with workspace.store.reading() as conn:
+        if account not in {line.account.key for line in lines.lines(conn)}:
+            raise NotFound("this account is not signed in", mend="Reload the page.")
+    # First the secret: a kill in between leaves a line that asks to sign in again, and not a secret that
+    # nobody knows of.
+    Secrets(workspace.home).forget(account)
+    with workspace.store.writing() as conn:
+        outbox.give_up(conn, account, _LEFT_BEHIND)
+        lines.close_line(conn, account)
 
 
 def _begun(network: str) -> str:

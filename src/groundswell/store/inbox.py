@@ -150,11 +150,14 @@ def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
 
 
 def nothing_taken_in(conn: Connection) -> bool:
-    """Whether the store is as empty as on the first day."""
-    return (
-        conn.execute(select(schema.import_part.c.id).where(schema.import_part.c.new > 0).limit(1)).first()
-        is None
+    """Whether the store is as empty as on the first day, and no network is followed that could fill it."""
+    taken = schema.import_part.c.id
+    ways = (
+        select(taken).where(schema.import_part.c.new > 0),
+        select(schema.line.c.id),
+        select(schema.interaction.c.id),
     )
+    return not any(conn.execute(query.limit(1)).first() for query in ways)
 
 
 def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:

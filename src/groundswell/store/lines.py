@@ -58,6 +58,12 @@ def open_line(conn: Connection, account: Account) -> None:
     conn.execute(table.update().where(table.c.account_id == account_id).values(values))
 
 
+def close_line(conn: Connection, account: str) -> None:
+    """Follows an account no more; what came in stays. Signing in anew begins from the start."""
+    of_account = select(schema.account.c.id).where(schema.account.c.key == account).scalar_subquery()
+    conn.execute(schema.line.delete().where(schema.line.c.account_id == of_account))
+
+
 def mark(conn: Connection, line_id: int, state: LineState, problem: str, looked: int) -> None:
     """Writes how a line stands."""
     table = schema.line

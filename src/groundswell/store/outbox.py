@@ -51,6 +51,18 @@ def cancel(conn: Connection, key: str) -> bool:
     return conn.execute(table.update().where(waiting).values(state=SendState.CANCELLED.value)).rowcount > 0
 
 
+def give_up(conn: Connection, account: str, problem: str) -> None:
+    """Takes back what waits for an account; what is just being sent has failed with that problem."""
+    table = schema.outbox
+    of_account = select(schema.account.c.id).where(schema.account.c.key == account).scalar_subquery()
+    for state, becomes, why in (
+        (SendState.WAITING, SendState.CANCELLED, ""),
+        (SendState.SENDING, SendState.FAILED, problem),
+    ):
+        those = (table.c.account_id == of_account) & (table.c.state == state.value)
+        conn.execute(table.update().where(those).values(state=becomes.value, problem=why))
+
+
 def next_due(conn: Connection, account: str, now: int) -> Sending | None:
     """The oldest action of an account that waits, if its time has come; none overtakes another."""
     found = _sendings(conn, account, (SendState.SENDING, SendState.WAITING), 1)

@@ -4,7 +4,7 @@ another. The numbers hold nearly the same creation time, and by that they are jo
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from groundswell.domain.activity import Post
 from groundswell.domain.keys import linkedin_created
@@ -63,6 +63,14 @@ class Shelf:
             query = select(alias.c.key, alias.c.post_id).where(alias.c.key.in_(chunk))
             for key, post_id in conn.execute(query):
                 self._ids[key] = post_id
+
+
+def own(conn: Connection, begin: str) -> tuple[int, int | None]:
+    """How many own posts there are whose keys begin so, and when the oldest of them was published."""
+    one = schema.post.c
+    query = select(func.count(), func.min(one.at)).where(one.mine, one.key.startswith(begin, autoescape=True))
+    number, since = conn.execute(query).one()
+    return int(number), None if since is None else int(since)
 
 
 def _network(key: str) -> Network:

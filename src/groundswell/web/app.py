@@ -22,6 +22,7 @@ from groundswell.web import (
     imports,
     inbox,
     live,
+    networks,
     person,
     search,
     settings,
@@ -35,6 +36,7 @@ from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.worker import Worker
 
 _BAD = HTTPStatus.BAD_REQUEST
+_ROOMS = (analyze, answers, enter, today, wave, inbox, search, person, imports, networks, settings, live)
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -56,7 +58,7 @@ def create_app(workspace: Workspace) -> FastAPI:
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
-    for room in (analyze, answers, enter, today, wave, inbox, search, person, imports, settings, live):
+    for room in _ROOMS:
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(GroundswellError, _explain)

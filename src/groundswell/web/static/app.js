@@ -84,6 +84,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else (row ?? one("#list")).focus();
 });
 
+// What is wrong with a form is read out, and the way to mend it begins there.
+document.addEventListener("htmx:afterSettle", () => one("#problem")?.focus());
+
 // --- Keys ---
 function move(step) {
   const list = one("#rows") ? rows() : all("ul .item");
