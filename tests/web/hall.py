@@ -28,7 +28,7 @@ class Hall:
 
     network = "other"
     title = "Hall"
-    streams_from = None
+    streams_from: float | None = None
     fields: tuple[Field, ...] = (
         Field("handle", "Your name in the hall, such as mara"),
         Field("password", "Your password", hidden=True),
