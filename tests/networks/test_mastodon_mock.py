@@ -3,10 +3,8 @@
 Tried against a mock, and so only what the mock is trusted with; the contract is played on real servers.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
-import httpx
 import pytest
 from sqlalchemy import select
 
@@ -32,14 +30,8 @@ def signed_in(
     """The author is signed in, and all that was before is there; counts are looked at each time."""
     monkeypatch.setattr(place, "_COUNT_EVERY_MS", 0)
     address = begin(workspace, "mastodon", {"server": mastodon_mock.url})
-    asked = httpx.URL(address).params
-    page = httpx.post(
-        f"{mastodon_mock.url}/oauth/authorize",
-        data={"username": "author", "redirect_uri": asked["redirect_uri"], "client_id": asked["client_id"]},
-    ).text
-    code = re.search(r"code: (\S+?)<", page)
-    assert code is not None
-    connect(workspace, "mastodon", {"server": mastodon_mock.url, "code": code[1]})
+    code = mastodon_mock.allow("author", address)
+    connect(workspace, "mastodon", {"server": mastodon_mock.url, "code": code})
     look(workspace)
     yield
     mastodon_mock.no_faults()

@@ -15,6 +15,7 @@ from groundswell.domain.words import Kind, Network
 from groundswell.sources.mastodon.calls import calling, client_of, close
 from groundswell.sources.mastodon.facts import key_of, words_of
 from groundswell.sources.mastodon.hearing import Ear
+from groundswell.sources.mastodon.streaming import Events
 from groundswell.sources.mastodon.threads import Threads
 
 HOST = "social.example"
@@ -146,6 +147,25 @@ def test_asking_ends_whatever_a_server_does_not_know(knows: tuple[str, ...]) -> 
     assert list(ear(server).since("109"))
     assert list(ear(server).before(""))
     assert server.calls < 20
+
+
+TOLD = b":thump\n\nevent: notification\r\ndata: {\r\ndata:  }\r\n\r\nevent: delete\ndata: 7\n\ndata: x\n\n"
+
+
+@pytest.mark.parametrize("cut", range(1, 20))
+def test_what_is_streamed_is_read_wherever_it_is_cut(cut: int) -> None:
+    events = Events("Ada")
+    pieces = [TOLD[at : at + cut] for at in range(0, len(TOLD), cut)]
+    told = [event for piece in pieces for event in events.of(piece)]
+    assert told == [("notification", "{\n }"), ("delete", "7")]
+
+
+@pytest.mark.parametrize("piece", [b"x" * 65_536, b"data: " + b"x" * 65_000 + b"\n"])
+def test_a_stream_that_never_comes_to_an_end_is_given_up(piece: bytes) -> None:
+    events = Events("Ada")
+    told = (event for _ in range(100) for event in events.of(piece))
+    with pytest.raises(NotReady, match="too much"):
+        list(told)
 
 
 SECRET = "a-token-that-nobody-may-see"

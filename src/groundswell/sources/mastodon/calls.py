@@ -52,6 +52,7 @@ def client_of(
         session=session,
         request_timeout=TIMEOUT_S,
         ratelimit_method="throw",
+        version_check_mode="none",  # What a server can is told by what it answers, not by its version.
         user_agent=AGENT,
         access_token=token,
         client_id=app,

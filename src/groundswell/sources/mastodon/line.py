@@ -28,6 +28,7 @@ from groundswell.sources.mastodon.facts import (
 )
 from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.place import Place, counts_of, now_ms
+from groundswell.sources.mastodon.streaming import Stream
 from groundswell.sources.mastodon.threads import Threads
 
 _POSTS = 20
@@ -36,7 +37,7 @@ _HEARD, _OWN, _TALKS, _DONE = "heard", "own", "talks", "done"
 
 
 class MastodonLine:
-    """Reads through one signed-in client; one call at a time.
+    """Reads through one signed-in client; one call at a time, save `close`.
 
     Args:
         me: Id of the account on its server.
@@ -45,6 +46,7 @@ class MastodonLine:
     def __init__(self, client: Mastodon, account: Account, me: str, hands: Hands) -> None:
         self._client, self._account, self._me, self._hands = client, account, me, hands
         self._host = host_of(account)
+        self._stream = Stream(client, account.name)
         self._ask = Asker(client, account.name)
         self._threads = Threads(self._ask.context, me)
         self._ear = Ear(
@@ -94,14 +96,18 @@ class MastodonLine:
         yield Batch((), place.cursor())
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
-        """Nothing is told as it happens."""
+        """Tells what the account is notified of; returns at once where the server does not stream."""
+        for page in self._stream.listen():
+            if facts := self._ear.facts(page):
+                tell(facts)
 
     def act(self, action: Action) -> str:
         """Does it, at most once."""
         return self._hands.act(action)
 
     def close(self) -> None:
-        """Closes the client's connections."""
+        """Ends what is listened to, and closes the client's connections."""
+        self._stream.close()
         close(self._client)
 
     def _own_and_brought(self, below: str) -> Iterator[Batch]:

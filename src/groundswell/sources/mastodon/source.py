@@ -28,7 +28,7 @@ class Mastodon:
 
     network = "mastodon"
     title = "Mastodon"
-    streams_from = None
+    streams_from = 0.0
     fields = (
         Field("server", "Your server, such as mastodon.social"),
         Field("code", "The code that your server shows once you have allowed it", later=True),
