@@ -21,11 +21,16 @@ def recognised(given: Given) -> bool:
     return any(one.recognise(given) >= _SURE_ENOUGH for one in sources())
 
 
+def surest(given: Given) -> tuple[Source, float]:
+    """The source that recognises the file best, and how sure it is, 0–1."""
+    return max(((one, one.recognise(given)) for one in sources()), key=lambda pair: pair[1])
+
+
 def source_for(given: Given) -> Source:
     """The source that recognises the file best. Raises UnrecognisedFile if none does."""
     if not given.path.is_dir() and not given.head:
         raise UnrecognisedFile("the file is empty", where=given.name, mend="Save or download it once more.")
-    score, best = max(((one.recognise(given), one) for one in sources()), key=lambda pair: pair[0])
+    best, score = surest(given)
     if score < _SURE_ENOUGH:
         known = ", ".join(one.title for one in sources())
         raise UnrecognisedFile(
