@@ -77,7 +77,9 @@ def import_(
 
 
 def export(
-    what: Annotated[str, typer.Argument(help="interactions, people, counts or decisions.")] = "interactions",
+    what: Annotated[
+        str, typer.Argument(help="interactions, people, counts, decisions or pairings.")
+    ] = "interactions",
     form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,
 ) -> None:

@@ -11,6 +11,11 @@ class Network(StrEnum):
     MASTODON = "mastodon"
     OTHER = "other"
 
+    @property
+    def called(self) -> str:
+        """The network's own spelling of its name."""
+        return {"linkedin": "LinkedIn", "other": "another network"}.get(self.value, self.value.capitalize())
+
 
 class Kind(StrEnum):
     """What somebody did."""

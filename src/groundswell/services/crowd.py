@@ -84,8 +84,8 @@ def heard_under(workspace: Workspace, post_id: int) -> tuple[Heard, ...]:
     with workspace.store.reading() as conn:
         found = cast(list[_Body], crowds.finding(conn, post_id, PERSPECTIVES) or [])
         said = persons.passed_items(conn, [quote for body in found for quote in body["quotes"]])
-        wanted = [one.person_id for one in said if one.person_id is not None]
-        names = {one.id: one.name for one in persons.people(conn, wanted)}
+        people = persons.shown_people(conn, (one.person_id for one in said if one.person_id is not None))
+    names = {person_id: person.name for person_id, person in people.items()}
     quotes = {one.id: Quote(one.id, names.get(one.person_id or 0, ""), one.text) for one in said}
     return tuple(
         Heard(

@@ -8,7 +8,7 @@ from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Lane
 from groundswell.services.learning import Learned, relearn
 from groundswell.services.workspace import Workspace
-from groundswell.store import crowds, decisions, persons, search, waves
+from groundswell.store import crowds, decisions, groups, persons, search, waves
 from groundswell.store import inbox as stored
 from groundswell.store.inbox import MOST_COUNTED, Item, Wanted
 from groundswell.store.persons import Passed, PersonRow
@@ -107,9 +107,9 @@ def find(workspace: Workspace, words: str, below: int | None = None) -> Results:
     with workspace.store.reading() as conn:
         texts = search.texts(conn, words, below=below)
         said = persons.passed_items(conn, list(texts.ids))
-        people = persons.people(conn, search.people(conn, words)) if below is None else []
-        ids = {one.person_id for one in said if one.person_id is not None}
-        names = {one.id: one for one in persons.people(conn, list(ids))}
+        found = groups.once_each(conn, search.people(conn, words)) if below is None else []
+        people = persons.people(conn, found)
+        names = persons.shown_people(conn, (one.person_id for one in said if one.person_id is not None))
     return Results(tuple(people), tuple(said), names, texts.below)
 
 

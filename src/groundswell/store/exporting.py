@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from groundswell.store import schema
 
@@ -13,6 +13,17 @@ _one, _writer, _post, _box = (
     schema.inbox.c,
 )
 _said, _made, _total = schema.reading.c, schema.decision.c, schema.total.c
+_group, _pair = schema.person_group.c, schema.pairing.c
+_other = schema.person.alias("other")
+_writer_shown = func.coalesce(_group.shown_id, _one.person_id)
+_also = (
+    select(func.aggregate_strings(_other.c.name + " (" + _other.c.network + ") " + _other.c.url, "; "))
+    .join_from(schema.person_group, _other, _other.c.id == _group.person_id)
+    .where(_group.shown_id == _writer.id, _group.person_id != _writer.id)
+    .correlate(schema.person)
+    .scalar_subquery()
+)
+"""The other names and networks of somebody."""
 
 TABLES: Mapping[str, Select[tuple[object, ...]]] = {
     "interactions": select(
@@ -21,7 +32,8 @@ TABLES: Mapping[str, Select[tuple[object, ...]]] = {
         _one.url, _box.lane, _box.state, _said.tone, _said.language, _said.priority, _said.confidence,
     )
     .select_from(
-        schema.interaction.outerjoin(schema.person, _writer.id == _one.person_id)
+        schema.interaction.outerjoin(schema.person_group, _group.person_id == _one.person_id)
+        .outerjoin(schema.person, _writer.id == _writer_shown)
         .outerjoin(schema.post, _post.id == _one.post_id)
         .outerjoin(schema.inbox, _box.interaction_id == _one.id)
         .outerjoin(schema.reading, _said.interaction_id == _one.id)
@@ -29,8 +41,10 @@ TABLES: Mapping[str, Select[tuple[object, ...]]] = {
     .order_by(_one.id),
     "people": select(
         _writer.network, _writer.name, _writer.url, _writer.headline, _writer.company, _writer.email,
-        _writer.degree, _writer.connected,
-    ).order_by(_writer.id),
+        _writer.degree, _writer.connected, _also.label("also_known_as"),
+    )
+    .where(_writer.id.not_in(select(_group.person_id).where(_group.person_id != _group.shown_id)))
+    .order_by(_writer.id),
     "counts": select(
         _total.network, _total.metric, _post.url.label("post_url"), _total.start, _total.end, _total.flavour,
         _total.value,
@@ -47,6 +61,9 @@ TABLES: Mapping[str, Select[tuple[object, ...]]] = {
         )
     )
     .order_by(_made.id),
+    "pairings": select(
+        _pair.at.label("decided"), _pair.about, _pair.one, _pair.other, _pair.says, _pair.undone,
+    ).order_by(_pair.id),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.store import schema
+from groundswell.store import groups, schema
 from groundswell.store.readings import reading_of
 
 MOST_COUNTED = 1_000
@@ -81,8 +81,9 @@ def page(conn: Connection, wanted: Wanted, after: tuple[int, int] | None, limit:
     box = schema.inbox.c
     found: list[tuple[int, int]] = []
     # Lane by lane, since the index orders within a lane: merging a few rows of each beats sorting all.
+    people = _people(conn, wanted)
     for lane in wanted.lanes or Lane:
-        keys = select(box.sort, box.interaction_id).where(*_conditions(wanted, lane))
+        keys = select(box.sort, box.interaction_id).where(*_conditions(wanted, lane, people))
         if after is not None:
             keys = keys.where(tuple_(box.sort, box.interaction_id) < tuple_(*after))
         keys = keys.order_by(box.sort.desc(), box.interaction_id.desc()).limit(limit)
@@ -108,7 +109,8 @@ def items(conn: Connection, ids: Sequence[int]) -> list[Item]:
         )
         .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
         .join(schema.reading, said.interaction_id == one.id)
-        .outerjoin(schema.person, writer.id == one.person_id)
+        .outerjoin(schema.person_group, schema.person_group.c.person_id == one.person_id)
+        .outerjoin(schema.person, writer.id == func.coalesce(schema.person_group.c.shown_id, one.person_id))
         .outerjoin(parent_table, and_(one.thread != "", parent.key == one.thread))
         .where(one.id.in_(ids))
     )  # fmt: skip
@@ -146,7 +148,13 @@ def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
             query = query.where(table.c.post_id == wanted.post_id)
         counted = {row[0]: row[1] for row in conn.execute(query)}
         return {lane: int(counted.get(lane, 0)) for lane in Lane}
-    return {lane: _count(conn, wanted, lane) for lane in Lane}
+    people = _people(conn, wanted)
+    return {lane: _count(conn, wanted, lane, people) for lane in Lane}
+
+
+def _people(conn: Connection, wanted: Wanted) -> list[int]:
+    """Everybody who is the wanted person."""
+    return [] if wanted.person_id is None else groups.same_as(conn, wanted.person_id)
 
 
 def nothing_taken_in(conn: Connection) -> bool:
@@ -160,10 +168,9 @@ def nothing_taken_in(conn: Connection) -> bool:
     return not any(conn.execute(query.limit(1)).first() for query in ways)
 
 
-def _count(conn: Connection, wanted: Wanted, lane: Lane) -> int:
-    some = (
-        select(schema.inbox.c.interaction_id).where(*_conditions(wanted, lane)).limit(MOST_COUNTED).subquery()
-    )
+def _count(conn: Connection, wanted: Wanted, lane: Lane, people: Sequence[int]) -> int:
+    conditions = _conditions(wanted, lane, people)
+    some = select(schema.inbox.c.interaction_id).where(*conditions).limit(MOST_COUNTED).subquery()
     return int(conn.execute(select(func.count()).select_from(some)).scalar_one())
 
 
@@ -183,18 +190,19 @@ def languages(conn: Connection, state: str, lane: Lane) -> list[str]:
         found.append(last)
 
 
-def _conditions(wanted: Wanted, lane: Lane) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, lane: Lane, people: Sequence[int]) -> list[ColumnElement[bool]]:
     box = schema.inbox.c
     conditions = [box.state == wanted.state, box.lane == lane.value]
     for column, value in (
         (box.post_id, wanted.post_id),
-        (box.person_id, wanted.person_id),
         (box.network, wanted.network and wanted.network.value),
         (box.language, wanted.language),
         (box.kind, wanted.kind and wanted.kind.value),
     ):
         if value is not None:
             conditions.append(column == value)
+    if wanted.person_id is not None:
+        conditions.append(box.person_id.in_(people))
     return conditions + _time_conditions(wanted)
 
 

@@ -1,5 +1,6 @@
-"""One person and everything that passed between them and the account."""
+"""One person, on all networks where they are known, and everything that passed between the two."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select, tuple_
@@ -7,7 +8,8 @@ from sqlalchemy import Connection, RowMapping, func, select, tuple_
 from groundswell.domain.errors import NotFound
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.store import schema
+from groundswell.store import groups, schema
+from groundswell.store.bulk import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class PersonRow:
 
     id: int
     network: Network
+    key: str
     name: str
     url: str
     headline: str
@@ -57,15 +60,34 @@ def people(conn: Connection, ids: list[int]) -> list[PersonRow]:
     return [_person(rows[one]) for one in ids if one in rows]
 
 
+def by_key(conn: Connection, keys: Iterable[str]) -> dict[str, PersonRow]:
+    """These people by their natural keys; who is not known is left out."""
+    table = schema.person
+    found: dict[str, PersonRow] = {}
+    for chunk in chunks(keys):
+        rows = conn.execute(select(table).where(table.c.key.in_(chunk))).mappings()
+        found.update((row["key"], _person(row)) for row in rows)
+    return found
+
+
+def shown_people(conn: Connection, ids: Iterable[int]) -> dict[int, PersonRow]:
+    """For each of these people whom they are shown as."""
+    wanted = set(ids)
+    shown = groups.shown_as(conn, wanted)
+    rows = {one.id: one for one in people(conn, [shown.get(one, one) for one in wanted])}
+    return {one: rows[shown.get(one, one)] for one in wanted if shown.get(one, one) in rows}
+
+
 def between(
     conn: Connection, person_id: int, after: tuple[int, int] | None = None, limit: int = 50
 ) -> list[Passed]:
-    """What passed between the two, newest first, after the cursor `(at, id)` of the last one seen."""
+    """What passed between the two on any network, newest first, after the cursor `(at, id)` of the last one
+    seen."""
     one, box = schema.interaction.c, schema.inbox.c
     query = (
         select(schema.interaction, box.lane)
         .outerjoin(schema.inbox, box.interaction_id == one.id)
-        .where(one.person_id == person_id)
+        .where(one.person_id.in_(groups.same_as(conn, person_id)))
         .order_by(one.at.desc(), one.id.desc())
         .limit(limit)
     )
@@ -109,9 +131,10 @@ def passed_items(conn: Connection, ids: list[int]) -> list[Passed]:
 
 
 def summary(conn: Connection, person_id: int) -> dict[tuple[Kind, Direction], int]:
-    """How many interactions of each kind passed each way."""
+    """How many interactions of each kind passed each way, on all networks."""
     one = schema.interaction.c
-    query = select(one.kind, one.direction, func.count()).where(one.person_id == person_id)
+    query = select(one.kind, one.direction, func.count())
+    query = query.where(one.person_id.in_(groups.same_as(conn, person_id)))
     rows = conn.execute(query.group_by(one.kind, one.direction))
     return {(Kind(kind), Direction(direction)): n for kind, direction, n in rows}
 
@@ -138,6 +161,7 @@ def _person(row: RowMapping) -> PersonRow:
     return PersonRow(
         id=row["id"],
         network=Network(row["network"]),
+        key=row["key"],
         name=row["name"],
         url=row["url"],
         headline=row["headline"],

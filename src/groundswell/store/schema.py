@@ -1,9 +1,10 @@
 """The tables, in four groups.
 
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
-`demographic`, and the log of imports. Decided by the user: `decision`, `setting`. Derived by machines, may be
-dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`, `forecast`, `outcome`.
-Of live networks: `line`. Sent by the user: `outbox`. For the web app: `session`.
+`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `setting`. Derived by
+machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`,
+`forecast`, `outcome`, `person_group`, `likely_same`, `wave_part`. Of live networks: `line`. Sent by the user:
+`outbox`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -28,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -193,6 +194,48 @@ decision = Table(
     Index("decision_interaction", "interaction_id", "id"),
 )
 
+pairing = Table(
+    "pairing",
+    metadata,
+    _id(),
+    Column("about", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("says", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("pairing_standing", "about", "id", sqlite_where=text("undone IS NULL")),
+)
+"""Whether two people (or two posts, see `about`) are the same; by their keys, which outlive their rows."""
+
+person_group = Table(
+    "person_group",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("shown_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Index("person_group_shown", "shown_id"),
+)
+"""Whom a person is shown as. Follows from `pairing`; holds only those who are the same as somebody."""
+
+likely_same = Table(
+    "likely_same",
+    metadata,
+    Column("one_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Index("likely_same_other", "other_id"),
+)
+
+wave_part = Table(
+    "wave_part",
+    metadata,
+    Column("post_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
+    Column("head_id", ForeignKey("post.id", ondelete="CASCADE"), nullable=False),
+    Index("wave_part_head", "head_id"),
+)
+"""The first of the posts that say the same on several networks; holds only those, the first one too."""
+
 setting = Table(
     "setting",
     metadata,
@@ -288,6 +331,8 @@ forecast = Table(
     Column("model", Text, nullable=False),
     Column("body", JSON, nullable=False),
     Column("replayed", Boolean, nullable=False, server_default=false()),
+    # The ids of all posts of a wave that several make, such as "3,9"; empty for a post by itself.
+    _text("parts"),
     UniqueConstraint("post_id", "metric", "until", "model"),
 )
 
