@@ -23,6 +23,7 @@ PAGES = (
     "/search?q=letter",
     "/search?q=nowhere",
     "/person/1",
+    "/people",
     "/import",
     "/import/aside/1",
     "/settings",

@@ -55,6 +55,7 @@ def import_(
             done = import_files(workspace, uploads, post=post, mapping=_mapping(column or []), tell=tell)
             if not later:
                 from groundswell.services.forecasting import refresh_forecasts
+                from groundswell.services.same_people import compare_people
                 from groundswell.services.triaging import FAST, read_backlog
 
                 read_backlog(
@@ -64,6 +65,7 @@ def import_(
                 )
                 bar.update(task, description="Looking ahead")
                 refresh_forecasts(workspace)
+                compare_people(workspace, always=True)
     finally:
         workspace.close()
     typer.echo(json.dumps(_as_json(done), ensure_ascii=False) if as_json else _as_text(done))

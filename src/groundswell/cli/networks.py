@@ -64,6 +64,7 @@ def watch(
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
     from groundswell.services.forecasting import refresh_forecasts
+    from groundswell.services.same_people import compare_people
     from groundswell.services.triaging import read_backlog
     from groundswell.services.watching import look
     from groundswell.services.watching import watch as follow
@@ -73,6 +74,7 @@ def watch(
         if looked.new:
             read_backlog(workspace)
             refresh_forecasts(workspace)
+            compare_people(workspace)
         states = {account: state.value for account, state in looked.states.items()}
         if as_json:
             facts = {"new": looked.new, "set_aside": len(looked.aside), "sent": looked.sent, "lines": states}

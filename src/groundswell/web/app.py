@@ -23,6 +23,7 @@ from groundswell.web import (
     inbox,
     live,
     networks,
+    people,
     person,
     search,
     settings,
@@ -36,7 +37,21 @@ from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.worker import Worker
 
 _BAD = HTTPStatus.BAD_REQUEST
-_ROOMS = (analyze, answers, enter, today, wave, inbox, search, person, imports, networks, settings, live)
+_ROOMS = (
+    analyze,
+    answers,
+    enter,
+    today,
+    wave,
+    inbox,
+    search,
+    people,
+    person,
+    imports,
+    networks,
+    settings,
+    live,
+)
 _STATIC = Path(__file__).parent / "static"
 
 

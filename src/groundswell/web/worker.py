@@ -11,6 +11,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.services import uploads
 from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.importing import Progress, import_files
+from groundswell.services.same_people import compare_people
 from groundswell.services.triaging import read_backlog
 from groundswell.services.waking import wake_snoozed
 from groundswell.services.workspace import Workspace
@@ -137,6 +138,7 @@ class Worker:
         self._behind = False
         try:
             refresh_forecasts(self._workspace)
+            compare_people(self._workspace)
         finally:
             now = time.monotonic()
             self._ahead_again = now + max(_AHEAD_EVERY_S, (now - begun) / _AHEAD_SHARE)
@@ -144,7 +146,8 @@ class Worker:
         self._hub.tell("news")
 
     def _wake(self) -> None:
-        if wake_snoozed(self._workspace):
+        compared = compare_people(self._workspace)
+        if wake_snoozed(self._workspace) or compared:
             self._hub.tell("news")
 
     def _show(self, status: Status) -> None:
