@@ -96,10 +96,10 @@ def find_owner(clues: Clues, known: Iterable[Account]) -> Owner:
     accounts = [one for one in known if one.network is Network.LINKEDIN]
     url, name = _most_likely(clues, accounts)
     if not url and not name:
-        return _as_owner(accounts[0]) if len(accounts) == 1 else Owner()
+        return as_owner(accounts[0]) if len(accounts) == 1 else Owner()
     key = person_key(Network.LINKEDIN, url, name)
     before = next((one for one in accounts if _is(one, key, name)), None)
-    return _as_owner(Account(Network.LINKEDIN, before.key if before else key, name, url, clues.headline))
+    return as_owner(Account(Network.LINKEDIN, before.key if before else key, name, url, clues.headline))
 
 
 def _most_likely(clues: Clues, accounts: list[Account]) -> tuple[str, str]:
@@ -130,7 +130,8 @@ def _is(account: Account, key: str, name: str) -> bool:
     return bool(name) and folded(name) == folded(account.name)
 
 
-def _as_owner(account: Account) -> Owner:
+def as_owner(account: Account) -> Owner:
+    """The owner whose account this is."""
     keys = {account.key, person_key(Network.LINKEDIN, profile_url(account.url), "")}
     return Owner(
         account,

@@ -3,20 +3,18 @@
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import islice
 
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.records import Part, Record, SetAside, Yielded
-from groundswell.domain.words import Direction
 from groundswell.sources.common.archive import Member
 from groundswell.sources.common.dates import BadDate, Dates
 from groundswell.sources.common.tables import EXCERPT, MEND, Row, Table, text_of
-from groundswell.sources.common.text import one_line
 from groundswell.sources.linkedin_archive import messages, people, posts
-from groundswell.sources.linkedin_archive.cells import LONGEST_VALUE, BadRow, Columns, RowReader
+from groundswell.sources.linkedin_archive.cells import BadRow, Columns, RowReader
 from groundswell.sources.linkedin_archive.comment_rows import CommentRows
 from groundswell.sources.linkedin_archive.context import Context
+from groundswell.sources.linkedin_archive.hearing import HEARD, hear
 from groundswell.sources.linkedin_archive.kinds import (
     KINDS,
     NOT_NEEDED,
@@ -28,7 +26,7 @@ from groundswell.sources.linkedin_archive.kinds import (
 from groundswell.sources.linkedin_archive.owner import Clues, find_owner
 from groundswell.sources.protocol import Asked
 
-_READERS: Mapping[str, Callable[[Columns, Context], RowReader]] = {
+READERS: Mapping[str, Callable[[Columns, Context], RowReader]] = {
     "linkedin-profile": people.profile_reader,
     "linkedin-connections": people.connections_reader,
     "linkedin-shares": posts.shares_reader,
@@ -43,8 +41,6 @@ _READERS: Mapping[str, Callable[[Columns, Context], RowReader]] = {
     "linkedin-recommendations": people.recommendations_reader,
     "linkedin-messages": messages.messages_reader,
 }
-_FIRST_LOOK = 3_000
-"""Rows of invitations and of messages from which the owner is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +137,25 @@ def opened(one: Needed, field_chars: int) -> Iterator[Table]:
 
 def _records(one: Needed, context: Context, asked: Asked) -> Iterator[Record | SetAside]:
     with opened(one, asked.limits.field_chars) as table:
-        read = _READERS[one.kind.name](Columns(table.columns), context)
-        for row in table:
-            if isinstance(row, SetAside):
-                yield row
-                continue
-            number, cells = row
-            cells.append("")
-            try:
-                facts = read(cells)
-            except BadRow as error:
-                yield _aside(row, error, error.mend)
-            except BadDate as error:
-                yield _aside(row, error, MEND)
-            else:
-                yield Record(f"row {number}", facts)
+        yield from records_of(table, READERS[one.kind.name](Columns(table.columns), context))
+
+
+def records_of(rows: Iterable[Row | SetAside], read: RowReader) -> Iterator[Record | SetAside]:
+    """What a reader makes of rows, wherever they come from."""
+    for row in rows:
+        if isinstance(row, SetAside):
+            yield row
+            continue
+        number, cells = row
+        cells.append("")
+        try:
+            facts = read(cells)
+        except BadRow as error:
+            yield _aside(row, error, error.mend)
+        except BadDate as error:
+            yield _aside(row, error, MEND)
+        else:
+            yield Record(f"row {number}", facts)
 
 
 def _aside(row: Row, error: ValueError, mend: str) -> SetAside:
@@ -179,44 +179,12 @@ def _introducing(
 def _clues(needed: list[Needed], asked: Asked) -> Clues:
     clues = Clues()
     for one in needed:
+        if one.kind.name not in HEARD:
+            continue
         try:
-            if one.kind.name == "linkedin-profile":
-                _hear_profile(one, asked, clues)
-            elif one.kind.name == "linkedin-invitations":
-                _hear_invitations(one, asked, clues)
-            elif one.kind.name == "linkedin-messages":
-                _hear_messages(one, asked, clues)
+            with opened(one, asked.limits.field_chars) as table:
+                hear(one.kind.name, Columns(table.columns), table, clues)
         except DamagedFile:
             # Told as a row set aside when it is the member's turn.
             continue
     return clues
-
-
-def _first_rows(one: Needed, asked: Asked, *names: str) -> Iterator[tuple[str, ...]]:
-    with opened(one, asked.limits.field_chars) as table:
-        pick = Columns(table.columns).pick(*names)
-        for row in islice(table, _FIRST_LOOK):
-            if not isinstance(row, SetAside):
-                yield tuple(one_line(cell[:LONGEST_VALUE]) for cell in pick([*row[1], ""]))
-
-
-def _hear_profile(one: Needed, asked: Asked, clues: Clues) -> None:
-    for first, last, headline in _first_rows(one, asked, "first name", "last name", "headline"):
-        clues.name, clues.headline = people.full_name(first, last), headline
-        return
-
-
-def _hear_invitations(one: Needed, asked: Asked, clues: Clues) -> None:
-    columns = ("direction", "from", "inviterprofileurl", "to", "inviteeprofileurl")
-    for way, inviter, inviter_url, invitee, invitee_url in _first_rows(one, asked, *columns):
-        direction = people.DIRECTIONS.get(way.upper())
-        if direction is Direction.OUT:
-            clues.inviting.add(inviter_url, inviter)
-        elif direction is Direction.IN:
-            clues.inviting.add(invitee_url, invitee)
-
-
-def _hear_messages(one: Needed, asked: Asked, clues: Clues) -> None:
-    columns = ("conversation id", "sender profile url", "from", "to", "recipient profile urls")
-    for thread, url, name, to, urls in _first_rows(one, asked, *columns):
-        clues.hear(thread, url, name, to, urls)
