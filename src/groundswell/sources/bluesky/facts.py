@@ -5,6 +5,7 @@ does not name it, so a like is keyed by the post and the person; the same with r
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -33,8 +34,19 @@ def did_of(key: str) -> str:
     return key.removeprefix("bluesky:")
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Somebody of whom nothing is known yet but the DID; shaped like a view of a profile."""
+
+    did: str
+    handle: str = ""
+    display_name: str = ""
+
+
 def person_of(profile: Any) -> Person:
-    """Somebody, from any of the views of a profile."""
+    """Somebody, from any of the views of a profile; what is missing is filled in when they are met again."""
+    if isinstance(profile, Unknown):
+        return Person(Network.BLUESKY, key_of(profile.did))
     about = str(getattr(profile, "description", None) or "")
     link = f"{SITE}/profile/{profile.handle}"
     name = str(profile.display_name or profile.handle)
@@ -82,15 +94,55 @@ def followed(actor: Any, account: Account, when: When) -> Record:
     return Record(key, (fact,))
 
 
-def said(kind: Kind, view: Any, record: Any, account: Account, post: str, parent: str) -> Record:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What something said is to the account.
+
+    Attributes:
+        post: URI of the account's post that it belongs to; empty for none.
+        parent: URI of what it answers; empty for nothing.
+    """
+
+    kind: Kind
+    post: str = ""
+    parent: str = ""
+
+
+def place_of(record: Any, account: Account) -> Place | None:
+    """What a text is to the account, from the text alone, so that it is the same whichever call told of it;
+    none if it does not concern the account, as far as it says."""
+    did = did_of(account.key)
+    own = f"at://{did}/app.bsky.feed.post/"
+    reply = getattr(record, "reply", None)
+    root, parent = (str(reply.root.uri), str(reply.parent.uri)) if reply else ("", "")
+    if root.startswith(own):
+        return Place(Kind.COMMENT, root, parent)
+    quoted = _quoted(record)
+    if quoted.startswith(own):
+        return Place(Kind.QUOTE, quoted)
+    if parent.startswith(own):
+        return Place(Kind.COMMENT, "", parent)
+    features = [one for facet in getattr(record, "facets", None) or () for one in facet.features]
+    if any(getattr(one, "did", None) == did for one in features):
+        return Place(Kind.MENTION, "", parent)
+    return None
+
+
+def _quoted(record: Any) -> str:
+    embedded = getattr(getattr(record, "embed", None), "record", None)
+    # Beside pictures, the quote lies one step deeper.
+    reference = getattr(embedded, "record", None) or embedded
+    return str(getattr(reference, "uri", None) or "")
+
+
+def said(place: Place, view: Any, record: Any, account: Account) -> Record:
     """A reply, a quote or a mention, by somebody else or by the account itself.
 
     Args:
         view: Has `uri` and `author`.
         record: What was written.
-        post: URI of the account's post that it belongs to; empty for none.
-        parent: URI of what it answers, if that is not the post itself.
     """
+    kind, post, parent = place.kind, place.post, place.parent
     own = view.author.did == did_of(account.key)
     person = None if own else person_of(view.author)
     text = str(record.text)
@@ -119,4 +171,4 @@ def replies_under(view: Any, account: Account, post: str) -> Iterator[Record | S
 
 
 def _reply(view: Any, account: Account, post: str) -> Record:
-    return said(Kind.COMMENT, view, view.record, account, post, str(view.record.reply.parent.uri))
+    return said(Place(Kind.COMMENT, post, str(view.record.reply.parent.uri)), view, view.record, account)

@@ -16,15 +16,20 @@ from groundswell.domain.words import Kind
 from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
+    Place,
     did_of,
     exactly,
     followed,
     instant,
+    place_of,
     post_of,
     pressed,
     replies_under,
     said,
 )
+from groundswell.sources.bluesky.hearing import Ear
+from groundswell.sources.bluesky.records import Records
+from groundswell.sources.bluesky.streaming import Stream
 from groundswell.sources.common.reading import read
 from groundswell.sources.live import Batch, Facts
 
@@ -41,13 +46,19 @@ _SAID = {"reply": Kind.COMMENT, "quote": Kind.QUOTE, "mention": Kind.MENTION}
 
 
 class BlueskyLine:
-    """Reads through one signed-in client; one call at a time."""
+    """Reads through one signed-in client; one call at a time.
 
-    def __init__(self, client: Client, account: Account) -> None:
+    Args:
+        listens: Address of the relay or server where it is heard what happens.
+    """
+
+    def __init__(self, client: Client, account: Account, listens: str) -> None:
         self._client = client
         self._account = account
         self._did = did_of(account.key)
         self._hands = Hands(client, self._did, account.name)
+        ear = Ear(account, self._profiles, self._rule)
+        self._stream, self._streams = Stream(listens, ear, account.name), False
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
         """Post by post, the newest first, each with all that it brought."""
@@ -87,15 +98,22 @@ class BlueskyLine:
         yield Batch((), json.dumps({"since": newest, "counts": counts}))
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
-        """Nothing is told as it happens."""
+        """Everything that is written on the network goes by; what concerns the account is told."""
+        self._streams = True
+        try:
+            self._stream.run(tell)
+        finally:
+            self._client.request.close()
 
     def act(self, action: Action) -> str:
         """Does it, at most once."""
         return self._hands.act(action)
 
     def close(self) -> None:
-        """Closes the client's connections."""
-        self._client.request.close()
+        """Closes the client's connections, which a stream does by itself as it ends."""
+        self._stream.close()
+        if not self._streams:
+            self._client.request.close()
 
     def _own_posts(self, cursor: str) -> tuple[list[Any], str]:
         """A page of the account's posts, the newest first, and where the next page begins."""
@@ -140,19 +158,29 @@ class BlueskyLine:
         if gained > 0:
             yield from islice(self._pages(call, uri=uri), (gained + _SPARE) // _PAGE + 1)
 
+    def _profiles(self, dids: Sequence[str]) -> Sequence[Any]:
+        return list(self._call(self._client.app.bsky.actor.get_profiles, actors=list(dids)).profiles)
+
+    def _rule(self, uri: str) -> dict[str, Any] | None:
+        _, _, _, collection, name = uri.split("/", 4)
+        with calling(self._account.name):
+            found = Records(self._client, self._did).own(collection, name)
+        return found[0] if found else None
+
     def _quote(self, view: Any, post: str) -> Record:
-        return said(Kind.QUOTE, view, view.record, self._account, post, "")
+        place = place_of(view.record, self._account) or Place(Kind.QUOTE, post)
+        return said(place, view, view.record, self._account)
 
     def _noticed(self, one: Any) -> Record:
         if one.reason in _TO_OWN_POST:
             return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record))
         if one.reason == "follow":
             return followed(one.author, self._account, exactly(one.record))
-        reply = getattr(one.record, "reply", None)
-        root = str(reply.root.uri) if reply else str(one.reason_subject or "")
-        own = root if root.startswith(f"at://{self._did}/") else ""
-        parent = str(reply.parent.uri) if reply else ""
-        return said(_SAID[one.reason], one, one.record, self._account, own, parent)
+        place = place_of(one.record, self._account)
+        if place is None:  # It answers something that answers the account.
+            reply = getattr(one.record, "reply", None)
+            place = Place(_SAID[one.reason], "", str(reply.parent.uri) if reply else "")
+        return said(place, one, one.record, self._account)
 
     def _pages(self, call: Any, **asked: Any) -> Iterator[Any]:
         cursor: str | None = None

@@ -11,6 +11,7 @@ from groundswell.sources.bluesky.acting import ACTS
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import account_of
 from groundswell.sources.bluesky.line import BlueskyLine
+from groundswell.sources.bluesky.streaming import listens_at
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
 
 
@@ -19,7 +20,7 @@ class Bluesky:
 
     network = "bluesky"
     title = "Bluesky"
-    streams_from = None
+    streams_from = 60.0
     fields = (
         Field("handle", "Your handle, such as ada.bsky.social"),
         Field("password", "An app password (Settings, Privacy and security, App passwords)", hidden=True),
@@ -61,4 +62,4 @@ class Bluesky:
         with calling(account.name):
             client.login(session_string=secret["session"], fetch_bsky_profile=False)
         client.on_session_change(renewed)
-        return BlueskyLine(client, account)
+        return BlueskyLine(client, account, secret.get("listens") or listens_at(secret["server"]))

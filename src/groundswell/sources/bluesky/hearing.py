@@ -1,0 +1,184 @@
+"""What of all that is written concerns one account, and the facts in it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from atproto_client import models
+from atproto_core.exceptions import AtProtocolError
+
+from groundswell.domain.activity import Account
+from groundswell.domain.errors import NetworkError, SignInAgain
+from groundswell.domain.records import Record, SetAside
+from groundswell.domain.words import Kind
+from groundswell.sources.bluesky.facts import (
+    Unknown,
+    did_of,
+    exactly,
+    followed,
+    place_of,
+    post_of,
+    pressed,
+    said,
+)
+from groundswell.sources.bluesky.frames import Written, written
+from groundswell.sources.common.reading import read
+from groundswell.sources.live import Facts
+
+_POST = "app.bsky.feed.post"
+_PRESSED = {"app.bsky.feed.like": Kind.REACTION, "app.bsky.feed.repost": Kind.REPOST}
+_FOLLOW, _BLOCKS = "app.bsky.graph.follow", {"app.bsky.graph.block", "app.bsky.graph.listblock"}
+_REPLIES, _QUOTES = "app.bsky.feed.threadgate", "app.bsky.feed.postgate"
+_AT_ONCE = 25
+"""How many people can be asked for in one call."""
+
+_MOST_KNOWN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that concerns the account, before its author is known.
+
+    Attributes:
+        gate: The rule, by its URI, that may have shut it out; empty for none.
+        fact: What it is, once somebody says who the author is.
+    """
+
+    did: str
+    gate: str
+    fact: Callable[[Any], Record]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """As views of the AppView are shaped."""
+
+    uri: str
+    author: Any
+    record: Any
+
+
+class Ear:
+    """Hears for one account.
+
+    Args:
+        profiles: Asks for up to 25 people by their DIDs.
+        rule: Asks for a rule of the account by its URI; none if there is no such rule.
+    """
+
+    def __init__(
+        self,
+        account: Account,
+        profiles: Callable[[Sequence[str]], Sequence[Any]],
+        rule: Callable[[str], dict[str, Any] | None],
+    ) -> None:
+        self._account, self._profiles, self._rule = account, profiles, rule
+        self._did = did_of(account.key)
+        self._mark = self._did.encode()
+        self._own = f"at://{self._did}/"
+        self._people: OrderedDict[str, Any] = OrderedDict()
+        self._shut: dict[str, bool] = {}
+        self.refused = False
+        """Whether the server no longer took the sign-in when somebody was asked for."""
+
+    def heard(self, frame: bytes) -> list[Heard]:
+        """What of a frame concerns the account.
+
+        Whatever does names its DID, in the record or as the writer; nearly all frames do not, and are not
+        even read.
+        """
+        if self._mark not in frame:
+            return []
+        try:
+            return [heard for one in written(frame) for heard in self._concerning(one)]
+        except (AtProtocolError, ValueError, KeyError, TypeError, AttributeError):
+            # What a stranger wrote in a wrong way is nothing to stop for.
+            return []
+
+    def facts(self, heard: Sequence[Heard]) -> Facts:
+        """The facts, with their authors as far as they can be had.
+
+        Nothing of those whom the account blocks or who block it, and nothing where a rule of the account may
+        have shut it out: that is the AppView's to say.
+        """
+        self._meet([one.did for one in heard])
+        told: list[Record | SetAside] = []
+        for one in heard:
+            author = self._people.get(one.did) or Unknown(one.did)
+            if not _is_blocked(author) and not (one.gate and self._is_shut(one.gate)):
+                told.append(read(author, one.fact))
+        return tuple(told)
+
+    def _concerning(self, one: Written) -> list[Heard]:
+        if one.did == self._did:
+            self._forget(one)
+        if one.record is None:
+            return []
+        # In the shape that views have; what is not as the network's rules say stays a plain mapping.
+        record: Any = models.get_or_create(dict(one.record), strict=False)
+        if one.collection == _POST:
+            return self._said(one, record)
+        if one.did == self._did:
+            return []
+        if one.collection in _PRESSED and str(record.subject.uri).startswith(self._own):
+            kind, post = _PRESSED[one.collection], str(record.subject.uri)
+            return [Heard(one.did, "", lambda who: pressed(kind, post, who, exactly(record)))]
+        if one.collection == _FOLLOW and record.subject == self._did:
+            return [Heard(one.did, "", lambda who: followed(who, self._account, exactly(record)))]
+        return []
+
+    def _said(self, one: Written, record: Any) -> list[Heard]:
+        place = place_of(record, self._account)
+        heard = []
+        if one.did == self._did and not getattr(record, "reply", None):
+            heard.append(Heard(one.did, "", lambda who: post_of(_Seen(one.uri, who, record))))
+        if place is not None and (one.did != self._did or place.post):
+            gate = "" if one.did == self._did else _gate(place.kind, place.post)
+            heard.append(
+                Heard(
+                    one.did, gate, lambda who: said(place, _Seen(one.uri, who, record), record, self._account)
+                )
+            )
+        return heard
+
+    def _forget(self, one: Written) -> None:
+        """The account changed a rule, or blocks somebody or no longer does."""
+        if one.collection in {_REPLIES, _QUOTES}:
+            self._shut.pop(one.uri, None)
+        if one.collection in _BLOCKS:
+            self._people.clear()
+
+    def _is_shut(self, gate: str) -> bool:
+        if gate not in self._shut:
+            try:
+                rule = self._rule(gate) or {}
+            except NetworkError:
+                return True
+            self._shut[gate] = rule.get("allow") is not None or bool(rule.get("embeddingRules"))
+        return self._shut[gate]
+
+    def _meet(self, dids: Sequence[str]) -> None:
+        strangers = sorted({did for did in dids if did != self._did and did not in self._people})
+        for start in range(0, len(strangers), _AT_ONCE):
+            try:
+                found = self._profiles(strangers[start : start + _AT_ONCE])
+            except NetworkError as error:
+                # They are known by their DIDs until they are met again.
+                self.refused = self.refused or isinstance(error, SignInAgain)
+                return
+            self._people.update((str(one.did), one) for one in found)
+        while len(self._people) > _MOST_KNOWN + len(dids):
+            self._people.popitem(last=False)
+
+
+def _gate(kind: Kind, post: str) -> str:
+    """The rule that says whether something may belong to a post."""
+    if not post or kind is Kind.MENTION:
+        return ""
+    return post.replace(f"/{_POST}/", f"/{_REPLIES if kind is Kind.COMMENT else _QUOTES}/")
+
+
+def _is_blocked(author: Any) -> bool:
+    viewer = getattr(author, "viewer", None)
+    return bool(viewer and (viewer.blocking or viewer.blocked_by or viewer.blocking_by_list))
