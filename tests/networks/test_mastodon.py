@@ -53,7 +53,7 @@ class SnacStage(Stage):
         self.user = here.create_user(f"author{number}")
         self.author = here.sign_in(self.user)
         self.neighbour = here.sign_in(here.create_user(f"neighbour{number}"))
-        self._friend = there.create_user(f"friend{number}")
+        self.friend = there.create_user(f"friend{number}")
 
     def given(self, address: str) -> Mapping[str, str]:
         code = allow(self.here, self.user, address) if address else ""
@@ -63,7 +63,7 @@ class SnacStage(Stage):
         return {"server": self.here.url, "code": "0123456789abcdef"}
 
     def wave(self) -> str:
-        friend = self.there.sign_in(self._friend)
+        friend = self.there.sign_in(self.friend)
         (author,) = friend.search(self.user.acct, resolve=True).accounts
         friend.account_follow(author.id)
         self._until(lambda: {one.type for one in self.author.notifications()} >= {"follow"}, "the follow")
@@ -161,9 +161,58 @@ class TestMastodon(Contract):
 def test_what_the_server_lacks_is_not_offered(workspace: Workspace, stage: SnacStage) -> None:
     sign_in(workspace, stage)
     (line,) = followed(workspace)
-    assert acts_of(workspace, line.account) == {Act.REPLY, Act.LIKE, Act.FOLLOW, Act.BLOCK}
+    assert acts_of(workspace, line.account) >= {Act.REPLY, Act.LIKE, Act.FOLLOW, Act.BLOCK, Act.MESSAGE}
+    assert acts_of(workspace, line.account) & {Act.MUTE, Act.UNMUTE, Act.HIDE, Act.CLOSE} == set()
     with pytest.raises(UsageError, match="cannot mute"):
         send(workspace, "mastodon", Act.MUTE, line.account.key, pressed="1")
+
+
+@pytest.mark.parametrize(
+    ("act", "lacks"), [(Act.REPORT, {Act.REPORT}), (Act.MUTE_THREAD, {Act.MUTE_THREAD, Act.UNMUTE_THREAD})]
+)
+def test_what_turns_out_to_lack_is_offered_no_more(
+    workspace: Workspace, stage: SnacStage, act: Act, lacks: set[Act]
+) -> None:
+    asked = stage.asked()
+    sign_in(workspace, stage)
+    (line,) = followed(workspace)
+    assert acts_of(workspace, line.account) >= lacks
+    send(workspace, "mastodon", act, asked, "It is unkind.", pressed="1", grace_ms=0)
+    send_due(workspace)
+    with workspace.store.reading() as conn:
+        (tried,) = conn.execute(select(schema.outbox.c.state, schema.outbox.c.problem))
+    assert (tried.state, f"this server cannot {act}" in tried.problem) == (SendState.FAILED, True)
+    assert acts_of(workspace, line.account) & lacks == set()
+    # Until the next sign-in: the server may have become another.
+    sign_in(workspace, stage)
+    assert acts_of(workspace, line.account) >= lacks
+
+
+def test_a_message_goes_to_one_person_once_though_the_server_knows_no_keys(
+    workspace: Workspace, stage: SnacStage
+) -> None:
+    stage.wave()
+    sign_in(workspace, stage)
+    look(workspace)
+    with workspace.store.reading() as conn:
+        friend = conn.execute(select(schema.person.c.key).where(schema.person.c.name.contains("friend")))
+        to = friend.scalars().first()
+    assert to is not None
+    send(workspace, "mastodon", Act.MESSAGE, to, "Would you like to talk?", pressed="1", grace_ms=0)
+    for _ in range(2):
+        send_due(workspace)
+        with workspace.store.writing() as conn:
+            again = schema.outbox.update().values(state=SendState.SENDING.value)
+            conn.execute(again)
+    reader = stage.there.sign_in(stage.friend)
+    until(lambda: told(reader), "the message", within=DELIVERED_WITHIN_S, every=0.3)
+    assert len(told(reader)) == 1
+    assert told(stage.neighbour) == []
+
+
+def told(reader: Mastodon) -> list[str]:
+    mentions = [one.status for one in reader.notifications() if one.type == "mention"]
+    return [one.content for one in mentions if "Would you like to talk?" in one.content]
 
 
 def test_a_person_is_followed_and_blocked_by_the_address_of_the_profile(

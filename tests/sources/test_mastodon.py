@@ -17,6 +17,7 @@ from groundswell.sources.mastodon.facts import key_of, words_of
 from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.streaming import Events
 from groundswell.sources.mastodon.threads import Threads
+from groundswell.sources.mastodon.writing import length
 
 HOST = "social.example"
 ME = Account(Network.MASTODON, f"mastodon:{HOST}/@ada", "Ada")
@@ -147,6 +148,22 @@ def test_asking_ends_whatever_a_server_does_not_know(knows: tuple[str, ...]) -> 
     assert list(ear(server).since("109"))
     assert list(ear(server).before(""))
     assert server.calls < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("naïve", 5),
+        ("nai\u0308ve", 5),
+        ("👩‍👩‍👧 and 👍🏽", 7),
+        ("🇩🇪", 1),
+        ("see https://social.example/a/very/long/address/that/goes/on here", 4 + 23 + 5),
+        ("@ada@social.example hello", 4 + 6),
+        ("a@b.example", 11),
+    ],
+)
+def test_a_text_is_as_long_as_a_server_counts_it(text: str, counted: int) -> None:
+    assert length(text, 23) == counted
 
 
 TOLD = b":thump\n\nevent: notification\r\ndata: {\r\ndata:  }\r\n\r\nevent: delete\ndata: 7\n\ndata: x\n\n"

@@ -63,9 +63,11 @@ class Action:
             `ON_PEOPLE` and `ON_POSTS`. Who mutes a thread names anything said in it.
         text: What a reply or a message says, why something is reported, or the name of the list that somebody
             is put on.
+        at: When send was pressed, in epoch milliseconds: what was written long before is not this action.
     """
 
     key: str
     act: Act
     target: str
     text: str = ""
+    at: int = 0

@@ -126,7 +126,7 @@ def _sendings(
     return [
         Sending(
             row["id"],
-            Action(row["key"], Act(row["act"]), row["target"], row["text"]),
+            Action(row["key"], Act(row["act"]), row["target"], row["text"], row["asked"]),
             row["who"],
             row["asked"],
             row["due"],

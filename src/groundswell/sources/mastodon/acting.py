@@ -1,10 +1,5 @@
-"""Doing things on a server, each at most once.
+"""Doing things on a server, each at most once."""
 
-A reply carries the action's key, by which Mastodon knows for an hour that it is the same one; since other
-servers do not, and an hour may pass, it is first looked for among what the account answered there already.
-"""
-
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -12,16 +7,23 @@ from typing import Any
 from mastodon import Mastodon
 
 from groundswell.domain.actions import Act, Action
-from groundswell.domain.errors import NotFound
-from groundswell.domain.keys import folded
-from groundswell.sources.common.text import plain
+from groundswell.domain.errors import NotFound, NotReady, SignInAgain
 from groundswell.sources.mastodon.calls import Absent, calling
-from groundswell.sources.mastodon.facts import id_of, key_of, person_of, words_of
+from groundswell.sources.mastodon.facts import id_of, person_of
+from groundswell.sources.mastodon.memory import Memory
+from groundswell.sources.mastodon.writing import Pen
 
-ACTS = frozenset({Act.REPLY, Act.LIKE, Act.FOLLOW, Act.MUTE, Act.BLOCK})
+_PEOPLE = {Act.FOLLOW, Act.MUTE, Act.BLOCK, Act.UNFOLLOW, Act.UNMUTE, Act.UNBLOCK}
+_STATUSES = {Act.LIKE, Act.REPOST, Act.UNLIKE, Act.MUTE_THREAD, Act.UNMUTE_THREAD}
+_MAY_LACK = {Act.MUTE_THREAD, Act.UNMUTE_THREAD}
+"""Of what is done to statuses. A server that says that a status is not there when it is boosted may also mean
+that just this one may not be."""
+
+ACTS = frozenset({Act.REPLY, Act.MESSAGE, Act.REPORT, *_PEOPLE, *_STATUSES})
 """What the API has a call for; it has none to hide a reply or to close the comments."""
 
-_SIGNS = re.compile(r"[\W_]+")
+_LONGEST_REPORT = 1000
+"""Characters; see COMMENT_SIZE_LIMIT in Mastodon's app/models/report.rb."""
 
 
 class Hands:
@@ -30,17 +32,24 @@ class Hands:
     Args:
         host: Its server's name in keys.
         me: Its id on the server.
-        lacks: Called with what turns out to be missing on this server.
+        memory: What is remembered through kills.
     """
 
-    def __init__(self, client: Mastodon, host: str, me: str, lacks: Callable[[Act], None]) -> None:
-        self._client, self._host, self._me, self._lacks = client, host, me, lacks
-        self._by_act: Mapping[Act, Callable[[Action], str]] = {
-            Act.REPLY: self._reply,
-            Act.LIKE: self._like,
-            Act.FOLLOW: lambda action: self._to_person(action, self._client.account_follow),
-            Act.MUTE: lambda action: self._to_person(action, self._client.account_mute),
-            Act.BLOCK: lambda action: self._to_person(action, self._client.account_block),
+    def __init__(self, client: Mastodon, host: str, me: str, memory: Memory) -> None:
+        self._client, self._host, self._memory = client, host, memory
+        self._pen = Pen(client, host, me)
+        self._calls: Mapping[Act, Callable[[Any], Any]] = {
+            Act.FOLLOW: client.account_follow,
+            Act.MUTE: client.account_mute,
+            Act.BLOCK: client.account_block,
+            Act.UNFOLLOW: client.account_unfollow,
+            Act.UNMUTE: client.account_unmute,
+            Act.UNBLOCK: client.account_unblock,
+            Act.LIKE: client.status_favourite,
+            Act.REPOST: client.status_reblog,
+            Act.UNLIKE: client.status_unfavourite,
+            Act.MUTE_THREAD: client.status_mute,
+            Act.UNMUTE_THREAD: client.status_unmute,
         }
 
     def act(self, action: Action) -> str:
@@ -50,59 +59,88 @@ class Hands:
             NotFound: What it is to be done to is not there, the server refuses, or it cannot do this.
             NetworkError: As every call.
         """
-        does = self._by_act.get(action.act)
-        if does is None:
-            raise NotFound(f"there is no way to {action.act} on Mastodon", where=self._host)
-        return does(action)
-
-    def _reply(self, action: Action) -> str:
-        target = id_of(action.target)
-        with calling(self._client, self._host):
-            to = self._client.status(target)
-            there = self._client.status_context(target).descendants
-        said = next((one for one in there if self._is_it(one, target, action.text)), None)
-        if said is None:
-            with calling(self._client, self._host):
-                said = self._client.status_post(
-                    self._addressed(action.text, to),
-                    in_reply_to_id=target,
-                    # A public answer is as public as the account's answers are by default; others are not
-                    # told to more people than what they answer.
-                    visibility=None if to.visibility == "public" else to.visibility,
-                    spoiler_text=to.spoiler_text or None,
-                    idempotency_key=action.key,
-                )
-        return key_of(self._host, said.id)
-
-    def _is_it(self, one: Any, target: str, text: str) -> bool:
-        own = str(one.account.id) == self._me and str(one.in_reply_to_id or "") == target
-        return own and _told(words_of(one)) == _told(plain(text))
-
-    def _addressed(self, text: str, to: Any) -> str:
-        """The text with whom it is for, without which nobody is notified."""
-        name = f"@{to.account.acct}"
-        is_me = str(to.account.id) == self._me
-        return text if is_me or name.casefold() in text.casefold() else f"{name} {text}"
-
-    def _like(self, action: Action) -> str:
-        with calling(self._client, self._host):
-            self._client.status_favourite(id_of(action.target))
+        match action.act:
+            case Act.REPLY:
+                return self._pen.reply(action)
+            case Act.MESSAGE:
+                return self._pen.message(action, self._person(action.target))
+            case Act.REPORT:
+                self._report(action)
+            case act if act in _PEOPLE:
+                self._to_person(action)
+            case act if act in _STATUSES:
+                self._to_status(action)
+            case act:
+                raise NotFound(f"there is no way to {act} on Mastodon", where=self._host)
         return ""
 
-    def _to_person(self, action: Action, call: Callable[[Any], Any]) -> str:
+    def _to_status(self, action: Action) -> None:
+        status = id_of(action.target)
+        try:
+            with calling(self._client, self._host):
+                self._calls[action.act](status)
+        except Absent as error:
+            if action.act in _MAY_LACK:
+                with calling(self._client, self._host):
+                    self._client.status(status)
+                raise self._lacking(action.act) from error
+            raise
+
+    def _to_person(self, action: Action) -> None:
         person = self._person(action.target)
         try:
             with calling(self._client, self._host):
-                call(person)
+                self._calls[action.act](person.id)
         except Absent as error:
             # The person is there, so it is the server that knows no such thing.
-            self._lacks(action.act)
-            raise NotFound(f"this server cannot {action.act}", where=self._host) from error
-        return ""
+            raise self._lacking(action.act) from error
+
+    def _report(self, action: Action) -> None:
+        """Tells the server's moderators.
+
+        Nobody can ask whether a report is there already. So it is remembered beforehand that one goes out;
+        where it is not known whether it arrived, the user is told that and it is not sent again.
+        """
+        if self._memory.has_ended(action.key):
+            return
+        over = len(action.text) - _LONGEST_REPORT
+        if over > 0:
+            raise NotFound(f"the report is {over} characters too long", mend=f"Cut {over}.")
+        status = self._status(action.target)
+        person = self._person(action.target) if status is None else status.account
+        if self._memory.has_begun(action.key):
+            mend = "If it shall be sure, report it again: twice does no harm."
+            raise NotFound("it is not known whether the report arrived", where=self._host, mend=mend)
+        self._memory.begin(action.key)
+        try:
+            with calling(self._client, self._host):
+                statuses = None if status is None else [status.id]
+                self._client.report(person.id, status_ids=statuses, comment=action.text)
+        except (NotFound, SignInAgain) as error:
+            self._memory.forget(action.key)
+            if isinstance(error, Absent):
+                raise self._lacking(action.act) from error
+            raise
+        except NotReady as error:
+            if error.wait_s is not None:  # It was not taken, but only asked to wait.
+                self._memory.forget(action.key)
+            raise
+        self._memory.end(action.key)
+
+    def _lacking(self, act: Act) -> NotFound:
+        self._memory.lack(act)
+        return NotFound(f"this server cannot {act}", where=self._host)
+
+    def _status(self, key: str) -> Any:
+        """What was said under a key; none if it is the key of a person."""
+        if key.startswith(f"mastodon:{self._host}/"):
+            with suppress(NotFound), calling(self._client, self._host):
+                return self._client.status(id_of(key))
+        return None
 
     def _person(self, key: str) -> Any:
-        """The server's id of somebody: asked for by the address of their profile, and where a server does not
-        understand that, by the name that such addresses end in."""
+        """Somebody as the server knows them: asked for by the address of their profile, and where a server
+        does not understand that, by the name that such addresses end in."""
         named = key.removeprefix("mastodon:")
         scheme = str(self._client.api_base_url).partition("://")[0]
         ways = ((self._searched, f"{scheme}://{named}"), (self._looked_up, named))
@@ -110,7 +148,7 @@ class Hands:
             with suppress(NotFound), calling(self._client, self._host):
                 for one in ask(by):
                     if person_of(one).key == key:
-                        return one.id
+                        return one
         raise NotFound("the server does not find this person", where=named)
 
     def _searched(self, address: str) -> list[Any]:
@@ -120,8 +158,3 @@ class Hands:
         host, _, path = named.partition("/")
         name = path.rpartition("/")[2].removeprefix("@")
         return [self._client.account_lookup(name if host == self._host else f"{name}@{host}")]
-
-
-def _told(text: str) -> str:
-    """Text as a server leaves it: letters and numbers, since signs become links, emoji or markup."""
-    return _SIGNS.sub("", folded(text)) or folded(text)

@@ -17,7 +17,7 @@ TIMEOUT_S = 30
 AGENT = "Groundswell"
 _SIGN_IN = "Sign in to Mastodon again: groundswell connect mastodon."
 _MOST_QUOTED = 200
-_FORBIDDEN, _TIMED_OUT, _TOO_EARLY = 403, 408, 425
+_FORBIDDEN, _NO_WAY, _TIMED_OUT, _UNREADABLE, _TOO_EARLY = 403, 405, 408, 422, 425
 
 
 class Absent(NotFound):
@@ -99,6 +99,9 @@ def _ours(error: BaseException, client: Mastodon, where: str) -> Exception:
     if isinstance(error, errors.MastodonNetworkError | errors.MastodonServerError):
         return NotReady("the server cannot be reached", where=where, mend="It is tried again.")
     status, said = _told(error)
+    # A server that knows the call says what is wrong with what it was given.
+    if status == _NO_WAY or (status == _UNREADABLE and not said):
+        return Absent("the server knows no such thing", where=where)
     for secret in filter(None, (client.access_token, client.client_secret)):
         said = said.replace(str(secret), "…")
     if status is None or status in {_TIMED_OUT, _TOO_EARLY}:
@@ -114,4 +117,4 @@ def _told(error: BaseException) -> tuple[int | None, str]:
     """The number and the words of a refusal."""
     if not isinstance(error, errors.MastodonAPIError) or len(error.args) < 4:
         return None, ""
-    return int(error.args[1]), one_line(str(error.args[3] or error.args[2] or ""))[:_MOST_QUOTED]
+    return int(error.args[1]), one_line(str(error.args[3] or ""))[:_MOST_QUOTED]

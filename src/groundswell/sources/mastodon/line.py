@@ -49,9 +49,7 @@ class MastodonLine:
         self._stream = Stream(client, account.name)
         self._ask = Asker(client, account.name)
         self._threads = Threads(self._ask.context, me)
-        self._ear = Ear(
-            lambda **asked: self._ask.needed(client.notifications, **asked), self._threads, account
-        )
+        self._ear = Ear(self._ask.notifications, self._threads, account)
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
         """First all notifications, which know times; then post by post with all that each brought; then what

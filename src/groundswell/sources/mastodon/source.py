@@ -14,6 +14,7 @@ from groundswell.sources.mastodon.acting import ACTS, Hands
 from groundswell.sources.mastodon.calls import AGENT, calling, client_of, close
 from groundswell.sources.mastodon.facts import account_of, host_of
 from groundswell.sources.mastodon.line import MastodonLine
+from groundswell.sources.mastodon.memory import Memory, lacking, lacks_of
 
 SCOPES = ["read", "write", "follow"]
 """`follow` says nothing that the others do not, but older servers give leave to mute and block by it."""
@@ -71,16 +72,12 @@ class Mastodon:
 
     def acts(self, secret: Secret) -> frozenset[Act]:
         """What Mastodon's language has words for, without what this server turned out to lack."""
-        return ACTS - {Act(name) for name in secret["lacks"].split()}
+        return ACTS - lacking(secret)
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Opens the line with the token, which holds until it is taken back."""
-
-        def lacks(act: Act) -> None:
-            keep({**secret, "lacks": f"{secret['lacks']} {act}".strip()})
-
         client = client_of(secret["server"], secret["token"])
-        hands = Hands(client, host_of(account), secret["me"], lacks)
+        hands = Hands(client, host_of(account), secret["me"], Memory(secret, keep))
         return MastodonLine(client, account, secret["me"], hands)
 
 
@@ -90,7 +87,7 @@ def _lacks(client: Client, server: str) -> str:
         with calling(client, server):
             client.mutes(limit=1)
     except NotFound:
-        return Act.MUTE.value
+        return lacks_of(frozenset({Act.MUTE}))
     return ""
 
 

@@ -85,10 +85,11 @@ class Stream:
 
     def _named(self) -> SplitResult:
         with suppress(NotFound), calling(self._client, self._name):
-            urls = self._client.instance_v2().configuration.urls
-            return urlsplit(str(urls.streaming or ""))
+            urls = getattr(self._client.instance_v2().configuration, "urls", None)
+            return urlsplit(str(getattr(urls, "streaming", "") or ""))
         with suppress(NotFound), calling(self._client, self._name):
-            return urlsplit(str(self._client.instance_v1().urls.streaming_api or ""))
+            urls = getattr(self._client.instance_v1(), "urls", None)
+            return urlsplit(str(getattr(urls, "streaming_api", "") or ""))
         return urlsplit("")
 
     def _asked(self, session: requests.Session, address: str) -> requests.Response:
