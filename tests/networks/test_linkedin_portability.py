@@ -243,7 +243,7 @@ def test_a_refused_token_keeps_nothing_and_says_what_to_do(
     site.troubles = [(status, {})]
     with pytest.raises(SignInAgain) as refused:
         connect(workspace, "linkedin", {"token": "token-of-nobody"})
-    assert "groundswell connect linkedin" in refused.value.mend
+    assert {401: "60 days", 403: "EEA and Switzerland"}[status] in refused.value.mend
     assert "token-of-nobody" not in str(refused.value)
     assert followed(workspace) == []
 
@@ -254,6 +254,7 @@ def test_a_token_that_ran_out_is_asked_for_again(workspace: Workspace, site: Lin
     assert set(look(workspace).states.values()) == {LineState.SIGN_IN_AGAIN}
     (line,) = followed(workspace)
     assert "60 days" in line.problem
+    assert "groundswell connect linkedin" in line.problem
     assert old not in line.problem
     sign_in(workspace, site)
     assert set(look(workspace).states.values()) == {LineState.OPEN}

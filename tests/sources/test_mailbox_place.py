@@ -2,7 +2,8 @@
 
 import pytest
 
-from groundswell.domain.errors import SignInAgain
+from groundswell.domain.errors import NotReady, SignInAgain
+from groundswell.sources.mailbox import MailboxWatch
 from groundswell.sources.mailbox.place import place_given, place_in
 
 
@@ -45,3 +46,15 @@ def test_what_cannot_be_is_refused_with_the_mend(given: dict[str, str], why: str
         place_given({"password": "hush", **given})
     assert refused.value.mend
     assert "hush" not in str(refused.value)
+
+
+def test_a_server_that_was_guessed_and_is_not_there_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_: object) -> None:
+        raise NotReady("nobody answers", where="imap.example.org")
+
+    monkeypatch.setattr("groundswell.sources.mailbox.source.Box", unreachable)
+    with pytest.raises(SignInAgain, match=r"no mail server can be reached at imap\.example\.org") as asked:
+        MailboxWatch().sign_in({"user": "ada@example.org", "password": "p"}, {})
+    assert "give the server as well" in asked.value.mend
+    with pytest.raises(NotReady):
+        MailboxWatch().sign_in({"user": "ada@gmail.com", "password": "p"}, {})

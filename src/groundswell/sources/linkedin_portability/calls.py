@@ -20,7 +20,6 @@ _PAUSE_S = 60.0
 
 _EVENTS = 50
 _MOST_PAGES = 2_000
-_AGAIN = "Make a new token and sign in again: groundswell connect linkedin."
 _LATER = "It is tried again."
 
 Json = Mapping[str, object]
@@ -31,12 +30,13 @@ class Calls:
 
     Args:
         where: What to call the account in messages.
+        again: How to sign in again, where somebody is not just doing so.
     """
 
-    def __init__(self, token: str, where: str) -> None:
+    def __init__(self, token: str, where: str, again: str = "") -> None:
         headers = {"Authorization": f"Bearer {token}", "Linkedin-Version": _VERSION}
         self._client = httpx.Client(base_url=API, headers=headers, timeout=_TIMEOUT_S)
-        self._where = where
+        self._where, self._again = where, again
 
     def snapshot(self, domain: str) -> Iterator[list[Json]]:
         """The rows of one part of the member's data, page by page; nothing where LinkedIn has none."""
@@ -79,7 +79,7 @@ class Calls:
         if answer.status_code == 404 and may_lack:
             return {}
         if answer.status_code != 200:
-            raise _refused(answer, self._where)
+            raise _refused(answer, self._where, self._again)
         try:
             told = answer.json()
         except ValueError as error:
@@ -89,19 +89,19 @@ class Calls:
         return cast(Json, told) if isinstance(told, dict) else {}
 
 
-def _refused(answer: httpx.Response, where: str) -> SignInAgain | NotReady:
+def _refused(answer: httpx.Response, where: str, again: str) -> SignInAgain | NotReady:
     """Our error for an answer; what LinkedIn writes into it is not repeated."""
     status = answer.status_code
     if status == 401:
-        mend = f"Tokens last 60 days. {_AGAIN}"
+        mend = f"Tokens last 60 days; make a new one. {again}".strip()
         return SignInAgain("LinkedIn no longer takes the token", where=where, mend=mend)
     if status == 403:
         mend = (
             "LinkedIn gives this only to members in the EEA and Switzerland, for a token with the scope "
-            f"r_dma_portability_self_serve of an app that has the product “Member Data Portability API "
-            f"(Member)”. {_AGAIN}"
+            "r_dma_portability_self_serve of an app that has the product “Member Data Portability API "
+            f"(Member)”. {again}"
         )
-        return SignInAgain("the token may not read your data", where=where, mend=mend)
+        return SignInAgain("the token may not read your data", where=where, mend=mend.strip())
     if status == 426:
         mend = (
             "See that your app has the product “Member Data Portability API (Member)”; if it has, a newer "

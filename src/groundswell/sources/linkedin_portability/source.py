@@ -12,13 +12,14 @@ from groundswell.sources.linkedin_portability.snapshot import whose
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
 
 _LONGEST = 4_000
+_AGAIN = "Sign in again: groundswell connect linkedin."
 
 
 class LinkedInPortability:
     """Reads the member's own data, as European law has LinkedIn give it; nothing can be done this way."""
 
     network = "linkedin"
-    title = "LinkedIn (members in the EEA and Switzerland)"
+    title = "LinkedIn in the EEA and Switzerland"
     streams_from = None
     fields = (
         Field(
@@ -46,9 +47,9 @@ class LinkedInPortability:
             account = whose(calls)
         if account is None:
             raise NotReady(
-                "LinkedIn has not put your data together yet",
+                "LinkedIn has not put your data together yet: after the first token that takes up to a day",
                 where="LinkedIn",
-                mend="After the first token that takes up to a day. Sign in tomorrow with the same token.",
+                mend="Sign in tomorrow with the same token.",
             )
         return SignedIn(account, {"token": token})
 
@@ -58,4 +59,4 @@ class LinkedInPortability:
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Asks nothing of LinkedIn yet."""
-        return PortabilityLine(Calls(secret["token"], account.name), account)
+        return PortabilityLine(Calls(secret["token"], account.name, _AGAIN), account)

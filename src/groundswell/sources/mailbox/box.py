@@ -19,7 +19,6 @@ ANSWER_S = 30.0
 _CONNECT_S = 10.0
 _BUSY = ("[unavailable]", "[limit]", "[inuse]", "[serverbug]", "too many", "try again", "temporar", "throttl")
 """What a server says that cannot let anybody in just now, whatever the password."""
-_AGAIN = "Sign in again: groundswell connect mailbox."
 _LATER = "It is tried again."
 _MOST_FOLDERS = 12
 
@@ -47,14 +46,18 @@ class Head:
 
 
 class Box:
-    """Signed in and ready; every call may raise NotReady or SignInAgain."""
+    """Signed in and ready; every call may raise NotReady or SignInAgain.
 
-    def __init__(self, place: Place, answer_s: float = ANSWER_S) -> None:
-        self._place = place
+    Args:
+        again: How to sign in again, where somebody is not just doing so.
+    """
+
+    def __init__(self, place: Place, answer_s: float = ANSWER_S, again: str = "") -> None:
+        self._place, self._again = place, again
         with _calling(place):
             self._client = _connected(place, answer_s)
             try:
-                _log_in(self._client, place)
+                self._log_in()
             except BaseException:
                 self.close()
                 raise
@@ -128,8 +131,22 @@ class Box:
         return SignInAgain(
             f"there is no folder {self._place.folder!r} in the mailbox",
             where=self._place.name,
-            mend=f"{there}Sign in again with one of them: groundswell connect mailbox --give folder=NAME.",
+            mend=f"{there}Give the one that LinkedIn's mails come to. {self._again}".strip(),
         )
+
+    def _log_in(self) -> None:
+        place = self._place
+        try:
+            self._client.login(place.user, place.password)
+        except LoginError as error:
+            said = str(error).casefold()
+            if any(word in said for word in _BUSY):
+                raise NotReady(
+                    "the mail server lets nobody in just now", where=place.name, mend=_LATER
+                ) from None
+            mend = f"{provider_at(place).password}. {self._again}".strip()
+            # Without its cause: what the server says may repeat what was sent.
+            raise SignInAgain("the mail server refuses the password", where=place.name, mend=mend) from None
 
 
 def _connected(place: Place, answer_s: float) -> IMAPClient:
@@ -147,18 +164,6 @@ def _connected(place: Place, answer_s: float) -> IMAPClient:
     return client
 
 
-def _log_in(client: IMAPClient, place: Place) -> None:
-    try:
-        client.login(place.user, place.password)
-    except LoginError as error:
-        said = str(error).casefold()
-        if any(word in said for word in _BUSY):
-            raise NotReady("the mail server lets nobody in just now", where=place.name, mend=_LATER) from None
-        mend = f"{provider_at(place).password}. {_AGAIN}"
-        # Without its cause: what the server says may repeat what was sent.
-        raise SignInAgain("the mail server refuses the password", where=place.name, mend=mend) from None
-
-
 @contextmanager
 def _calling(place: Place) -> Iterator[None]:
     """Turns what can go wrong into our errors; no message repeats what was sent."""
@@ -169,8 +174,8 @@ def _calling(place: Place) -> Iterator[None]:
             f"{place.host} does not prove that it is the mail server", where=place.name, mend=_CERTIFICATE
         ) from error
     except OSError as error:
-        mend = f"{_LATER} If it stays so, see that {place.host} is right: it stands in your provider's help."
-        raise NotReady("the mail server cannot be reached", where=place.name, mend=mend) from error
+        mend = f"{_LATER} If it stays so, see in your provider's help whether its server is still called so."
+        raise NotReady(f"{place.host} cannot be reached", where=place.name, mend=mend) from error
     except IMAP4.abort as error:
         raise NotReady("the mail server broke off", where=place.name, mend=_LATER) from error
     except (IMAP4.error, ValueError) as error:

@@ -17,6 +17,7 @@ from groundswell.sources.mailbox.box import ANSWER_S, Box, Folder
 from groundswell.sources.mailbox.place import Place
 from groundswell.sources.protocol import Asked
 
+_AGAIN = "Sign in again: groundswell connect mailbox."
 _CHUNK = 25
 _MOST_BYTES = 2 * 1024**2
 """LinkedIn's notifications have some hundred thousand bytes."""
@@ -108,7 +109,7 @@ class MailboxLine:
 
     def _listening(self) -> Box | None:
         """A connection to listen on; none if the line was closed meanwhile."""
-        box = Box(self._place, self._answer_s)
+        box = Box(self._place, self._answer_s, _AGAIN)
         with self._lock:
             if not self._closed.is_set():
                 self._heard = box
@@ -137,7 +138,7 @@ class MailboxLine:
                 return self._box, self._box.look()
             except NetworkError:
                 self._box.close()
-        self._box = Box(self._place, self._answer_s)
+        self._box = Box(self._place, self._answer_s, _AGAIN)
         return self._box, self._box.look()
 
     def _mark(self, folder: Folder, uid: int) -> _Mark:

@@ -11,6 +11,7 @@ from groundswell.sources.mailbox.providers import Provider, provider_of
 
 BY_ADDRESS = "automatic"
 SECURITIES = ("tls", "starttls", "none")
+_NAME_IT = "Its name stands in your provider's help under “IMAP”, such as imap.example.org."
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?|[0-9a-f:]{2,45}")
 
 
@@ -68,7 +69,7 @@ def place_given(given: Mapping[str, str]) -> Place:
             raise SignInAgain(
                 "the mail server is not known",
                 where=user,
-                mend="Give its name: --give host=imap.example.org.",
+                mend=f"Give its server as well. {_NAME_IT}",
             )
         if provider.closed:
             raise SignInAgain(provider.closed, where=user, mend=_ELSEWHERE)
@@ -93,7 +94,15 @@ def provider_at(place: Place) -> Provider:
     return known if known.host == place.host else Provider(place.host)
 
 
-_NAME_IT = "Its name stands in your provider's help under “IMAP”, such as imap.example.org."
+def not_found(place: Place) -> SignInAgain:
+    """What to tell who gave no server, where the one that is usual cannot be reached."""
+    return SignInAgain(
+        f"no mail server can be reached at {place.host}, where a provider usually has it",
+        where=place.name,
+        mend=f"If you are online, give the server as well. {_NAME_IT}",
+    )
+
+
 _ELSEWHERE = (
     "Have LinkedIn write to another address of yours (LinkedIn: Settings, Sign in & security, Email "
     "addresses), or save the mails and import them."

@@ -17,11 +17,13 @@ class Provider:
         host: The IMAP server.
         password: Where a password for programs is made, as an instruction without a full stop.
         closed: Why no password opens it, if that is so.
+        known: Whether the server is known and not guessed.
     """
 
     host: str
     password: str = _USUAL
     closed: str = ""
+    known: bool = True
 
 
 _GOOGLE = Provider(
@@ -69,4 +71,4 @@ _BY_DOMAIN: Mapping[str, Provider] = {
 def provider_of(address: str) -> Provider:
     """The provider of a mail address; of an unknown one the server that is usual for its domain."""
     domain = address.rpartition("@")[2].strip().casefold()
-    return _BY_DOMAIN.get(domain) or Provider(f"imap.{domain}")
+    return _BY_DOMAIN.get(domain) or Provider(f"imap.{domain}", known=False)

@@ -1,14 +1,16 @@
 """Signing in to a mailbox and opening the line."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
+from groundswell.domain.errors import NotReady
 from groundswell.domain.words import Network
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
 from groundswell.sources.mailbox.box import Box
 from groundswell.sources.mailbox.line import MailboxLine
-from groundswell.sources.mailbox.place import BY_ADDRESS, place_given, place_in
+from groundswell.sources.mailbox.place import BY_ADDRESS, not_found, place_given, place_in, provider_at
 
 
 class MailboxWatch:
@@ -18,7 +20,7 @@ class MailboxWatch:
     """
 
     network = "other"
-    title = "LinkedIn mails in your mailbox"
+    title = "Your mailbox, for LinkedIn's mails"
     streams_from = 0.0
     fields = (
         Field("user", "Your e-mail address, to which LinkedIn writes"),
@@ -41,11 +43,13 @@ class MailboxWatch:
     def sign_in(self, given: Mapping[str, str], kept: Secret) -> SignedIn:
         """Raises SignInAgain if the password or folder is wrong, NotReady if the server cannot be reached."""
         place = place_given(given)
-        box = Box(place)
         try:
-            box.look()
-        finally:
-            box.close()
+            with closing(Box(place)) as box:
+                box.look()
+        except NotReady:
+            if given.get("host", BY_ADDRESS) == BY_ADDRESS and not provider_at(place).known:
+                raise not_found(place) from None
+            raise
         return SignedIn(Account(Network.OTHER, place.key, place.name), place.secret)
 
     def acts(self, secret: Secret) -> frozenset[Act]:
