@@ -17,6 +17,9 @@ _BASE_DAYS = 28
 _CARRIED = 0.3
 """The account's extra daily numbers must make up this share of the post's own total to be its shape."""
 
+Points = tuple[tuple[int, float], ...]
+"""`(epoch milliseconds, running total)`, ascending in both."""
+
 _KINDS = {Metric.COMMENTS: Kind.COMMENT, Metric.REPOSTS: Kind.REPOST, Metric.REACTIONS: Kind.REACTION}
 _SHAPED_BY = {
     Metric.IMPRESSIONS: Metric.IMPRESSIONS,
@@ -38,14 +41,16 @@ class Course:
         points: `(epoch milliseconds, running total)`, ascending in both; begins at the post.
         events: For `events` and `both`, the instants that are known.
         looks: For `both`, the totals as `points`, without the times between.
+        parts: For a wave of several posts the points of each by itself, by its id.
     """
 
     metric: Metric
     basis: str
     at: int
-    points: tuple[tuple[int, float], ...]
+    points: Points
     events: tuple[int, ...] = ()
-    looks: tuple[tuple[int, float], ...] = ()
+    looks: Points = ()
+    parts: tuple[tuple[int, Points], ...] = ()
 
     @property
     def known(self) -> float:
@@ -55,7 +60,7 @@ class Course:
 
 
 def course(conn: Connection, post: PostRow, metric: Metric) -> Course | None:
-    """The course of a post's metric; none where nothing was counted or the post's time is unknown."""
+    """The course of one post's metric; none where nothing was counted or the post's time is unknown."""
     if post.at is None:
         return None
     samples = waves.samples(conn, post.id)
@@ -73,7 +78,7 @@ def course(conn: Connection, post: PostRow, metric: Metric) -> Course | None:
         return by_total
     # Few known times say less of when the rest came than the account's days do.
     few = len(by_event.events) < totals[-1].value / 2
-    return _joint(post.at, metric, by_event.events, by_total.points[1:] if few else looked)
+    return joint(post.at, metric, by_event.events, by_total.points[1:] if few else looked)
 
 
 def _says_more(looked: Sequence[tuple[int, float]], by_event: Course) -> bool:
@@ -83,20 +88,18 @@ def _says_more(looked: Sequence[tuple[int, float]], by_event: Course) -> bool:
     return any(value > bisect_right(by_event.events, instant) for instant, value in looked)
 
 
-def _joint(
-    posted: int, metric: Metric, events: tuple[int, ...], looks: Sequence[tuple[int, float]]
-) -> Course:
+def joint(posted: int, metric: Metric, events: tuple[int, ...], looks: Sequence[tuple[int, float]]) -> Course:
     """The totals, and between them as the known events came."""
     ages = [(instant - posted) / 1000 for instant, _ in looks]
     last = max(looks[-1][0], events[-1])
-    joint = wave.joint_totals(
+    told = wave.joint_totals(
         [(instant - posted) / 1000 for instant in events],
         ages,
         [value for _, value in looks],
         at=(last - posted) / 1000,
     )
-    ends = [posted + round(age * 1000) for age in joint.times.tolist()]
-    points = ((posted, 0.0), *zip(ends, joint.totals.tolist(), strict=True))
+    ends = [posted + round(age * 1000) for age in told.times.tolist()]
+    points = ((posted, 0.0), *zip(ends, told.totals.tolist(), strict=True))
     return Course(metric, "both", last, points, events, tuple(looks))
 
 
@@ -104,7 +107,7 @@ def _from_events(conn: Connection, post: PostRow, metric: Metric, seen: int) -> 
     kind = _KINDS.get(metric)
     if kind is None or post.at is None:
         return None
-    hours = waves.hours(conn, post.id, (kind,))
+    hours = waves.hours(conn, (post.id,), (kind,))
     if not hours:
         return None
     if sum(n for _, n in hours) <= MOST_EVENTS:

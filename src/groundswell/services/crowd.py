@@ -7,7 +7,7 @@ from typing import TypedDict, cast
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Tone
 from groundswell.services.workspace import Workspace
-from groundswell.store import crowds, keeping, persons, placing
+from groundswell.store import crowds, keeping, persons, placing, wave_parts
 from groundswell.store.crowds import Said
 from groundswell.triage.influx import Came, Influx, influx
 from groundswell.triage.likeness import alike
@@ -51,25 +51,28 @@ class Heard:
     quotes: tuple[Quote, ...]
 
 
-def refresh(workspace: Workspace, ids: Sequence[int]) -> None:
-    """Looks anew at the crowds that these items, read just now, belong to."""
+def refresh(workspace: Workspace, ids: Sequence[int], posts: Sequence[int] = ()) -> None:
+    """Looks anew at the crowds that these items, read just now, belong to; and at those under these posts."""
     with workspace.store.reading() as conn:
-        posts, mail = crowds.scopes(conn, ids)
+        under, mail = crowds.scopes(conn, ids)
+        waves = {min(parts): parts for one in {*under, *posts} for parts in [wave_parts.together(conn, one)]}
     if mail:
         with workspace.store.reading() as conn:
             texts = crowds.texts_mailed(conn, workspace.now() - _NOTHING_WAITS_LONGER)
         _fold_copies(workspace, texts)
-    for post_id in posts:
+    for parts in waves.values():
         with workspace.store.reading() as conn:
-            texts = crowds.texts_under(conn, post_id)
+            texts = crowds.texts_under(conn, parts)
         _fold_copies(workspace, texts)
         with workspace.store.reading() as conn:
-            said = crowds.said_under(conn, post_id)
+            said = crowds.said_under(conn, parts)
             names = [account.name for account in keeping.accounts(conn)]
         rush, heard = influx([_came(one) for one in said]), _heard(said, names)
         with workspace.store.writing() as conn:
-            crowds.keep_finding(conn, post_id, INFLUX, asdict(rush) if rush else None)
-            crowds.keep_finding(conn, post_id, PERSPECTIVES, heard)
+            # Under each of its posts, so that the wave may be looked up by any of them.
+            for post_id in parts:
+                crowds.keep_finding(conn, post_id, INFLUX, asdict(rush) if rush else None)
+                crowds.keep_finding(conn, post_id, PERSPECTIVES, heard)
 
 
 def rush_of(workspace: Workspace, post_id: int) -> Influx | None:

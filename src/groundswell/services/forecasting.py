@@ -11,6 +11,7 @@ from groundswell.domain.forecast import Forecast
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Kind, Metric
 from groundswell.services.courses import Course, course
+from groundswell.services.joint_courses import joined
 from groundswell.services.moods import refresh_mood
 from groundswell.services.takeoffs import look_at
 from groundswell.services.workspace import Workspace
@@ -65,7 +66,7 @@ def refresh_forecasts(workspace: Workspace) -> int:
         busiest |= set(waves.counted_posts(conn, since, _WATCHED_POSTS))
         usual = {metric: waves.latest_totals(conn, metric) for metric in CURVED}
         posts = {post.id: post for post in waves.own_posts(conn, _REMEMBERED_POSTS)}
-        posts |= {post_id: waves.post(conn, post_id) for post_id in busiest - posts.keys()}
+        posts |= {post_id: waves.wave_post(conn, post_id) for post_id in busiest - posts.keys()}
         heard = {post.id: _heard(conn, post) for post in posts.values() if post.at is not None}
     made = 0
     # The oldest first: what came of earlier waves moves what is said of later ones.
@@ -73,7 +74,8 @@ def refresh_forecasts(workspace: Workspace) -> int:
         rhythm = wave.rhythm_of(heard[one] for one in heard if one != post.id)
         for metric in CURVED:
             with workspace.store.reading() as conn:
-                known = course(conn, post, metric)
+                alone = [(part, course(conn, part, metric)) for part in waves.posts(conn, post.ids)]
+            known = _of_the_wave(post, metric, alone)
             if known is None:
                 continue
             before = Before(usual[metric], tuple(posts.values()), rhythm)
@@ -85,7 +87,22 @@ def refresh_forecasts(workspace: Workspace) -> int:
                 if metric is Metric.COMMENTS:
                     refresh_mood(workspace, post.id, max(0.0, said.final[0.5] - said.observed))
             _settle(workspace, post, known)
+            if post.parts:
+                # What was said of each by itself, before they were one, is held against what came, too.
+                for part, its_own in alone:
+                    if its_own is not None:
+                        _settle(workspace, part, its_own)
     return made
+
+
+def _of_the_wave(
+    post: PostRow, metric: Metric, alone: Sequence[tuple[PostRow, Course | None]]
+) -> Course | None:
+    """The course of a wave, out of those of its posts."""
+    known = [(part.id, its_own) for part, its_own in alone if its_own is not None]
+    if not post.parts or not known or post.at is None:
+        return known[0][1] if known else None
+    return joined(post.at, metric, known)
 
 
 def _keep(
@@ -104,6 +121,7 @@ def _keep(
             body=_body(post, known, said, before, held),
             ahead=_measured(post, known, said, plain),
             replayed=replayed,
+            parts=post.parts_key,
         )
     return said
 
@@ -113,7 +131,7 @@ def _replay(workspace: Workspace, post: PostRow, known: Course, before: Before) 
     if post.at is None or known.points[-1][1] < _FEWEST_TO_REPLAY or known.known < _KNOWN_TO_REPLAY:
         return 0
     with workspace.store.reading() as conn:
-        done = forecasts.replayed_until(conn, post.id, known.metric)
+        done = forecasts.replayed_until(conn, post.id, known.metric, post.parts_key)
     made = 0
     for age in REPLAYED_AGES:
         at = post.at + age
@@ -123,7 +141,7 @@ def _replay(workspace: Workspace, post: PostRow, known: Course, before: Before) 
         events = known.events[: bisect_right(known.events, at)]
         if len(points) > 1:
             looks = points[1:] if known.basis == "both" else ()
-            then = replace(known, at=at, points=points, events=events, looks=looks)
+            then = replace(known, at=at, points=points, events=events, looks=looks, parts=())
             _keep(workspace, post, then, before, replayed=True)
             made += 1
     return made
@@ -132,7 +150,7 @@ def _replay(workspace: Workspace, post: PostRow, known: Course, before: Before) 
 def _settle(workspace: Workspace, post: PostRow, known: Course) -> None:
     """Writes what came beside what was said of it."""
     with workspace.store.reading() as conn:
-        waiting = forecasts.due(conn, post.id, known.metric, known.at)
+        waiting = forecasts.due(conn, post.id, known.metric, known.at, post.parts_key)
     instants, totals = zip(*known.points, strict=True)
     came = {one: float(np.interp(one.due, instants, totals)) for one in waiting}
     with workspace.store.writing() as conn:
@@ -141,7 +159,7 @@ def _settle(workspace: Workspace, post: PostRow, known: Course) -> None:
 
 def _earlier(workspace: Workspace, post: PostRow, known: Course) -> list[wave.Known]:
     with workspace.store.reading() as conn:
-        told = forecasts.earlier(conn, post.id, known.metric, known.at)
+        told = forecasts.earlier(conn, post.ids, known.metric, known.at)
     return [wave.Known(one.age / 1000, one.plain, one.came) for one in told]
 
 
@@ -180,12 +198,13 @@ def _body(
         "model": said.model,
         "second_wind": said.second_wind,
         "takeoff": held,
+        "parts": {str(post_id): _thinned(points) for post_id, points in known.parts},
     }
 
 
 def _heard(conn: Connection, post: PostRow) -> tuple[float, list[tuple[float, float]]]:
     """When it was posted and what was heard in each hour since, in seconds since 1970."""
-    return (post.at or 0) / 1000, [(at / 1000, n) for at, n in waves.hours(conn, post.id, _SAID)]
+    return (post.at or 0) / 1000, [(at / 1000, n) for at, n in waves.hours(conn, post.ids, _SAID)]
 
 
 def _look_ahead(post: PostRow, known: Course, rhythm: wave.Rhythm) -> Forecast:

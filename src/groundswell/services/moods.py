@@ -8,7 +8,7 @@ from groundswell import wave
 from groundswell.calm import Weighing, weigh
 from groundswell.domain.words import Lane, Tone
 from groundswell.services.workspace import Workspace
-from groundswell.store import crowds
+from groundswell.store import crowds, wave_parts
 
 _FINDING = "moods"
 _FEWEST = 20
@@ -50,9 +50,9 @@ class Mood:
 
 
 def refresh_mood(workspace: Workspace, post_id: int, to_come: float) -> None:
-    """Follows the shares anew; `to_come`: comments still expected."""
+    """Follows the shares anew for the wave of a post; `to_come`: comments still expected."""
     with workspace.store.reading() as conn:
-        said = crowds.moods_under(conn, post_id)
+        said = crowds.moods_under(conn, wave_parts.together(conn, post_id))
     body: _Body | None = None
     if len(said) >= _FEWEST:
         body = {

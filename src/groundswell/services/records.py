@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.words import Metric
 from groundswell.services.workspace import Workspace
-from groundswell.store import forecasts
+from groundswell.store import forecasts, waves
 from groundswell.store.forecasts import Outcome
 from groundswell.wave import Record, record, score
 
@@ -38,13 +38,14 @@ class TrackRecord:
 
 
 def track_record(workspace: Workspace, post_id: int) -> TrackRecord:
-    """The record of the account, and of one post's forecasts."""
+    """The record of the account, and of the forecasts of one post's wave."""
     with workspace.store.reading() as conn:
         told = list(forecasts.outcomes(conn))
+        whole = waves.wave_post(conn, post_id)
     scores = [score(one.quantiles, one.came) for one in told]
     past: dict[Metric, list[Past]] = {}
     for one, scored in zip(told, scores, strict=True):
-        if one.post_id == post_id:
+        if (one.post_id, one.parts) == (whole.id, whole.parts_key):
             past.setdefault(one.metric, []).append(Past(one, scored.inside[CLAIM]))
     ordered = {
         metric: tuple(sorted(rows, key=lambda row: (row.outcome.due, row.outcome.until)))

@@ -44,7 +44,7 @@ def look_at(
         if post_id != post.id and post_id in ended and totals.get(post_id, 0.0) <= edge
     ]
     threshold = wave.threshold_for(ordinary, posts_per_month=_posts_a_month(post, posts))
-    before = forecasts.takeoff_before(conn, post.id, metric, at)
+    before = forecasts.takeoff_before(conn, post.id, metric, at, post.parts_key)
     held = wave.taking_off(said, edge, threshold, _as_held(before) if before else None)
     return TakeoffBody(
         chance=held.chance,

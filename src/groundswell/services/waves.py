@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Metric, Phase, Tone
+from groundswell.services import joining
 from groundswell.services.crowd import Heard, heard_under, rush_of
 from groundswell.services.forecasting import CURVED
+from groundswell.services.joining import Separated
 from groundswell.services.moods import Mood, mood_of
 from groundswell.services.workspace import Workspace
-from groundswell.store import forecasts, inbox, waves
+from groundswell.store import Connection, forecasts, inbox, waves
 from groundswell.store.forecasts import ForecastBody, TakeoffBody
 from groundswell.store.inbox import Wanted
 from groundswell.store.waves import PostRow, Trait
@@ -38,6 +40,7 @@ class Curve:
         times_usual: The expected final total over the usual median.
         second_wind: Probability that it rises once more after it has begun to ebb.
         takeoff: What is held of its taking off; none while nothing is usual for the account.
+        parts: For a wave of several posts the `points` of each, by its id.
     """
 
     metric: Metric
@@ -55,6 +58,7 @@ class Curve:
     model: str
     second_wind: float
     takeoff: TakeoffBody | None
+    parts: Mapping[int, tuple[tuple[int, float], ...]]
 
     @property
     def takes_off(self) -> bool:
@@ -64,14 +68,26 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One post of a wave, with its newest running totals."""
+
+    post: PostRow
+    totals: Mapping[Metric, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Wave:
     """Everything that is shown of one post's wave.
 
     Attributes:
-        totals: The newest running totals.
+        post: The first of its posts.
+        totals: The newest running totals, of all parts together.
         heard: What people are saying, the most shared first.
         rush: A sudden influx of strangers, if there was one.
         mood: How the tone moves; none while there are few comments.
+        parts: The posts that it is made of, mostly one.
+        separated: Posts that would be of it, had the user not said otherwise.
+        nearby: Posts on other networks that the user may say to be of it.
     """
 
     post: PostRow
@@ -83,6 +99,9 @@ class Wave:
     heard: tuple[Heard, ...]
     rush: Influx | None
     mood: Mood | None
+    parts: tuple[Part, ...]
+    separated: Sequence[Separated]
+    nearby: Sequence[PostRow]
 
     @property
     def leading(self) -> Curve | None:
@@ -102,16 +121,20 @@ class Wave:
 
 
 def wave_of(workspace: Workspace, post_id: int) -> Wave:
-    """One post's wave. Raises NotFound."""
+    """The wave of a post, with all posts that make it. Raises NotFound."""
     with workspace.store.reading() as conn:
-        post = waves.post(conn, post_id)
-        bodies = forecasts.latest_forecasts(conn, post_id)
-        samples = waves.samples(conn, post_id)
-        traits = waves.traits(conn, post_id) or waves.traits(conn, None)
-        tones = waves.tones(conn, post_id)
-        lanes = inbox.lane_counts(conn, Wanted(post_id=post_id))
+        post = waves.wave_post(conn, post_id)
+        bodies = forecasts.latest_forecasts(conn, post.id, post.parts_key)
+        parts = tuple(_part(conn, one) for one in waves.posts(conn, post.ids))
+        traits = next(filter(None, (waves.traits(conn, one) for one in (*post.ids, None))), [])
+        tones = waves.tones(conn, post.ids)
+        lanes = inbox.lane_counts(conn, Wanted(post_id=post.id))
+        separated = joining.separated(conn, post)
+        nearby = joining.nearby(conn, post)
     curves = {metric: _curve(post, metric, body) for metric, body in bodies.items()}
-    totals = {one.metric: one.value for one in samples if one.start is None and not one.flavour}
+    totals: dict[Metric, float] = {}
+    for part in parts:
+        totals |= {metric: totals.get(metric, 0.0) + value for metric, value in part.totals.items()}
     grouped: dict[str, list[Trait]] = {}
     for one in traits:
         grouped.setdefault(one.dimension, []).append(one)
@@ -125,6 +148,9 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
         heard_under(workspace, post_id),
         rush_of(workspace, post_id),
         mood_of(workspace, post_id, lanes),
+        parts,
+        separated,
+        [one for one in nearby if all(one.id != other.post.id for other in separated)],
     )
 
 
@@ -170,4 +196,13 @@ def _curve(post: PostRow, metric: Metric, body: ForecastBody) -> Curve:
         # Forecasts that were kept by earlier versions do not hold these.
         second_wind=body.get("second_wind", 0.0),
         takeoff=body.get("takeoff"),
+        parts={
+            int(post_id): tuple((int(instant), value) for instant, value in points)
+            for post_id, points in body.get("parts", {}).items()
+        },
     )
+
+
+def _part(conn: Connection, post: PostRow) -> Part:
+    samples = waves.samples(conn, post.id)
+    return Part(post, {one.metric: one.value for one in samples if one.start is None and not one.flavour})

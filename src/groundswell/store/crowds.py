@@ -50,9 +50,9 @@ def scopes(conn: Connection, ids: Sequence[int]) -> tuple[list[int], bool]:
     return sorted(posts), mail
 
 
-def texts_under(conn: Connection, post_id: int) -> list[tuple[int, str]]:
-    """Ids and texts of what was said under a post, in the order of time."""
-    return _texts(conn, schema.interaction.c.post_id == post_id)
+def texts_under(conn: Connection, post_ids: Sequence[int]) -> list[tuple[int, str]]:
+    """Ids and texts of what was said under these posts, in the order of time."""
+    return _texts(conn, schema.interaction.c.post_id.in_(post_ids))
 
 
 def texts_mailed(conn: Connection, since: int) -> list[tuple[int, str]]:
@@ -110,8 +110,8 @@ def with_copies(conn: Connection, ids: Sequence[int]) -> list[int]:
     return [*ids, *conn.execute(query).scalars()]
 
 
-def said_under(conn: Connection, post_id: int) -> list[Said]:
-    """What was said under a post and read, in the order of time."""
+def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
+    """What was said under these posts and read, in the order of time."""
     one, box, said, who, twin = (
         table.c for table in (schema.interaction, schema.inbox, schema.reading, schema.person, schema.alike)
     )
@@ -119,7 +119,7 @@ def said_under(conn: Connection, post_id: int) -> list[Said]:
     met = exists().where(
         earlier.person_id == one.person_id,
         earlier.at < one.at,
-        func.coalesce(earlier.post_id, 0) != post_id,
+        func.coalesce(earlier.post_id, 0).not_in(post_ids),
     )
     connected = (func.coalesce(who.degree, 3) == 1) | who.connected.is_not(None)
     query = (
@@ -131,7 +131,7 @@ def said_under(conn: Connection, post_id: int) -> list[Said]:
         .join(schema.reading, said.interaction_id == one.id)
         .outerjoin(schema.person, who.id == one.person_id)
         .outerjoin(schema.alike, twin.interaction_id == one.id)
-        .where(one.post_id == post_id)
+        .where(one.post_id.in_(post_ids))
         .order_by(one.at, one.id)
     )  # fmt: skip
     return [
@@ -144,13 +144,13 @@ def said_under(conn: Connection, post_id: int) -> list[Said]:
     ]  # fmt: skip
 
 
-def moods_under(conn: Connection, post_id: int, limit: int = 20_000) -> list[tuple[Lane, Tone]]:
-    """Lane and tone of the newest texts under a post, in the order of time; the user's word goes first."""
+def moods_under(conn: Connection, post_ids: Sequence[int], limit: int = 20_000) -> list[tuple[Lane, Tone]]:
+    """Lane and tone of the newest texts under these posts, in the order of time; the user's word first."""
     one, box = schema.interaction.c, schema.inbox.c
     query = (
         select(box.lane, box.tone)
         .join_from(schema.inbox, schema.interaction, box.interaction_id == one.id)
-        .where(box.post_id == post_id)
+        .where(box.post_id.in_(post_ids))
         .order_by(one.at.desc(), one.id.desc())
         .limit(limit)
     )

@@ -1,8 +1,8 @@
 """Forecasts that were shown, and what came of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 from sqlalchemy import Connection, and_, bindparam, func, select
 
@@ -23,7 +23,10 @@ class TakeoffBody(TypedDict):
 
 
 class ForecastBody(TypedDict):
-    """A forecast as it is kept, ready to be drawn; instants in epoch milliseconds, durations in seconds."""
+    """A forecast as it is kept, ready to be drawn; instants in epoch milliseconds, durations in seconds.
+
+    `parts` holds, for a wave of several posts, the points of each by its id.
+    """
 
     basis: str
     at: int
@@ -39,6 +42,7 @@ class ForecastBody(TypedDict):
     model: str
     second_wind: float
     takeoff: TakeoffBody | None
+    parts: NotRequired[dict[str, list[tuple[int, float]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class Outcome:
         due: The instant that it spoke of.
         quantiles: What it said, by level.
         replayed: Whether it was made afterwards, from what was known until then.
+        parts: Of which posts together, see `store.waves.PostRow.parts_key`.
     """
 
     post_id: int
@@ -100,6 +105,7 @@ class Outcome:
     quantiles: Mapping[float, float]
     came: float
     replayed: bool
+    parts: str
 
 
 def keep_forecast(
@@ -112,10 +118,12 @@ def keep_forecast(
     body: ForecastBody,
     ahead: Mapping[int, Promise],
     replayed: bool = False,
+    parts: str = "",
 ) -> None:
     """Keeps a forecast that is shown; the one from the same data by the same model is replaced.
 
     Args:
+        parts: Of which posts together, see `store.waves.PostRow.parts_key`; so everywhere here.
         ahead: What it says of the instants at which it is to be measured.
     """
     table = schema.forecast
@@ -127,7 +135,7 @@ def keep_forecast(
     )
     conn.execute(table.delete().where(same))
     values = {"metric": metric.value, "made": made, "until": until, "model": body["model"], "body": body}
-    added = conn.execute(table.insert().values(post_id=post_id, replayed=replayed, **values))
+    added = conn.execute(table.insert().values(post_id=post_id, replayed=replayed, parts=parts, **values))
     (forecast_id,) = added.inserted_primary_key or (None,)
     rows = [
         {"forecast_id": forecast_id, "due": then, "quantiles": _named(one.shown), "plain": _named(one.plain)}
@@ -137,19 +145,24 @@ def keep_forecast(
         conn.execute(schema.outcome.insert(), rows)
 
 
-def latest_forecasts(conn: Connection, post_id: int) -> dict[Metric, ForecastBody]:
+def latest_forecasts(conn: Connection, post_id: int, parts: str = "") -> dict[Metric, ForecastBody]:
     """The newest forecast of each metric of a post."""
     table = schema.forecast
-    query = select(table.c.metric, table.c.body).where(table.c.post_id == post_id, ~table.c.replayed)
+    query = select(table.c.metric, table.c.body).where(
+        table.c.post_id == post_id, table.c.parts == parts, ~table.c.replayed
+    )
     return {Metric(row[0]): row[1] for row in conn.execute(query.order_by(table.c.until, table.c.made))}
 
 
-def takeoff_before(conn: Connection, post_id: int, metric: Metric, until: int) -> TakeoffBody | None:
+def takeoff_before(
+    conn: Connection, post_id: int, metric: Metric, until: int, parts: str = ""
+) -> TakeoffBody | None:
     """What was held of a post after the newest look before an instant."""
     table = schema.forecast
     query = (
         select(table.c.body["takeoff"])
         .where(table.c.post_id == post_id, table.c.metric == metric.value, table.c.until < until)
+        .where(table.c.parts == parts)
         .order_by(table.c.until.desc(), table.c.made.desc())
         .limit(1)
     )
@@ -164,16 +177,19 @@ def highest_chances(conn: Connection, metric: Metric) -> dict[int, float]:
     return {row[0]: row[1] for row in conn.execute(query) if row[1] is not None}
 
 
-def replayed_until(conn: Connection, post_id: int, metric: Metric) -> set[int]:
+def replayed_until(conn: Connection, post_id: int, metric: Metric, parts: str = "") -> set[int]:
     """Up to when the forecasts of a post that were made afterwards knew it."""
     table = schema.forecast
     query = select(table.c.until).where(
-        table.c.post_id == post_id, table.c.metric == metric.value, table.c.replayed
+        table.c.post_id == post_id,
+        table.c.metric == metric.value,
+        table.c.parts == parts,
+        table.c.replayed,
     )
     return {int(row[0]) for row in conn.execute(query)}
 
 
-def due(conn: Connection, post_id: int, metric: Metric, until: int) -> list[Due]:
+def due(conn: Connection, post_id: int, metric: Metric, until: int, parts: str = "") -> list[Due]:
     """What was said of instants up to `until` and has not been compared with the truth yet."""
     told, made = schema.outcome, schema.forecast
     query = (
@@ -182,6 +198,7 @@ def due(conn: Connection, post_id: int, metric: Metric, until: int) -> list[Due]
         .where(
             made.c.post_id == post_id,
             made.c.metric == metric.value,
+            made.c.parts == parts,
             told.c.came.is_(None),
             told.c.due <= until,
         )
@@ -204,15 +221,18 @@ def settle(conn: Connection, came: Mapping[Due, float]) -> None:
         )
 
 
-def earlier(conn: Connection, post_id: int, metric: Metric, before: int, limit: int = 60) -> list[Earlier]:
-    """What came of forecasts of the account's other posts that had come true by an instant, newest first."""
+def earlier(
+    conn: Connection, but: Sequence[int], metric: Metric, before: int, limit: int = 60
+) -> list[Earlier]:
+    """What came of forecasts of the account's posts `but` these that had come true by an instant, newest
+    first."""
     told, made, post = schema.outcome.c, schema.forecast.c, schema.post.c
     query = (
         select(made.until - post.at, told.plain, told.came)
         .select_from(schema.outcome)
         .join(schema.forecast, made.id == told.forecast_id)
         .join(schema.post, post.id == made.post_id)
-        .where(made.post_id != post_id, made.metric == metric.value)
+        .where(made.post_id.not_in(but), made.metric == metric.value)
         .where(told.came.is_not(None), told.due <= before, made.until > post.at)
         .order_by(told.due.desc(), made.id.desc())
         .limit(limit)
@@ -232,6 +252,7 @@ def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
             told.c.quantiles,
             told.c.came,
             made.c.replayed,
+            made.c.parts,
         )
         .join(made, made.c.id == told.c.forecast_id)
         .where(told.c.came.is_not(None))
@@ -240,7 +261,9 @@ def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
     )
     for row in conn.execute(query):
         said = _levels(row.quantiles)
-        yield Outcome(row.post_id, Metric(row.metric), row.until, row.due, said, row.came, bool(row.replayed))
+        yield Outcome(
+            row.post_id, Metric(row.metric), row.until, row.due, said, row.came, bool(row.replayed), row.parts
+        )
 
 
 def _named(quantiles: Mapping[float, float]) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, select, tuple_
 
@@ -9,7 +11,7 @@ from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.store import groups, schema
+from groundswell.store import groups, schema, wave_parts
 from groundswell.store.readings import reading_of
 
 MOST_COUNTED = 1_000
@@ -18,7 +20,10 @@ MOST_COUNTED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which items: one lane (or several) in one state, narrowed by what is not none."""
+    """Which items: one lane (or several) in one state, narrowed by what is not none.
+
+    A post stands for all that make one wave with it, a person for everybody who is the same.
+    """
 
     lanes: tuple[Lane, ...] = ()
     state: str = "open"
@@ -81,9 +86,9 @@ def page(conn: Connection, wanted: Wanted, after: tuple[int, int] | None, limit:
     box = schema.inbox.c
     found: list[tuple[int, int]] = []
     # Lane by lane, since the index orders within a lane: merging a few rows of each beats sorting all.
-    people = _people(conn, wanted)
-    for lane in wanted.lanes or Lane:
-        keys = select(box.sort, box.interaction_id).where(*_conditions(wanted, lane, people))
+    scopes = _scopes(conn, wanted)
+    for lane, scope in product(wanted.lanes or Lane, scopes):
+        keys = select(box.sort, box.interaction_id).where(*_conditions(wanted, lane, scope))
         if after is not None:
             keys = keys.where(tuple_(box.sort, box.interaction_id) < tuple_(*after))
         keys = keys.order_by(box.sort.desc(), box.interaction_id.desc()).limit(limit)
@@ -145,16 +150,27 @@ def lane_counts(conn: Connection, wanted: Wanted) -> dict[Lane, int]:
             .group_by(table.c.lane)
         )
         if wanted.post_id is not None:
-            query = query.where(table.c.post_id == wanted.post_id)
+            query = query.where(table.c.post_id.in_(wave_parts.together(conn, wanted.post_id)))
         counted = {row[0]: row[1] for row in conn.execute(query)}
         return {lane: int(counted.get(lane, 0)) for lane in Lane}
-    people = _people(conn, wanted)
-    return {lane: _count(conn, wanted, lane, people) for lane in Lane}
+    scopes = _scopes(conn, wanted)
+    return {
+        lane: min(MOST_COUNTED, sum(_count(conn, wanted, lane, scope) for scope in scopes)) for lane in Lane
+    }
 
 
-def _people(conn: Connection, wanted: Wanted) -> list[int]:
-    """Everybody who is the wanted person."""
-    return [] if wanted.person_id is None else groups.same_as(conn, wanted.person_id)
+class _Scope(NamedTuple):
+    """One post and everybody who is the wanted person; an index orders within one post only."""
+
+    post_id: int | None
+    people: Sequence[int]
+
+
+def _scopes(conn: Connection, wanted: Wanted) -> list[_Scope]:
+    """What to look into, one after the other: the posts of the wanted wave."""
+    people = [] if wanted.person_id is None else groups.same_as(conn, wanted.person_id)
+    posts = [None] if wanted.post_id is None else wave_parts.together(conn, wanted.post_id)
+    return [_Scope(post_id, people) for post_id in posts]
 
 
 def nothing_taken_in(conn: Connection) -> bool:
@@ -168,8 +184,8 @@ def nothing_taken_in(conn: Connection) -> bool:
     return not any(conn.execute(query.limit(1)).first() for query in ways)
 
 
-def _count(conn: Connection, wanted: Wanted, lane: Lane, people: Sequence[int]) -> int:
-    conditions = _conditions(wanted, lane, people)
+def _count(conn: Connection, wanted: Wanted, lane: Lane, scope: _Scope) -> int:
+    conditions = _conditions(wanted, lane, scope)
     some = select(schema.inbox.c.interaction_id).where(*conditions).limit(MOST_COUNTED).subquery()
     return int(conn.execute(select(func.count()).select_from(some)).scalar_one())
 
@@ -190,11 +206,11 @@ def languages(conn: Connection, state: str, lane: Lane) -> list[str]:
         found.append(last)
 
 
-def _conditions(wanted: Wanted, lane: Lane, people: Sequence[int]) -> list[ColumnElement[bool]]:
+def _conditions(wanted: Wanted, lane: Lane, scope: _Scope) -> list[ColumnElement[bool]]:
     box = schema.inbox.c
     conditions = [box.state == wanted.state, box.lane == lane.value]
     for column, value in (
-        (box.post_id, wanted.post_id),
+        (box.post_id, scope.post_id),
         (box.network, wanted.network and wanted.network.value),
         (box.language, wanted.language),
         (box.kind, wanted.kind and wanted.kind.value),
@@ -202,7 +218,7 @@ def _conditions(wanted: Wanted, lane: Lane, people: Sequence[int]) -> list[Colum
         if value is not None:
             conditions.append(column == value)
     if wanted.person_id is not None:
-        conditions.append(box.person_id.in_(people))
+        conditions.append(box.person_id.in_(scope.people))
     return conditions + _time_conditions(wanted)
 
 
