@@ -22,10 +22,10 @@ _MARK = "posts_compared"
 
 @dataclass(frozen=True, slots=True)
 class Separated:
-    """A post that would be of this wave, had the user not said otherwise; `pairing` takes that back."""
+    """A post that the user told apart from this wave; taking `pairings` back undoes that."""
 
     post: PostRow
-    pairing: int
+    pairings: tuple[int, ...]
 
 
 def join_waves(workspace: Workspace) -> list[int]:
@@ -84,10 +84,12 @@ def separated(conn: Connection, whole: PostRow) -> list[Separated]:
     """Posts that the user told apart from one of this wave."""
     own = {one.key for one in waves.posts(conn, whole.ids)}
     said = [one for one in last_words(pairs.standing(conn, "post")).values() if one.says is Says.APART]
-    others = {other: one.id for one in said for key, other in _both(one.one, one.other) if key in own}
-    return [
-        Separated(post, others[post.key]) for post in waves.by_key(conn, list(others)) if post.key not in own
-    ]
+    others: dict[str, list[int]] = {}
+    for one in said:
+        for key, other in _both(one.one, one.other):
+            if key in own and other not in own:
+                others.setdefault(other, []).append(one.id)
+    return [Separated(post, tuple(others[post.key])) for post in waves.by_key(conn, list(others))]
 
 
 def nearby(conn: Connection, whole: PostRow, limit: int = 12) -> list[PostRow]:

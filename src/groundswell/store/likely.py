@@ -42,10 +42,8 @@ def state(conn: Connection) -> list[int]:
 def answered(conn: Connection) -> dict[int, dict[int, str]]:
     """For everybody who answered a post that stands on several networks: those waves, with their words."""
     part, one, post = schema.wave_part.c, schema.interaction.c, schema.post.c
-    words = dict(
-        row._tuple()
-        for row in conn.execute(select(post.id, post.text).where(post.id.in_(select(part.head_id))))
-    )
+    texts = select(post.id, post.text).where(post.id.in_(select(part.head_id)))
+    words = {row[0]: row[1] for row in conn.execute(texts)}
     query = (
         select(one.person_id, part.head_id)
         .join_from(schema.wave_part, schema.interaction, one.post_id == part.post_id)

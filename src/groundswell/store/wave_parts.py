@@ -62,7 +62,7 @@ def regroup_posts(conn: Connection, likely: Sequence[tuple[str, str]]) -> list[i
 def heads(conn: Connection) -> dict[int, int]:
     """For each post that makes one wave with others the first of them."""
     part = schema.wave_part.c
-    return dict(row._tuple() for row in conn.execute(select(part.post_id, part.head_id)))
+    return {row[0]: row[1] for row in conn.execute(select(part.post_id, part.head_id))}
 
 
 def head_of(post_id: Column[int]) -> ColumnElement[int]:

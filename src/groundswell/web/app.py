@@ -29,6 +29,7 @@ from groundswell.web import (
     settings,
     today,
     wave,
+    wave_parts,
 )
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
@@ -43,6 +44,7 @@ _ROOMS = (
     enter,
     today,
     wave,
+    wave_parts,
     inbox,
     search,
     people,

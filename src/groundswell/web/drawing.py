@@ -1,5 +1,6 @@
 """Curves as pictures, columns, tables and sentences."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor, log10
@@ -108,7 +109,25 @@ def columns(curve: Curve) -> dict[str, object]:
         "now": curve.at / 1000,
         "usual": curve.usual,
         "about": _about(curve) if shown else "",
+        "parts": apart(curve, times) if len(curve.parts) > 1 else [],
     }
+
+
+def apart(curve: Curve, times: Sequence[float]) -> list[list[float | None]]:
+    """For each part of a wave its running total at the curve's times (seconds); none before it began and
+    after what is known."""
+    columns: list[list[float | None]] = []
+    for points in curve.parts.values():
+        begin = points[0][0]
+        instants = [round(time * 1000) for time in times]
+        columns.append([_at(points, one) if begin <= one <= curve.at else None for one in instants])
+    return columns
+
+
+def _at(points: Sequence[tuple[int, float]], instant: int) -> float:
+    place = bisect_right(points, instant, key=lambda point: point[0])
+    (before, low), (after, high) = points[place - 1], points[min(place, len(points) - 1)]
+    return low if after == before else low + (high - low) * (instant - before) / (after - before)
 
 
 def table(curve: Curve) -> tuple[tuple[str, str, str], ...]:

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from groundswell.domain.errors import NotFound
+from groundswell.domain.pairing import Says
 from groundswell.domain.words import Metric
 from groundswell.services import records
 from groundswell.services import waves as services
@@ -11,6 +12,7 @@ from groundswell.services.forecasting import CURVED
 from groundswell.web import drawing
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
+from groundswell.web.wave_parts import undoing
 
 router = APIRouter()
 
@@ -27,7 +29,14 @@ def current(request: Request, desk: DeskNow) -> Response:
 
 
 @router.get("/wave/{post_id}")
-def show(request: Request, desk: DeskNow, post_id: Id, metric: Metric | None = None) -> Response:
+def show(
+    request: Request,
+    desk: DeskNow,
+    post_id: Id,
+    metric: Metric | None = None,
+    undo: str = "",
+    says: Says | None = None,
+) -> Response:
     """The wave of one post; `metric` says which curve is drawn."""
     wave = services.wave_of(desk.workspace, post_id)
     curve = wave.curves.get(metric) if metric is not None else wave.leading
@@ -43,6 +52,7 @@ def show(request: Request, desk: DeskNow, post_id: Id, metric: Metric | None = N
         "usual": services.usual_bands(desk.workspace),
         "right": records.track_record(desk.workspace, post_id),
         "claim": records.CLAIM,
+        **undoing(undo, says),
     }
     return desk.page(request, "wave.html", context)
 

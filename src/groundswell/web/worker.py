@@ -73,6 +73,11 @@ class Worker:
             self._catching.set()
             self._jobs.put(_UNREAD)
 
+    def look_again(self) -> None:
+        """Has it look ahead at once: what makes a wave has changed."""
+        self._behind, self._ahead_again = True, 0.0
+        self.catch_up()
+
     def expects(self, run_id: int) -> bool:
         """Whether an import is queued here or being read."""
         return run_id in self._expected

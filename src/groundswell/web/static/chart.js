@@ -1,4 +1,5 @@
 // Draws the wave: solid what was, dashed what may be, two bands, and what is usual below.
+const DASHES = [[], [7, 3], [2, 3]];
 const plot = document.querySelector(".plot");
 if (plot) draw(plot);
 
@@ -32,6 +33,8 @@ async function draw(place) {
       {}, edge(), edge(), edge(), edge(),
       { stroke: colour("--sea"), width: 2, dash: [6, 6], points: { show: false } },
       { stroke: colour("--sea"), width: 3, points: { show: false } },
+      // The posts of one text, in the order of the legend below.
+      ...curve.parts.map((_, n) => ({ stroke: colour(`--part-${(n % 3) + 1}`), width: 2, dash: DASHES[n % 3], points: { show: false } })),
     ],
     bands: [
       { series: [2, 1], fill: colour("--band-wide") },
@@ -39,7 +42,7 @@ async function draw(place) {
     ],
     hooks: { drawClear: [(u) => usual(u, curve, colour)], draw: [(u) => labels(u, curve, colour)] },
   };
-  const chart = new uPlot(options, [curve.times, low, high, inner, outer, middle, curve.was], place);
+  const chart = new uPlot(options, [curve.times, low, high, inner, outer, middle, curve.was, ...curve.parts], place);
   new ResizeObserver(() => chart.setSize(size())).observe(place);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => location.reload());
 }
