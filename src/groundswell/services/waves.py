@@ -1,7 +1,7 @@
 """A post's wave as the pages show it: its course, where it is going, what is usual, who came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Metric, Phase, Tone
@@ -58,7 +58,7 @@ class Curve:
     model: str
     second_wind: float
     takeoff: TakeoffBody | None
-    parts: Mapping[int, tuple[tuple[int, float], ...]]
+    parts: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
 
     @property
     def takes_off(self) -> bool:
