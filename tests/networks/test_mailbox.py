@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
-from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -24,7 +23,7 @@ from groundswell.sources.mailbox.line import MailboxLine
 from groundswell.sources.mailbox.place import Place
 from groundswell.store import schema
 from tests.networks.contract import kinds
-from tests.networks.relay import relay, self_signed
+from tests.networks.relay import relay
 from tests.networks.stage import unplugged
 from tests.servers.mail import Mailbox, MailServer
 from tests.servers.waiting import until
@@ -71,7 +70,8 @@ def given(mailbox: Mailbox, **other: str) -> Mapping[str, str]:
 
 def place(mailbox: Mailbox, port: int = 0, security: str = "none") -> Place:
     user = f"{mailbox.user}@example.org"
-    return Place(user, mailbox.password, mailbox.host, port or mailbox.imap_port, security, "INBOX")
+    usual = mailbox.imaps_port if security == "tls" else mailbox.imap_port
+    return Place(user, mailbox.password, mailbox.host, port or usual, security, "INBOX")
 
 
 def texts(workspace: Workspace) -> list[str]:
@@ -255,9 +255,13 @@ def listening(line: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception],
         assert not thread.is_alive()
 
 
-def test_a_mail_is_told_as_it_comes_and_closing_ends_it(mailbox: Mailbox) -> None:
+@pytest.mark.parametrize("security", ["none", "tls", "starttls"])
+def test_a_mail_is_told_as_it_comes_and_closing_ends_it(
+    mail_server: MailServer, mailbox: Mailbox, security: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(mail_server.certificate))
     mailbox.deliver(notification(1, "Before."))
-    with listening(MailboxLine(place(mailbox))) as (told, raised, thread):
+    with listening(MailboxLine(place(mailbox, security=security))) as (told, raised, thread):
         numbers = count(2)
 
         def comes() -> bool:
@@ -307,24 +311,27 @@ def test_a_connection_that_died_unnoticed_is_found_out(mailbox: Mailbox) -> None
         assert [type(one) for one in raised] == [NotReady]
 
 
-def test_by_default_the_server_has_to_prove_who_it_is(
-    mailbox: Mailbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workspace: Workspace
+@pytest.mark.parametrize("security", ["tls", "starttls"])
+def test_the_server_has_to_prove_who_it_is(
+    workspace: Workspace,
+    mail_server: MailServer,
+    mailbox: Mailbox,
+    security: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    certificate = self_signed(tmp_path)
     mailbox.deliver(notification(1))
-    with relay(mailbox.imap_port, certificate) as between:
-        asked = {name: value for name, value in given(mailbox).items() if name != "security"}
-        asked["port"] = str(between.port)
-        with pytest.raises(NotReady, match="does not prove"):
-            connect(workspace, "mailbox", asked)
-        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    port = str(mailbox.imaps_port if security == "tls" else mailbox.imap_port)
+    asked = given(mailbox, port=port, security=security)
+    with pytest.raises(NotReady, match="does not prove"):
         connect(workspace, "mailbox", asked)
-        assert look(workspace).new == 1
+    monkeypatch.setenv("SSL_CERT_FILE", str(mail_server.certificate))
+    connect(workspace, "mailbox", asked)
+    assert look(workspace).new == 1
 
 
-def test_a_server_without_encryption_is_not_spoken_to_where_it_is_asked_for(
-    workspace: Workspace, mailbox: Mailbox
-) -> None:
-    for security in ("tls", "starttls"):
-        with pytest.raises(NotReady):
-            connect(workspace, "mailbox", given(mailbox, security=security))
+def test_encryption_is_what_is_asked_for_by_default(workspace: Workspace, mailbox: Mailbox) -> None:
+    asked = {name: value for name, value in given(mailbox).items() if name != "security"}
+    with pytest.raises(NotReady):  # the port speaks without
+        connect(workspace, "mailbox", asked)
+    with pytest.raises(NotReady, match="does not prove"):
+        connect(workspace, "mailbox", {**asked, "port": str(mailbox.imaps_port)})

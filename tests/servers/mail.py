@@ -1,6 +1,6 @@
 """Dovecot: a real IMAP server, whose mail comes by LMTP as a mail server would bring it.
 
-It offers IDLE, and LOGIN without encryption: it listens on loopback alone.
+It offers IDLE, and LOGIN also without encryption: it listens on loopback alone.
 """
 
 import imaplib
@@ -16,6 +16,7 @@ from os import geteuid
 from pathlib import Path
 from shutil import chown
 
+from tests.servers.certificate import self_signed
 from tests.servers.process import free_ports, is_root, listens, program, started
 
 DEBIAN = "dovecot-imapd dovecot-lmtpd"
@@ -32,6 +33,7 @@ class Mailbox:
 
     host: str
     imap_port: int
+    imaps_port: int
     lmtp_port: int
     user: str
     password: str
@@ -51,18 +53,21 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class MailServer:
-    """A server with empty mailboxes."""
+    """A server with empty mailboxes. `certificate` is what proves it."""
 
     host: str
     imap_port: int
+    imaps_port: int
     lmtp_port: int
     users: Path
+    certificate: Path
     log: Path
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def create_mailbox(self) -> Mailbox:
         """An empty mailbox of a user who has not been there yet."""
-        return Mailbox(self.host, self.imap_port, self.lmtp_port, f"user{next(self._numbers)}", PASSWORD)
+        ports = self.imap_port, self.imaps_port, self.lmtp_port
+        return Mailbox(self.host, *ports, f"user{next(self._numbers)}", PASSWORD)
 
 
 @contextmanager
@@ -71,16 +76,18 @@ def mail_server(folder: Path) -> Iterator[MailServer]:
     dovecot = program("dovecot", DEBIAN)
     account = pwd.getpwnam("nobody") if is_root() else pwd.getpwuid(geteuid())
     user, group = account.pw_name, getgrgid(account.pw_gid).gr_name
-    home, (imap, lmtp) = folder / "dovecot", free_ports(2)
+    home, (imap, imaps, lmtp) = folder / "dovecot", free_ports(3)
     home.mkdir()
     users, log = home / "users", folder / "dovecot.log"
     log.touch()
+    certificate = self_signed(folder)
     users.write_text("".join(f"user{n}:{{PLAIN}}{PASSWORD}\n" for n in range(1, USERS + 1)), "utf-8")
     if is_root():
-        for path in (home, users, log):
+        for path in (home, users, log, certificate):
             chown(path, user, group)
-    ports = {"IMAP": str(imap), "LMTP": str(lmtp)}
+    ports = {"IMAP": str(imap), "IMAPS": str(imaps), "LMTP": str(lmtp)}
     values = {"HOME": str(home), "LOG": str(log), "USER": user, "GROUP": group, **ports}
+    values["CERTIFICATE"] = str(certificate)
     text = TEMPLATE.read_text(encoding="utf-8")
     for name, value in values.items():
         text = text.replace(f"@{name}@", value)
@@ -89,4 +96,4 @@ def mail_server(folder: Path) -> Iterator[MailServer]:
     command: list[str | Path] = [dovecot, "-F", "-c", config]
     with started("dovecot", command, folder, user=user if is_root() else None) as running:
         running.wait_until(lambda: listens(imap) and listens(lmtp), within=READY_WITHIN_S)
-        yield MailServer("127.0.0.1", imap, lmtp, users, running.log)
+        yield MailServer("127.0.0.1", imap, imaps, lmtp, users, certificate, running.log)

@@ -159,7 +159,8 @@ def _connected(place: Place, answer_s: float) -> IMAPClient:
         try:
             client.starttls(context)
         except BaseException:
-            client.shutdown()
+            with suppress(OSError):  # the refusal may have ended it already
+                client.shutdown()
             raise
     return client
 
