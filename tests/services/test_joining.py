@@ -12,7 +12,7 @@ from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.joining import join_waves, likely, show_apart, show_together, take_back
 from groundswell.services.records import track_record
 from groundswell.services.workspace import Workspace
-from groundswell.store import crowds, forecasts, placing, readings, waves
+from groundswell.store import crowds, forecasts, keeping, placing, readings, waves
 from groundswell.store.inbox import Wanted
 from groundswell.store.intake import Intake
 from groundswell.store.wave_parts import Written
@@ -217,3 +217,25 @@ def test_what_is_heard_is_of_all_posts_and_apart_again_of_each(workspace: Worksp
     made = show_apart(workspace, bluesky)
     take_back(workspace, made)
     assert services.wave_of(workspace, linkedin).heard == services.wave_of(workspace, bluesky).heard
+
+
+def test_posts_that_come_one_by_one_are_joined_as_if_they_came_together(workspace: Workspace) -> None:
+    networks = (Network.LINKEDIN, Network.BLUESKY, Network.MASTODON)
+    texts = [f"{WORDS} It was day {('one', 'two')[n]} of our week in the clinic." for n in range(2)]
+    posts = [
+        post(network, POSTED + n * 5 * DAY, text, n) for n, text in enumerate(texts) for network in networks
+    ]
+    for one in posts:
+        take_in(workspace, one)
+    step_by_step = services.own_posts(workspace)
+    assert [len(one.parts) for one in step_by_step] == [3, 3]
+    with workspace.store.writing() as conn:
+        keeping.set_setting(conn, "posts_compared", None)
+    assert join_waves(workspace)
+    assert services.own_posts(workspace) == step_by_step
+    # A post whose text comes later is compared then.
+    late = Network.OTHER
+    take_in(workspace, post(late, POSTED, ""))
+    assert sorted(len(one.ids) for one in services.own_posts(workspace)) == [1, 3, 3]
+    take_in(workspace, post(late, POSTED, texts[0]))
+    assert sorted(len(one.ids) for one in services.own_posts(workspace)) == [3, 4]

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.domain.activity import Interaction, Person
+from groundswell.domain.activity import Interaction, Person, Post
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Says
 from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.services import inbox, same_people
 from groundswell.services.exporting import export_lines
+from groundswell.services.joining import join_waves
 from groundswell.services.people import person_view
 from groundswell.services.same_people import compare_people, decide, suggested, take_back
 from groundswell.services.workspace import Workspace
@@ -136,6 +137,32 @@ def test_a_merge_outlives_the_files_coming_again_and_what_is_derived_being_dropp
     fill(workspace)
     compare_people(workspace, always=True)
     assert [one.network for one in person_view(workspace, ana).everywhere] == ["linkedin", "bluesky"]
+
+
+def test_the_same_name_under_one_text_on_two_networks(workspace: Workspace) -> None:
+    words = "Our choir sang in the waiting room of the clinic yesterday, and nobody clapped."
+    name = "Ivo Marek"
+    facts: list[object] = []
+    for network, link in (
+        (Network.LINKEDIN, "https://www.linkedin.com/in/im"),
+        (Network.BLUESKY, "https://b.example/x"),
+    ):
+        who = Person(network, f"{network}:ivo", name, link)
+        when = When.exactly(1_795_000_000_000)
+        facts.append(Post(network, f"{network}:post", 1_795_000_000_000, words))
+        facts.append(
+            Interaction(
+                f"{network}:a", network, Kind.COMMENT, Direction.IN, when, who, f"{network}:post", "Yes."
+            )
+        )
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(*facts)])
+    compare_people(workspace)
+    assert suggested(workspace) == []
+    join_waves(workspace)
+    assert compare_people(workspace, always=True)
+    (found,) = suggested(workspace)
+    assert found.reasons == (f"The same name, and both answered your post “{words}”.",)
 
 
 def test_nothing_is_compared_twice_or_too_soon(workspace: Workspace) -> None:

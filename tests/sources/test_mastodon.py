@@ -13,7 +13,7 @@ from groundswell.domain.keys import linkedin_created
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind, Network
 from groundswell.sources.mastodon.calls import calling, client_of, close
-from groundswell.sources.mastodon.facts import key_of, words_of
+from groundswell.sources.mastodon.facts import key_of, person_of, words_of
 from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.streaming import Events
 from groundswell.sources.mastodon.threads import Threads
@@ -216,3 +216,14 @@ def test_every_error_of_the_library_is_one_of_ours(raised: Exception, ours: type
         close(client)
     assert isinstance(caught.value, ours)
     assert SECRET not in str(caught.value)
+
+
+def test_a_profile_tells_its_own_links_too() -> None:
+    link = (
+        '<a href="https://www.linkedin.com/in/ben-osei" rel="me"><span class="invisible">https://www.</span>'
+        '<span class="ellipsis">linkedin.com/in/ben</span><span class="invisible">-osei</span></a>'
+    )
+    ben = person("ben")
+    ben.note = "<p>Bridges.</p>"
+    ben.fields = [SimpleNamespace(name="Work", value=link), SimpleNamespace(name="Pronouns", value="he/him")]
+    assert person_of(ben).headline == "Bridges.\nhttps://www.linkedin.com/in/ben-osei"

@@ -1,12 +1,12 @@
 """Posts on several networks that say one text are one wave: recognised, and undone by the user's word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Says, last_words
 from groundswell.domain.when import DAY
-from groundswell.services import crowd
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, keeping, pairs, wave_parts, waves
 from groundswell.store.wave_parts import Written
@@ -17,7 +17,7 @@ NEAR = 3 * DAY
 """Posts that are published further apart than this are not taken for one by themselves."""
 
 _NEARBY = 14 * DAY
-_MARK = "posts_compared"
+_MARK, _UNHEARD = "posts_compared", "crowds_unheard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +29,34 @@ class Separated:
 
 
 def join_waves(workspace: Workspace) -> list[int]:
-    """Finds out which posts say one text, if posts came in or changed; gives those whose wave is another."""
+    """Finds out which posts say one text, if posts came in or changed.
+
+    Gives the posts whose wave is another and for which `heard_anew` was not called since: what is known of
+    the crowd under them has to be worked out anew. It is kept, so that it outlives the end of the program.
+    """
     with workspace.store.reading() as conn:
+        before = cast(list[int] | None, keeping.setting(conn, _MARK))
         state = wave_parts.state(conn)
-        if keeping.setting(conn, _MARK) == state:
-            return []
+        if before == state:
+            return _unheard(conn)
+        posts = wave_parts.written(conn)
+        # Where only new posts came in, nothing else is compared again.
+        only_new = before is not None and wave_parts.state(conn, before[1]) == before
+    fresh = {one.id for one in posts if one.id > before[1]} if before and only_new else None
+    found = likely(posts, fresh)
     with workspace.store.writing() as conn:
-        changed = _regroup(conn)
+        wave_parts.keep_same(conn, found, anew=fresh is None)
+        _regroup(conn)
         keeping.set_setting(conn, _MARK, state)
-    return changed
+        return _unheard(conn)
+
+
+def heard_anew(workspace: Workspace, post_ids: Sequence[int]) -> None:
+    """Marks that the crowds under these posts were worked out since their wave became another."""
+    if post_ids:
+        with workspace.store.writing() as conn:
+            left = set(_unheard(conn)) - set(post_ids)
+            keeping.set_setting(conn, _UNHEARD, sorted(left))
 
 
 def show_apart(workspace: Workspace, post_id: int) -> list[int]:
@@ -49,8 +68,7 @@ def show_apart(workspace: Workspace, post_id: int) -> list[int]:
             raise UsageError("this post is a wave of its own already", mend="Reload the page.")
         key = waves.post(conn, post_id).key
         made = pairs.say(conn, "post", [(key, other) for other in rest], Says.APART, workspace.now())
-        changed = _regroup(conn)
-    crowd.refresh(workspace, (), changed)
+        _regroup(conn)
     return made
 
 
@@ -61,13 +79,12 @@ def show_together(workspace: Workspace, post_id: int, other_id: int) -> list[int
         if other.id in wave_parts.together(conn, one.id):
             raise UsageError("these posts are shown as one wave already", mend="Reload the page.")
         made = pairs.say(conn, "post", [(one.key, other.key)], Says.SAME, workspace.now())
-        changed = _regroup(conn)
+        _regroup(conn)
         if other.id not in wave_parts.together(conn, one.id):
             raise UsageError(
                 "you said of other posts of these waves that they are to be shown apart",
                 mend="Take that back first: their pages list it.",
             )
-    crowd.refresh(workspace, (), changed)
     return made
 
 
@@ -76,8 +93,7 @@ def take_back(workspace: Workspace, ids: Sequence[int]) -> None:
     with workspace.store.writing() as conn:
         if not pairs.take_back(conn, "post", ids, workspace.now()):
             raise NotFound("this was taken back already", mend="Reload the page.")
-        changed = _regroup(conn)
-    crowd.refresh(workspace, (), changed)
+        _regroup(conn)
 
 
 def separated(conn: Connection, whole: PostRow) -> list[Separated]:
@@ -101,12 +117,13 @@ def nearby(conn: Connection, whole: PostRow, limit: int = 12) -> list[PostRow]:
     return [one for one in found if one.network not in networks and one.id not in whole.ids][:limit]
 
 
-def likely(posts: Sequence[Written]) -> list[tuple[str, str]]:
-    """Pairs of posts on different networks that say the same and were published near each other, by key.
+def likely(posts: Sequence[Written], fresh: Collection[int] | None = None) -> list[tuple[int, int]]:
+    """Pairs of posts on different networks that say one text and were published near each other, by id.
 
     Args:
         posts: In the order of time. Each is held against those of the next three days, so the cost grows with
             their number and with how many are published in three days.
+        fresh: Only pairs with one of these, if given.
     """
     texts: dict[int, Text] = {}
 
@@ -117,16 +134,29 @@ def likely(posts: Sequence[Written]) -> list[tuple[str, str]]:
 
     found = []
     for place, one in enumerate(posts):
-        for other in posts[place + 1 :]:
+        for at in range(place + 1, len(posts)):
+            other = posts[at]
             if other.at - one.at > NEAR:
                 break
-            if other.network is not one.network and one_text(text(one), text(other)):
-                found.append((one.key, other.key))
+            if other.network is one.network or (
+                fresh is not None and one.id not in fresh and other.id not in fresh
+            ):
+                continue
+            if one_text(text(one), text(other)):
+                found.append((one.id, other.id))
+        # Nothing later is held against it.
+        texts.pop(one.id, None)
     return found
 
 
-def _regroup(conn: Connection) -> list[int]:
-    return wave_parts.regroup_posts(conn, likely(wave_parts.written(conn)))
+def _regroup(conn: Connection) -> None:
+    changed = wave_parts.regroup_posts(conn)
+    if changed:
+        keeping.set_setting(conn, _UNHEARD, sorted({*changed, *_unheard(conn)}))
+
+
+def _unheard(conn: Connection) -> list[int]:
+    return cast(list[int] | None, keeping.setting(conn, _UNHEARD)) or []
 
 
 def _both(one: str, other: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from groundswell.services import crowd
-from groundswell.services.joining import join_waves
+from groundswell.services.joining import heard_anew, join_waves
 from groundswell.services.learning import taught
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
@@ -35,7 +35,9 @@ def read_backlog(
         _read_some(workspace, reader, ids)
         done += len(ids)
         tell(done, len(waiting))
-    crowd.refresh(workspace, waiting, join_waves(workspace))
+    changed = join_waves(workspace)
+    crowd.refresh(workspace, waiting, changed)
+    heard_anew(workspace, changed)
     return done
 
 

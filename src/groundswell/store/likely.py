@@ -10,7 +10,15 @@ from groundswell.domain.words import Direction, Kind, Network
 from groundswell.store import schema
 from groundswell.store.bulk import chunks
 
-_ANSWERS = (Kind.COMMENT.value, Kind.QUOTE.value)
+_UNDER_WAVES = schema.wave_part.join(
+    schema.interaction, schema.interaction.c.post_id == schema.wave_part.c.post_id
+)
+"""What was done under posts that make one wave with others."""
+
+_ANSWERS = (
+    schema.interaction.c.kind.in_((Kind.COMMENT.value, Kind.QUOTE.value)),
+    schema.interaction.c.direction == Direction.IN.value,
+)
 
 
 def everybody(conn: Connection) -> Iterator[Known]:
@@ -30,12 +38,14 @@ def several_networks(conn: Connection) -> bool:
 
 
 def state(conn: Connection) -> list[int]:
-    """How many people there are and how much is known of them; it changes when a profile does."""
+    """How many people there are, how much is known of them, and how many answers stand under posts on several
+    networks; it changes when a profile does."""
     one = schema.person.c
     length = (
         func.length(one.name) + func.length(one.headline) + func.length(one.company) + func.length(one.url)
     )
-    query = select(func.count(), func.max(one.id), func.total(length))
+    answers = select(func.count()).select_from(_UNDER_WAVES).where(*_ANSWERS)
+    query = select(func.count(), func.max(one.id), func.total(length), answers.scalar_subquery())
     return [int(value or 0) for value in conn.execute(query).one()]
 
 
@@ -44,12 +54,8 @@ def answered(conn: Connection) -> dict[int, dict[int, str]]:
     part, one, post = schema.wave_part.c, schema.interaction.c, schema.post.c
     texts = select(post.id, post.text).where(post.id.in_(select(part.head_id)))
     words = {row[0]: row[1] for row in conn.execute(texts)}
-    query = (
-        select(one.person_id, part.head_id)
-        .join_from(schema.wave_part, schema.interaction, one.post_id == part.post_id)
-        .where(one.kind.in_(_ANSWERS), one.direction == Direction.IN.value, one.person_id.is_not(None))
-        .distinct()
-    )
+    query = select(one.person_id, part.head_id).select_from(_UNDER_WAVES)
+    query = query.where(*_ANSWERS, one.person_id.is_not(None)).distinct()
     found: dict[int, dict[int, str]] = {}
     for person_id, head_id in conn.execute(query):
         found.setdefault(person_id, {})[head_id] = words[head_id]

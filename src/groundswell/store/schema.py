@@ -3,8 +3,8 @@
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
 `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `setting`. Derived by
 machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`,
-`forecast`, `outcome`, `person_group`, `likely_same`, `wave_part`. Of live networks: `line`. Sent by the user:
-`outbox`. For the web app: `session`.
+`forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks: `line`. Sent
+by the user: `outbox`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -226,6 +226,14 @@ likely_same = Table(
     Column("reasons", JSON, nullable=False),
     Index("likely_same_other", "other_id"),
 )
+
+same_text = Table(
+    "same_text",
+    metadata,
+    Column("one_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
+    Column("other_id", ForeignKey("post.id", ondelete="CASCADE"), primary_key=True),
+)
+"""Posts on two networks whose texts are one, as they were recognised."""
 
 wave_part = Table(
     "wave_part",

@@ -31,21 +31,32 @@ def written(conn: Connection) -> list[Written]:
     return [Written(post_id, key, Network(network), at, text) for post_id, key, network, at, text in rows]
 
 
-def state(conn: Connection) -> list[int]:
-    """What changes when a post comes in, or another text or time of one."""
+def state(conn: Connection, upto: int | None = None) -> list[int]:
+    """What changes when a post comes in, or another text or time of one; `upto`: the last id."""
     one = schema.post.c
     query = select(func.count(), func.max(one.id), func.total(func.length(one.text)), func.total(one.at))
-    return [int(value or 0) for value in conn.execute(query.where(one.mine)).one()]
+    query = query.where(one.mine) if upto is None else query.where(one.mine, one.id <= upto)
+    return [int(value or 0) for value in conn.execute(query).one()]
 
 
-def regroup_posts(conn: Connection, likely: Sequence[tuple[str, str]]) -> list[int]:
-    """Computes anew which posts make one wave; gives the posts whose wave is another now.
+def keep_same(conn: Connection, found: Sequence[tuple[int, int]], *, anew: bool) -> None:
+    """Keeps which posts were recognised as one text, by id; `anew`: in place of all that was kept."""
+    if anew:
+        conn.execute(delete(schema.same_text))
+    insert_missing(conn, schema.same_text, ("one_id", "other_id"), list(found))
 
-    Args:
-        likely: Pairs of posts that say the same, by their keys.
-    """
-    table, post = schema.wave_part, schema.post.c
-    groups = grouped(pairs.standing(conn, "post"), likely)
+
+def regroup_posts(conn: Connection) -> list[int]:
+    """Computes anew which posts make one wave; gives the posts whose wave is another now."""
+    table, post, same = schema.wave_part, schema.post.c, schema.same_text.c
+    other = schema.post.alias("other")
+    query = (
+        select(post.key, other.c.key)
+        .join_from(schema.same_text, schema.post, post.id == same.one_id)
+        .join(other, other.c.id == same.other_id)
+        .order_by(post.at, same.one_id, same.other_id)
+    )
+    groups = grouped(pairs.standing(conn, "post"), [(row[0], row[1]) for row in conn.execute(query)])
     before = _groups(heads(conn))
     rows = []
     for group in groups:

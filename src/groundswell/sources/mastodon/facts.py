@@ -33,8 +33,14 @@ def person_of(profile: Any) -> Person:
     if not key:
         raise ValueError("somebody without an address")
     name = one_line(str(getattr(profile, "display_name", None) or profile.acct))
-    about = plain(str(getattr(profile, "note", None) or ""))
+    about = "\n".join([plain(str(getattr(profile, "note", None) or "")), *_own_links(profile)]).strip()
     return Person(Network.MASTODON, key, name, url, about)
+
+
+def _own_links(profile: Any) -> list[str]:
+    """The links in the table of a profile, such as that to a profile elsewhere."""
+    told = [str(getattr(field, "value", None) or "") for field in getattr(profile, "fields", None) or ()]
+    return [plain(value) for value in told[:8] if "https://" in value or "http://" in value]
 
 
 def host_of(account: Account) -> str:

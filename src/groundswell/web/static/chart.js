@@ -1,7 +1,12 @@
 // Draws the wave: solid what was, dashed what may be, two bands, and what is usual below.
 const DASHES = [[], [7, 3], [2, 3]];
-const plot = document.querySelector(".plot");
-if (plot) draw(plot);
+function show() {
+  const plot = document.querySelector(".plot");
+  if (plot && !plot.childElementCount) draw(plot);
+}
+show();
+// A page that waited for its course gets it while it is open.
+document.addEventListener("htmx:afterSettle", show);
 
 async function draw(place) {
   const answer = await fetch(place.dataset.curve);
