@@ -117,7 +117,8 @@ def main() -> None:
 
 
 def _run(rate: int, seconds: float, lines: Lines, probe: Probe) -> None:
-    print("| minute | written | longest wait to be stored, s | to be read, s | memory, MB |\n|---|---|---|---|---|")
+    columns = ("minute", "written", "longest wait to be stored, s", "to be read, s", "memory, MB")
+    print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     begun = time.monotonic()
     minute, looked, seen = 1, 0.0, list[tuple[float, float, float]]()
     while (now := time.monotonic() - begun) < seconds:

@@ -15,12 +15,12 @@ import uvicorn
 from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from groundswell.services import answering, networks, registry, triaging
+from groundswell.services import answering, backlog, networks, registry, triaging
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import LiveSource
 from groundswell.store import open_store
-from groundswell.web import follower, worker
+from groundswell.web import follower
 from groundswell.web.app import create_app
 from groundswell.web.security import Door
 from tests.web.hall import Gallery, Hall
@@ -44,7 +44,8 @@ def foretold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GROUNDSWELL_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
     monkeypatch.setattr(registry, "sources", lambda: (LineSource(),))
-    monkeypatch.setattr(worker, "refresh_forecasts", foretell)
+    monkeypatch.setattr(backlog, "reader_named", lambda name: TagReader())
+    monkeypatch.setattr(backlog, "refresh_forecasts", foretell)
 
 
 @contextmanager

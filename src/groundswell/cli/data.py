@@ -54,18 +54,14 @@ def import_(
 
             done = import_files(workspace, uploads, post=post, mapping=_mapping(column or []), tell=tell)
             if not later:
-                from groundswell.services.forecasting import refresh_forecasts
-                from groundswell.services.same_people import compare_people
-                from groundswell.services.triaging import FAST, read_backlog
+                from groundswell.services.backlog import catch_up
+                from groundswell.services.triaging import FAST
 
-                read_backlog(
-                    workspace,
-                    lambda n, of: bar.update(task, description=f"Reading {n:,} of {of:,}"),
-                    reader_name=FAST if quick else "",
-                )
-                bar.update(task, description="Looking ahead")
-                refresh_forecasts(workspace)
-                compare_people(workspace, always=True)
+                def read(n: int, of: int) -> None:
+                    said = f"Reading {n:,} of {of:,}" if n < of else "Looking ahead"
+                    bar.update(task, description=said)
+
+                catch_up(workspace, read, reader_name=FAST if quick else "")
     finally:
         workspace.close()
     typer.echo(json.dumps(_as_json(done), ensure_ascii=False) if as_json else _as_text(done))

@@ -63,18 +63,12 @@ def watch(
 ) -> None:
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
-    from groundswell.services.forecasting import refresh_forecasts
-    from groundswell.services.same_people import compare_people
-    from groundswell.services.triaging import read_backlog
+    from groundswell.services.backlog import catch_up, reading_along
     from groundswell.services.watching import look
     from groundswell.services.watching import watch as follow
     from groundswell.services.workspace import open_workspace
 
     def tell(looked: "Looked") -> None:
-        if looked.new:
-            read_backlog(workspace)
-            refresh_forecasts(workspace)
-            compare_people(workspace)
         states = {account: state.value for account, state in looked.states.items()}
         if as_json:
             facts = {"new": looked.new, "set_aside": len(looked.aside), "sent": looked.sent, "lines": states}
@@ -86,17 +80,26 @@ def watch(
     def waits() -> None:
         typer.echo("Another Groundswell follows already; this one takes over when it ends.", err=True)
 
+    def heard(looked: "Looked") -> None:
+        if looked.new:
+            came.set()
+        tell(looked)
+
     workspace = open_workspace()
     stop = Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
     try:
         if once:
             looked = look(workspace)
+            if looked.new:
+                catch_up(workspace)
             tell(looked)
             if any(state is not LineState.OPEN for state in looked.states.values()):
                 raise typer.Exit(1)
         else:
-            follow(workspace, stop, tell, waits)
+            with reading_along(workspace) as came:
+                follow(workspace, stop, heard, waits)
     finally:
         workspace.close()
 

@@ -32,7 +32,7 @@ def read_backlog(
         waiting = readings.unread(conn, reader.name)
     done = 0
     for ids in chunks(waiting, BATCH):
-        _read_some(workspace, reader, ids)
+        read_some(workspace, reader, ids)
         done += len(ids)
         tell(done, len(waiting))
     changed = join_waves(workspace)
@@ -41,7 +41,8 @@ def read_backlog(
     return done
 
 
-def _read_some(workspace: Workspace, reader: Reader, ids: Sequence[int]) -> None:
+def read_some(workspace: Workspace, reader: Reader, ids: Sequence[int]) -> None:
+    """Reads these texts and places them in the inbox; those that are no longer there are passed over."""
     with workspace.store.reading() as conn:
         texts = list(readings.utterances(conn, ids))
     said = reader.read_batch(texts)

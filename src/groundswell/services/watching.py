@@ -1,4 +1,4 @@
-"""Following all accounts on their networks: one thread for each, and one that sends.
+"""Following all accounts on their networks: a thread for each, one that sends, one that brings downloads.
 
 Accounts do not wait for each other, and nothing that is sent waits for a network that answers slowly. Of
 all programs over one data folder only one follows: the others take over when it ends.
@@ -16,6 +16,7 @@ from groundswell.domain.activity import Account
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState
+from groundswell.services import downloads
 from groundswell.services.following import Following, Step
 from groundswell.services.networks import followed, name_of, networks
 from groundswell.services.pacing import Pace
@@ -27,6 +28,8 @@ log = logging.getLogger("groundswell.watching")
 
 _BEFORE_S = 5.0
 """For so long at a time what was before is asked for, and then what is new again."""
+
+_DOWNLOADS_S = 3.0
 
 _TURN_S = 1.0
 """How often it is looked whether somebody signed in or out, or something is to be sent."""
@@ -90,8 +93,12 @@ def watch(workspace: Workspace, stop: Event, tell: Tell, waits: Callable[[], Non
 def _watch(workspace: Workspace, stop: Event, tell: Tell) -> None:
     turns: dict[str, _Turn] = {}
     ended = Event()
-    sender = threading.Thread(target=_send, args=(workspace, ended, tell), name="sends", daemon=True)
-    sender.start()
+    others = [
+        threading.Thread(target=job, args=(workspace, ended, tell), name=name, daemon=True)
+        for name, job in (("sends", _send), ("brings downloads", _bring))
+    ]
+    for thread in others:
+        thread.start()
     try:
         while not stop.is_set():
             for row in followed(workspace):
@@ -103,7 +110,7 @@ def _watch(workspace: Workspace, stop: Event, tell: Tell) -> None:
         ended.set()
         for turn in turns.values():
             turn.wake()
-        for thread in (sender, *(turn.thread for turn in turns.values())):
+        for thread in (*others, *(turn.thread for turn in turns.values())):
             thread.join(timeout=60)
 
 
@@ -123,6 +130,20 @@ def _send(workspace: Workspace, stop: Event, tell: Tell) -> None:
             due = None
         until = _TURN_S if due is None else (due - workspace.now()) / 1000
         stop.wait(min(_TURN_S, max(0.05, until)))
+
+
+def _bring(workspace: Workspace, stop: Event, tell: Tell) -> None:
+    while not stop.is_set():
+        try:
+            brought = downloads.look(workspace)
+            if brought:
+                tell(Looked(sum(part.new for one in brought for part in one.parts), (), {}, 0.0))
+        except GroundswellError as error:
+            log.warning("%s", error)
+        except Exception:
+            # One export that breaks must not end the looking for others; the log says what happened.
+            log.exception("a download could not be brought in")
+        stop.wait(_DOWNLOADS_S)
 
 
 _AFTER_FAULT_S = 10.0

@@ -28,14 +28,27 @@ def is_said_to_the_account() -> ColumnElement[bool]:
     return and_(column.direction == Direction.IN.value, column.kind.in_([one.value for one in READ_KINDS]))
 
 
-def unread(conn: Connection, model: str) -> list[int]:
-    """Ids of all texts without a reading by `model`: comments under posts first, then the newest."""
+def newest(conn: Connection) -> int:
+    """The highest id of an interaction; 0 if there is none."""
+    return conn.execute(select(func.max(schema.interaction.c.id))).scalar() or 0
+
+
+def read_by_others(conn: Connection, model: str) -> list[int]:
+    """Ids of all texts whose reading is not by `model`, the newest first."""
+    said = schema.reading.c
+    query = select(said.interaction_id).where(said.model != model).order_by(said.interaction_id.desc())
+    return list(conn.execute(query).scalars())
+
+
+def unread(conn: Connection, model: str, after: int = 0) -> list[int]:
+    """Ids of all texts with ids above `after` that have no reading by `model`: comments under posts first,
+    then the newest."""
     one, said = schema.interaction.c, schema.reading.c
     joined = schema.interaction.outerjoin(schema.reading, said.interaction_id == one.id)
     query = (
         select(one.id)
         .select_from(joined)
-        .where(is_said_to_the_account(), or_(said.model.is_(None), said.model != model))
+        .where(one.id > after, is_said_to_the_account(), or_(said.model.is_(None), said.model != model))
         .order_by(one.post_id.is_(None), one.at_until.desc(), one.id)
     )
     return list(conn.execute(query).scalars())

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 _MOST_WAITING = 64
 _HEARTBEAT_S = 20.0
+_GAP_S = 0.5
+"""The same event comes no more often, however often it is told; the last one always comes."""
 
 
 class Hub:
@@ -14,6 +16,8 @@ class Hub:
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[tuple[str, str]]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._spread_at: dict[str, float] = {}
+        self._waiting: dict[str, str] = {}
 
     def attach(self, loop: asyncio.AbstractEventLoop) -> None:
         """Names the loop in which pages listen."""
@@ -22,7 +26,7 @@ class Hub:
     def tell(self, event: str, data: str = "") -> None:
         """Sends an event to every page; may be called from any thread."""
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._spread, event, data)
+            self._loop.call_soon_threadsafe(self._take, event, data)
 
     async def stream(self) -> AsyncIterator[str]:
         """The events for one page as `text/event-stream` lines, with a heartbeat now and then."""
@@ -46,7 +50,19 @@ class Hub:
         finally:
             self._listeners.discard(queue)
 
+    def _take(self, event: str, data: str) -> None:
+        assert self._loop is not None
+        wait = self._spread_at.get(event, -_GAP_S) + _GAP_S - self._loop.time()
+        if wait <= 0:
+            self._spread(event, data)
+        else:
+            if event not in self._waiting:
+                self._loop.call_later(wait, lambda: self._spread(event, self._waiting.pop(event)))
+            self._waiting[event] = data
+
     def _spread(self, event: str, data: str) -> None:
+        assert self._loop is not None
+        self._spread_at[event] = self._loop.time()
         for queue in self._listeners:
             if queue.full():
                 queue.get_nowait()
