@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
+import pytest
 
 from groundswell.domain.activity import Count, Post
 from groundswell.domain.records import Record
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
+from groundswell.services import backlog
 from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
@@ -22,6 +24,12 @@ def counted(metric: Metric, *looks: tuple[int, float]) -> Record:
     return Record(metric, tuple(Count(Network.LINKEDIN, metric, n, at, post=POST) for at, n in looks))
 
 
+@pytest.fixture(autouse=True)
+def real_forecasts(foretold: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other page tests foretell them."""
+    monkeypatch.setattr(backlog, "refresh_forecasts", refresh_forecasts)
+
+
 @contextmanager
 def half_known(home: Workspace) -> Iterator[httpx.Client]:
     """Somebody who looks at a post with two looks at its totals, and the times of a third of its comments."""
@@ -33,7 +41,6 @@ def half_known(home: Workspace) -> Iterator[httpx.Client]:
     ]
     with home.store.writing() as conn:
         Intake().write(conn, facts)
-    # Read before the pages are served: what the worker reads it would foretell as the other tests want it.
     read_backlog(home)
     refresh_forecasts(home)
     with served(home) as site:
