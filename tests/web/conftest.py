@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keyring
@@ -100,7 +100,7 @@ def hall_home(
     monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
     before = keyring.get_keyring()
     keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield home
+    yield replace(home, now=lambda: home.now() + hall.later)
     keyring.set_keyring(before)
 
 

@@ -41,6 +41,8 @@ class Hall:
         self.refuses: dict[Act, str] = {}
         self.down = ""
         self.barred = False
+        self.later = 0
+        """By how many milliseconds the clock has been put forward."""
         self.gate = threading.Event()
         """Signing in waits for it: who clears it holds the answer back."""
         self.gate.set()
@@ -68,7 +70,10 @@ class Gallery(Hall):
     """A network whose page shows a code."""
 
     title = "Gallery"
-    fields = (Field("server", "Your server"), Field("code", "The code that is shown", later=True))
+    fields: tuple[Field, ...] = (
+        Field("server", "Your server"),
+        Field("code", "The code that is shown", later=True),
+    )
 
     def begin(self, given: Mapping[str, str]) -> Begun:
         if "." not in given["server"]:

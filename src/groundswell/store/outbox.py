@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from groundswell.domain.actions import Act, Action
+from groundswell.domain.errors import NotFound
 from groundswell.domain.words import SendState
 from groundswell.store import schema
 
@@ -65,8 +66,11 @@ def give_up(conn: Connection, account: str, problem: str) -> None:
 
 def next_due(conn: Connection, account: str, now: int) -> Sending | None:
     """The oldest action of an account that waits, if its time has come; none overtakes another."""
-    found = _sendings(conn, account, (SendState.SENDING, SendState.WAITING), 1)
-    return found[0] if found and found[0].due <= now else None
+    one = schema.outbox.c
+    waits = one.state.in_([SendState.SENDING.value, SendState.WAITING.value])
+    query = _all().where(waits, schema.account.c.key == account).order_by(None).order_by(one.id).limit(1)
+    row = conn.execute(query).mappings().first()
+    return _sending(row) if row is not None and row["due"] <= now else None
 
 
 def reckon_from(conn: Connection, now: int) -> None:
@@ -91,14 +95,38 @@ def mark(conn: Connection, key: str, state: SendState, *, problem: str = "", bec
     return conn.execute(table.update().where(table.c.key == key, on_its_way).values(values)).rowcount > 0
 
 
-def sendings(conn: Connection, limit: int = 50) -> list[Sending]:
-    """The newest actions, whatever became of them, the newest first."""
-    return _sendings(conn, None, tuple(SendState), limit)[::-1]
+def sendings(conn: Connection, limit: int = 50, below: int | None = None) -> list[Sending]:
+    """The newest actions, whatever became of them, the newest first; with `below` those of lesser ids."""
+    query = _all().limit(limit)
+    if below is not None:
+        query = query.where(schema.outbox.c.id < below)
+    return [_sending(row) for row in conn.execute(query).mappings()]
 
 
-def about(conn: Connection, target: str) -> list[Sending]:
-    """What was sent about one thing, the oldest first."""
-    return [one for one in sendings(conn, 1_000)[::-1] if one.action.target == target]
+def sending(conn: Connection, key: str) -> Sending:
+    """One action. Raises NotFound."""
+    row = conn.execute(_all().where(schema.outbox.c.key == key)).mappings().first()
+    if row is None:
+        raise NotFound("nothing of the kind was sent", mend="Reload the page.")
+    return _sending(row)
+
+
+def unsettled(conn: Connection, since: int) -> tuple[int, int]:
+    """How many actions wait or are on their way, and how many that were sent since then failed and were not
+    sent again."""
+    one, later = schema.outbox.c, schema.outbox.alias("later").c
+    waits = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
+    same = (later.target == one.target) & (later.act == one.act) & (later.text == one.text)
+    again = select(later.id).where(same, later.id > one.id).exists()
+    failed = (one.state == SendState.FAILED.value) & (one.asked >= since) & ~again
+    waiting, failures = (conn.execute(select(func.count(one.id)).where(which)) for which in (waits, failed))
+    return int(waiting.scalar_one()), int(failures.scalar_one())
+
+
+def about(conn: Connection, targets: Sequence[str], limit: int = 100) -> list[Sending]:
+    """What was sent about some things, the oldest first; of very much the newest."""
+    query = _all().where(schema.outbox.c.target.in_(targets)).limit(limit)
+    return [_sending(row) for row in conn.execute(query).mappings()][::-1]
 
 
 def waiting_since(conn: Connection) -> int | None:
@@ -109,31 +137,22 @@ def waiting_since(conn: Connection) -> int | None:
     return None if due is None else int(due)
 
 
-def _sendings(
-    conn: Connection, account: str | None, states: Sequence[SendState], limit: int
-) -> list[Sending]:
+def _all() -> Select[tuple[object, ...]]:
+    """Every action with the key of its account, the newest first."""
     one, who = schema.outbox.c, schema.account.c
-    query = (
-        select(schema.outbox, who.key.label("who"))
-        .join(schema.account, who.id == one.account_id)
-        .where(one.state.in_([state.value for state in states]))
-        .order_by(one.id if account is not None else one.id.desc())
-        .limit(limit)
+    query = select(schema.outbox, who.key.label("who")).join(schema.account, who.id == one.account_id)
+    return query.order_by(one.id.desc())
+
+
+def _sending(row: RowMapping) -> Sending:
+    return Sending(
+        row["id"],
+        Action(row["key"], Act(row["act"]), row["target"], row["text"], row["asked"]),
+        row["who"],
+        row["asked"],
+        row["due"],
+        SendState(row["state"]),
+        row["tries"],
+        row["problem"],
+        row["became"],
     )
-    if account is not None:
-        query = query.where(who.key == account)
-    rows = conn.execute(query).mappings().all()
-    return [
-        Sending(
-            row["id"],
-            Action(row["key"], Act(row["act"]), row["target"], row["text"], row["asked"]),
-            row["who"],
-            row["asked"],
-            row["due"],
-            SendState(row["state"]),
-            row["tries"],
-            row["problem"],
-            row["became"],
-        )
-        for row in (rows if account is not None else rows[::-1])
-    ]

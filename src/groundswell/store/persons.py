@@ -53,6 +53,26 @@ def person(conn: Connection, person_id: int) -> PersonRow:
     return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How a network calls a person."""
+
+    network: Network
+    key: str
+    name: str
+    url: str
+
+
+def named(conn: Connection, person_id: int) -> Named:
+    """How their network calls somebody. Raises NotFound if there is no such person."""
+    one = schema.person.c
+    query = select(one.network, one.key, one.name, one.url).where(one.id == person_id)
+    row = conn.execute(query).first()
+    if row is None:
+        raise NotFound(f"there is no person {person_id}", mend="Search for the name.")
+    return Named(Network(row.network), row.key, row.name, row.url)
+
+
 def people(conn: Connection, ids: list[int]) -> list[PersonRow]:
     """These people, in the given order."""
     table = schema.person

@@ -15,6 +15,7 @@ from groundswell.services.answering import reach
 from groundswell.services.inbox import Wanted
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.desk import Desk, DeskNow
+from groundswell.web.doing import doing
 
 router = APIRouter(prefix="/inbox")
 
@@ -88,7 +89,7 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     context = _list(desk, view, after)
     if after is not None and "hx-request" in request.headers:
         return desk.page(request, "inbox_rows.html", context)
-    context |= opened(desk, view.item)
+    context |= opened(desk, view, view.item)
     context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
     context["states"] = get_args(State)
     return desk.page(request, "inbox.html", context)
@@ -100,11 +101,12 @@ def lanes(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     return desk.page(request, "inbox_lanes.html", _list(desk, view))
 
 
-def opened(desk: Desk, item_id: int | None) -> dict[str, object]:
+def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     """One item for the reading pane, with what can be done about it on its network."""
     if item_id is None:
         return {"whole": None}
-    return {"whole": services.whole(desk.workspace, item_id), "reach": reach(desk.workspace, item_id)}
+    acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id))
+    return {"whole": services.whole(desk.workspace, item_id), **acts}
 
 
 @router.get("/item/{item_id}")
@@ -113,7 +115,7 @@ def item(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Respons
     if "hx-request" not in request.headers:
         return RedirectResponse(view.link(item=item_id), 303)
     view = view.model_copy(update={"item": item_id})
-    context = {"view": view, **opened(desk, item_id)}
+    context = {"view": view, **opened(desk, view, item_id)}
     return desk.page(request, "inbox_pane.html", context)
 
 
@@ -176,7 +178,7 @@ def _pane(
 ) -> Response:
     view = view.model_copy(update={"item": item_id})
     headers = {"hx-replace-url": view.link(item=item_id)}
-    shown = {**_list(desk, view), **context, **opened(desk, item_id)}
+    shown = {**_list(desk, view), **context, **opened(desk, view, item_id)}
     return desk.page(request, "inbox_moved.html", shown, headers=headers)
 
 

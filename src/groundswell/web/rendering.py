@@ -23,6 +23,7 @@ from groundswell.services.explaining import (
     sureness,
 )
 from groundswell.web.addresses import web_link
+from groundswell.web.wording import WORDINGS
 
 _HERE = Path(__file__).parent
 
@@ -42,7 +43,7 @@ def templates() -> Jinja2Templates:
     environment.globals.update(
         version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
         reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
-        help_everywhere=HELP_EVERYWHERE, fresh=_fresh,
+        help_everywhere=HELP_EVERYWHERE, fresh=_fresh, wordings=WORDINGS,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

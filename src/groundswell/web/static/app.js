@@ -84,6 +84,26 @@ document.addEventListener("htmx:afterSettle", (event) => {
   else (row ?? one("#list")).focus();
 });
 
+// After something was sent or taken back, the focus goes to what is said of it, or to the words that came back.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
+  if (!one("#answers") || detail.requestConfig.verb !== "post") return;
+  const words = one("#composer textarea");
+  if (detail.requestConfig.path.includes("/take-back") && words?.value) words.focus();
+  else if (/\/(answer|take-back)\b/.test(detail.requestConfig.path)) (all("#sent .sent").at(-1) ?? words)?.focus();
+});
+
+// Words for a network that lets no program in are copied before its page opens.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copies]");
+  const words = link && document.getElementById(link.dataset.copies);
+  if (!words?.value.trim()) return;
+  event.preventDefault();
+  words.select();
+  await navigator.clipboard.writeText(words.value).catch(() => document.execCommand("copy"));
+  say("Copied. Paste it on the page that opens.");
+  open(link.href, "_blank", "noopener,noreferrer");
+});
+
 // What is wrong with a form is read out, and the way to mend it begins there.
 document.addEventListener("htmx:afterSettle", () => one("#problem")?.focus());
 
@@ -108,7 +128,8 @@ const keys = {
   k: () => move(-1),
   e: () => press("done"),
   s: () => press("snooze"),
-  r: () => press("reply"),
+  r: () => (one('#pane [data-do="write"]') ? one('#pane [data-do="write"]').focus() : press("reply")),
+  m: () => press("more") && one(".menu[open] :is(button, summary.chip, a)")?.focus(),
   c: () => press("correct") && one(".correct[open] button")?.focus(),
   u: () => press("undo") || (one("#pane") && htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" })),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/search")),
@@ -120,6 +141,12 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || one("#help").open) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) {
     if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  const menu = event.key === "Escape" && event.target.closest(".menu[open], .menu details[open]");
+  if (menu) {
+    menu.open = false;
+    one("summary", menu).focus();
     return;
   }
   const lane = /^[1-9]$/.test(event.key) && one(`.lanes a[data-key="${event.key}"]`);

@@ -1,0 +1,25 @@
+"""What the template of acts needs: for the reading pane and for the page *Person*."""
+
+from groundswell.domain.keys import digest
+from groundswell.services.answering import Reach
+
+
+def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, object]:
+    """Args:
+    base: The address of the item or person.
+    query: What follows its addresses after the question mark; may be empty.
+    typed: What is being typed into the field.
+    """
+    return {
+        "base": base,
+        "tail": f"?{query}" if query else "",
+        "reach": reached,
+        "draft": typed or reached.draft,
+        "stamp": stamp(reached),
+    }
+
+
+def stamp(reached: Reach) -> str:
+    """Says whether anything has changed of what was sent."""
+    sent = (one.sending for one in reached.sent)
+    return digest(*(f"{one.id} {one.state} {one.problem}" for one in sent))
