@@ -141,7 +141,7 @@ def _said(conn: Connection, interaction_id: int) -> _About:
     item, key = inbox.item(conn, interaction_id), inbox.key_of(conn, interaction_id)
     who = persons.named(conn, item.person_id) if item.person_id is not None else None
     post = waves.post(conn, item.post_id) if item.post_id is not None else None
-    fits = _TO_SAID
+    fits: tuple[Act, ...] = _TO_SAID
     if item.kind in (Kind.MESSAGE, Kind.INVITATION):
         fits = _TO_MESSAGE
     elif item.kind is Kind.COMMENT and post is not None:

@@ -384,6 +384,7 @@ outbox = Table(
     _text("problem"),
     _text("became"),
     Index("outbox_waiting", "account_id", "id", sqlite_where=text("state = 'waiting'")),
+    Index("outbox_target", "target", "id"),
 )
 """What a person pressed send on, until it has gone."""
 

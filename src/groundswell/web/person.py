@@ -4,9 +4,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from groundswell.domain.pairing import Says
-from groundswell.services.people import person_view
+from groundswell.services.answering import reach_person
+from groundswell.services.people import PersonView, person_view
 from groundswell.web.addresses import Id, cursor
-from groundswell.web.desk import DeskNow
+from groundswell.web.desk import Desk, DeskNow
+from groundswell.web.doing import doing
 from groundswell.web.people import undoing
 
 router = APIRouter()
@@ -19,6 +21,15 @@ def show(
     """The person, what passed both ways in numbers, and all of it newest first."""
     begin = cursor(after)
     view = person_view(desk.workspace, person_id, begin)
-    partial = begin is not None and "hx-request" in request.headers
-    context = {"view": view, "back": view.person.id, **undoing(undo, says)}
-    return desk.page(request, "person_rows.html" if partial else "person.html", context)
+    if begin is not None and "hx-request" in request.headers:
+        return desk.page(request, "person_rows.html", {"view": view})
+    context = {"view": view, "back": view.person.id, **undoing(undo, says), **_doing(desk, view, person_id)}
+    return desk.page(request, "person.html", context)
+
+
+def _doing(desk: Desk, view: PersonView, person_id: int) -> dict[str, object]:
+    """What can be done: to them as they were asked for, else on the first network where anything can."""
+    known = sorted((one.id for one in view.everywhere), key=lambda one: one != person_id)
+    reached = {one: reach_person(desk.workspace, one) for one in known}
+    ways = [one for one, way in reached.items() if way.network or way.spots or way.sent] or known
+    return {"ways": ways, "way": ways[0], **doing(f"/person/{ways[0]}", "", reached[ways[0]])}

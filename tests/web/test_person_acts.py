@@ -1,0 +1,104 @@
+"""What can be done about a person, on their page."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from groundswell.domain.actions import Act
+from groundswell.services import networks
+from tests.servers.waiting import until
+from tests.web.conftest import Site, Visitor
+from tests.web.hall import CRUEL, PASSWORD, Hall
+from tests.web.test_acts_page import rows, wait_for_it
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def visit(browser: Browser, hall_site: Site) -> Iterator[Visitor]:
+    networks.connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
+    visiting = Visitor(browser, hall_site)
+    yield visiting
+    visiting.close()
+    assert visiting.complaints == []
+
+
+def found(visit: Visitor, name: str, *, width: int = 1380, scripts: bool = True) -> Page:
+    """The page of somebody, as soon as they have come in."""
+    page = visit.page("/settings", width=width, scripts=scripts)
+
+    def there() -> bool:
+        page.goto(f"/search?q={name}")
+        return page.get_by_role("link", name=re.compile(f"^{name}|{name}")).count() > 0
+
+    until(there, name, within=20)
+    page.locator("ul .item").first.click()
+    expect(page.locator("#answers")).to_be_visible()
+    return page
+
+
+def test_a_message_and_a_follow_back(visit: Visitor, hall: Hall) -> None:
+    page = found(visit, "Ida")
+    page.get_by_label("Your message on Hall").fill("Thank you for asking.")
+    page.get_by_role("button", name="Send in 10 seconds").click()
+    expect(rows(page)).to_have_text(re.compile("“Thank you for asking.” · goes out"))
+    wait_for_it(hall, Act.MESSAGE)
+    page.locator("summary", has_text="More").click()
+    page.get_by_role("button", name="Follow back").click()
+    wait_for_it(hall, Act.FOLLOW)
+    page.get_by_role("button", name="Unfollow").click()
+    wait_for_it(hall, Act.UNFOLLOW)
+    assert {one.target for one in hall.done} == {"other:hall:ida"}
+
+
+def test_a_report_is_about_the_person(visit: Visitor, hall: Hall) -> None:
+    page = found(visit, "Ned")
+    expect(page.locator("h1")).to_have_text(f"Ned {CRUEL}")
+    page.locator("summary", has_text="More").click()
+    page.locator("summary", has_text="Report").click()
+    page.get_by_label("What is wrong with it").fill("They follow people around.")
+    page.get_by_role("button", name="Report in 10 seconds").click()
+    wait_for_it(hall, Act.REPORT)
+    assert [(one.target, one.text) for one in hall.done] == [("other:hall:ned", "They follow people around.")]
+    expect(page.locator("#acts")).not_to_contain_text("Hide the reply")
+
+
+def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
+    page = found(visit, "Ned", scripts=False)
+    page.locator("summary", has_text="More").click()
+    page.get_by_role("button", name="Mute", exact=True).click()
+    expect(rows(page)).to_have_text(re.compile("Mute · goes out in a moment"))
+    page.get_by_role("button", name="Take back").click()
+    expect(rows(page)).to_have_text(re.compile("taken back"))
+    assert hall.done == []
+
+
+@pytest.mark.parametrize("width", [1380, 390])
+def test_axe_finds_nothing(visit: Visitor, width: int) -> None:
+    page = found(visit, "Ida", width=width)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+    told = Axe().run(page)
+    assert told.violations_count == 0, told.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_linkedin_the_words_are_copied_and_the_place_is_opened(visitor: Visitor) -> None:
+    page = visitor.page("/inbox?lane=disagreement")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.context.route("https://www.linkedin.com/**", lambda route: route.fulfill(body="there"))
+    page.locator("#rows .row-item").click()
+    page.get_by_label("Your reply, to be pasted there").fill("It is one, and a kind one.")
+    expect(page.locator("#composer .meta")).to_contain_text("paste your words")
+    with page.expect_popup() as opens:
+        page.get_by_role("link", name="Copy and open").click()
+    expect(opens.value).to_have_url(re.compile(r"^https://www\.linkedin\.com/feed/update/"))
+    expect(page.locator("#toast")).to_contain_text("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == "It is one, and a kind one."
+    page.locator("summary", has_text="More").click()
+    expect(page.get_by_role("link", name="Block")).to_have_attribute(
+        "href", re.compile(r"^https://www\.linkedin\.com/in/")
+    )
+    expect(page.locator(".menu")).to_contain_text("They are not told.")
