@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 
 from groundswell.domain.words import Network
@@ -43,7 +44,7 @@ class Known:
     company: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A person as they are compared.
 
@@ -56,12 +57,9 @@ class Profile:
         addresses: What leads to their profile, such as `linkedin.com/in/ana-ruiz`.
         links: Where their profile links to; the same form.
         mentions: Whom their profile names by handle; the same form.
-        about: What they say of themselves, folded.
-        firms: Where they say that they work, folded.
     """
 
-    id: int
-    network: Network
+    known: Known
     name: tuple[str, ...]
     full_name: bool
     name_only: bool
@@ -70,8 +68,26 @@ class Profile:
     addresses: frozenset[str]
     links: frozenset[str]
     mentions: frozenset[str]
-    about: str
-    firms: frozenset[str]
+
+    @property
+    def id(self) -> int:
+        """Whose profile it is."""
+        return self.known.id
+
+    @property
+    def network(self) -> Network:
+        """Where it is."""
+        return self.known.network
+
+    @cached_property
+    def about(self) -> str:
+        """What they say of themselves, folded; worked out when asked for, since few are asked."""
+        return " ".join(_folded(self.known.about[:_MOST_CHARS]))
+
+    @cached_property
+    def firms(self) -> frozenset[str]:
+        """Where they say that they work, folded."""
+        return _firms(self.known)
 
     def works_at(self, other: "Profile") -> str:
         """A company of one of the two that the other names too; empty if there is none."""
@@ -96,8 +112,7 @@ def profile_of(one: Known) -> Profile:
     if nameless and " " not in shown:
         words = ()
     return Profile(
-        id=one.id,
-        network=one.network,
+        known=one,
         name=words,
         full_name=len(words) > 1 or any(not word.isascii() and len(word) > 2 for word in words),
         name_only=not one.url and ":name:" in one.key,
@@ -107,8 +122,6 @@ def profile_of(one: Known) -> Profile:
         links=frozenset(address for link in _LINK.findall(plain) if (address := address_of(link)))
         - addresses,
         mentions=named - addresses,
-        about=" ".join(_folded(about)),
-        firms=_firms(one),
     )
 
 

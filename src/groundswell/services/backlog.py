@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from groundswell.services import crowd
 from groundswell.services.forecasting import refresh_forecasts
+from groundswell.services.joining import hear
 from groundswell.services.same_people import compare_people
 from groundswell.services.triaging import FAST, read_backlog, read_some
 from groundswell.services.workspace import Workspace
@@ -59,9 +59,15 @@ class Backlog:
         self._behind = True
         self._ahead_again = 0.0
 
-    def behind(self) -> None:
-        """Something came in that need not be a text: what follows from it is looked at when it is time."""
+    def behind(self, *, at_once: bool = False) -> None:
+        """Something came in that need not be a text: what follows from it is looked at when it is time.
+
+        Args:
+            at_once: Next, even if it is too soon, since somebody waits for it.
+        """
         self._behind = True
+        if at_once:
+            self._ahead_again = 0.0
 
     def pause(self, longest: float) -> float:
         """Seconds after which there may be something to do even if nothing comes in."""
@@ -115,7 +121,7 @@ class Backlog:
         begun = time.monotonic()
         lately, self._lately, self._behind = sorted(self._lately), set(), False
         try:
-            crowd.refresh(self._workspace, lately)
+            hear(self._workspace, lately)
             refresh_forecasts(self._workspace)
             compare_people(self._workspace)
         finally:

@@ -7,6 +7,7 @@ from typing import cast
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Says, last_words
 from groundswell.domain.when import DAY
+from groundswell.services import crowd
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, keeping, pairs, wave_parts, waves
 from groundswell.store.wave_parts import Written
@@ -31,8 +32,8 @@ class Separated:
 def join_waves(workspace: Workspace) -> list[int]:
     """Finds out which posts say one text, if posts came in or changed.
 
-    Gives the posts whose wave is another and for which `heard_anew` was not called since: what is known of
-    the crowd under them has to be worked out anew. It is kept, so that it outlives the end of the program.
+    Gives the posts whose wave is another and that `hear` did not look at since: what is known of the
+    crowd under them has to be worked out anew. It is kept, so that it outlives the end of the program.
     """
     with workspace.store.reading() as conn:
         before = cast(list[int] | None, keeping.setting(conn, _MARK))
@@ -51,12 +52,13 @@ def join_waves(workspace: Workspace) -> list[int]:
         return _unheard(conn)
 
 
-def heard_anew(workspace: Workspace, post_ids: Sequence[int]) -> None:
-    """Marks that the crowds under these posts were worked out since their wave became another."""
-    if post_ids:
+def hear(workspace: Workspace, ids: Sequence[int]) -> None:
+    """Looks anew at the crowds of these items, read just now, and at those under waves that became others."""
+    changed = join_waves(workspace)
+    crowd.refresh(workspace, ids, changed)
+    if changed:
         with workspace.store.writing() as conn:
-            left = set(_unheard(conn)) - set(post_ids)
-            keeping.set_setting(conn, _UNHEARD, sorted(left))
+            keeping.set_setting(conn, _UNHEARD, sorted(set(_unheard(conn)) - set(changed)))
 
 
 def show_apart(workspace: Workspace, post_id: int) -> list[int]:

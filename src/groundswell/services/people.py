@@ -31,6 +31,16 @@ class PersonView:
     passed: tuple[Passed, ...]
     after: tuple[int, int] | None
 
+    @property
+    def degree(self) -> int | None:
+        """How near they are, by whichever profile says so."""
+        return next((one.degree for one in self.everywhere if one.degree), None)
+
+    @property
+    def connected(self) -> int | None:
+        """When they became a connection, in epoch milliseconds, by whichever profile says so."""
+        return next((one.connected for one in self.everywhere if one.connected is not None), None)
+
     def met_as(self, person_id: int | None) -> PersonRow:
         """The one of their profiles that did something."""
         return next((one for one in self.everywhere if one.id == person_id), self.person)

@@ -1,7 +1,7 @@
 """The same human on several networks: suggested with reasons, merged by the user's word alone."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -41,11 +41,14 @@ class Merge:
     at: int
 
 
-def compare_people(workspace: Workspace, *, always: bool = False) -> bool:
+def compare_people(
+    workspace: Workspace, *, always: bool = False, tell: Callable[[], None] = lambda: None
+) -> bool:
     """Works out who may be the same, if profiles came in since and it is not too soon; says whether it did.
 
     Args:
         always: Even if it is too soon.
+        tell: Called before it begins, which takes seconds with very many people.
     """
     now = workspace.now()
     with workspace.store.reading() as conn:
@@ -54,6 +57,7 @@ def compare_people(workspace: Workspace, *, always: bool = False) -> bool:
         pause = max(MINUTE, _AT_MOST_A * int(cast(int, told.get("took", 0))))
         if not always and told and (told["state"] == state or now < int(cast(int, told["at"])) + pause):
             return False
+        tell()
         begun = time.monotonic()
         found = (
             resembling(likely.everybody(conn), likely.answered(conn)) if likely.several_networks(conn) else []

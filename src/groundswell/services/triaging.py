@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from groundswell.services import crowd
-from groundswell.services.joining import heard_anew, join_waves
+from groundswell.services.joining import hear
 from groundswell.services.learning import taught
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
@@ -35,9 +34,7 @@ def read_backlog(
         read_some(workspace, reader, ids)
         done += len(ids)
         tell(done, len(waiting))
-    changed = join_waves(workspace)
-    crowd.refresh(workspace, waiting, changed)
-    heard_anew(workspace, changed)
+    hear(workspace, waiting)
     return done
 
 

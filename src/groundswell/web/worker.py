@@ -10,14 +10,15 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.services import uploads
 from groundswell.services.backlog import Backlog
 from groundswell.services.importing import Progress, import_files
+from groundswell.services.same_people import compare_people
 from groundswell.services.waking import wake_snoozed
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
 
 log = logging.getLogger("groundswell.worker")
 _TICK_S = 60.0
-_SOMETHING = 0
-"""A job without an import: something came in."""
+_SOMETHING, _ANEW = 0, -1
+"""Jobs without an import: something came in; what is known of the waves is to be worked out anew at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ class Worker:
 
     def look_again(self) -> None:
         """Has it look ahead at once: what makes a wave has changed."""
-        self._behind, self._ahead_again = True, 0.0
-        self.catch_up()
+        self._jobs.put(_ANEW)
 
     def expects(self, run_id: int) -> bool:
         """Whether an import is queued here or being read."""
@@ -89,10 +89,10 @@ class Worker:
                 return
             if job == _SOMETHING:
                 self._told.clear()
-            else:
+            elif job != _ANEW:
                 self._attempt(lambda run_id=job: self._import(run_id))  # type: ignore[misc]
                 self._expected.discard(job)
-            self._backlog.behind()
+            self._backlog.behind(at_once=job == _ANEW)
             busy = True
 
     def _attempt(self, job: Callable[[], bool]) -> bool:
@@ -134,7 +134,11 @@ class Worker:
 
     def _wake(self) -> bool:
         woken = wake_snoozed(self._workspace)
-        if woken:
+        # Whoever came in too soon after the last time is compared when nothing else is to be done.
+        compared = compare_people(self._workspace, tell=lambda: self._show(Status("Comparing people")))
+        if compared:
+            self._show(Status())
+        if woken or compared:
             self._hub.tell("news")
         return bool(woken)
 
