@@ -8,6 +8,7 @@ from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Metric, Network, Phase, Tone
 from groundswell.services import inbox, today
 from groundswell.services import waves as services
+from groundswell.services.backlog import Backlog
 from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.joining import join_waves, likely, show_apart, show_together, take_back
 from groundswell.services.records import track_record
@@ -239,3 +240,12 @@ def test_posts_that_come_one_by_one_are_joined_as_if_they_came_together(workspac
     assert sorted(len(one.ids) for one in services.own_posts(workspace)) == [1, 3, 3]
     take_in(workspace, post(late, POSTED, texts[0]))
     assert sorted(len(one.ids) for one in services.own_posts(workspace)) == [3, 4]
+
+
+def test_whoever_follows_a_network_sees_them_joined_as_they_come(workspace: Workspace) -> None:
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(post(network, at)) for network, at in HERE.items()])
+    backlog = Backlog(workspace)
+    while backlog.step() is not None:
+        pass
+    assert [one.where for one in services.own_posts(workspace)] == ["Bluesky and LinkedIn"]

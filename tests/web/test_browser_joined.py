@@ -10,10 +10,10 @@ from groundswell.domain.activity import Interaction, Person, Post
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
+from groundswell.services import backlog
 from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.triaging import read_backlog
 from groundswell.store.intake import Intake
-from groundswell.web import worker
 from tests.web.conftest import Site, Visitor
 from tests.web.world import POSTED
 
@@ -43,7 +43,7 @@ def _answer(n: int) -> Record:
 @pytest.fixture
 def crossposted(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     """The text of the small wave stands on Bluesky, too, with another hashtag and 30 answers."""
-    monkeypatch.setattr(worker, "refresh_forecasts", refresh_forecasts)
+    monkeypatch.setattr(backlog, "refresh_forecasts", refresh_forecasts)
     words = "A kindly worded rejection letter made my week. #jobs"
     post = Post(
         Network.BLUESKY, BLUESKY, POSTED + HOUR, words, "https://bsky.app/profile/did:plc:mara/post/1"
@@ -92,6 +92,9 @@ def test_shown_apart_and_together_again_with_the_keyboard(visitor: Visitor, cros
     expect(page.locator("#toast")).to_contain_text("Shown apart from now on.")
     expect(page.locator(".lede").first).not_to_contain_text("Bluesky")
     expect(page.locator("#parts")).to_contain_text("Shown apart, as you said: the post on Bluesky")
+    # The course of the post by itself is worked out meanwhile and comes in by itself.
+    expect(page.locator("figcaption")).to_contain_text("so far.")
+    expect(page.locator(".plot canvas")).to_be_visible()
     expect(page.locator(".rows.card li")).to_have_count(2)
     check(page)
     page.keyboard.press("u")
