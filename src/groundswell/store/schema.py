@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
