@@ -36,6 +36,11 @@ GENUINE = "Authentication-Results: mx.example.org; dkim=pass header.d=linkedin.c
 FORGED = "Authentication-Results: mx.example.org; dkim=none; dmarc=fail header.from=linkedin.com\r\n"
 
 
+def comment_id(number: int) -> int:
+    """Some seconds later than the post and the comment before it: the time stands in the upper bits."""
+    return POST + (number << 34)
+
+
 def notification(
     number: int,
     words: str = "Thank you for writing this.",
@@ -46,7 +51,7 @@ def notification(
 ) -> bytes:
     """What LinkedIn writes when somebody comments; another number is another comment by somebody else."""
     now = datetime.now(UTC).strftime("%a, %d %b %Y %H:%M:%S +0000")
-    urn = f"urn%3Ali%3Acomment%3A%28activity%3A{POST}%2C{POST + number}%29"
+    urn = f"urn%3Ali%3Acomment%3A%28activity%3A{POST}%2C{comment_id(number)}%29"
     text = (
         f"{checked}From: {sender}\r\nTo: ada@example.org\r\nDate: {now}\r\n"
         f"Subject: {subject or f'Commenter {number} commented on your post'}\r\n"
@@ -104,7 +109,7 @@ def test_its_facts_are_linkedins_and_hold_no_secret(workspace: Workspace, mailbo
         (row,) = conn.execute(select(one.network, one.key, one.text, one.url))
     assert row[:3] == (
         "linkedin",
-        f"linkedin:comment:{POST}:{POST + 1}",
+        f"linkedin:comment:{POST}:{comment_id(1)}",
         "Thank you for writing this.",
     )
     assert "midToken" not in row.url
