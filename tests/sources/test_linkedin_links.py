@@ -131,5 +131,10 @@ def test_hostile_links_lead_nowhere_else(act: Act, kind: str, rest: str, site: s
         assert place.how
 
 
+def test_lists_are_pages_of_linkedin() -> None:
+    assert {"received", "sent", "blocked", "archive", "mails"} <= LISTS.keys()
+    assert all(place.address.startswith("https://www.linkedin.com/") for place in LISTS.values())
+
+
 def test_other_networks_have_none_here() -> None:
     assert place_for(Act.REPLY, "bluesky:at://did:plc:1/app.bsky.feed.post/2") is None

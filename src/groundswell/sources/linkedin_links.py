@@ -52,11 +52,21 @@ LISTS: Mapping[str, Place] = {
         "Find the invitation in the list and press Withdraw to take it back.",
     ),
     "blocked": Place(
-        f"{HOME}/mypreferences/d/member-blocking",
+        f"{HOME}/psettings/member-blocking",
         "Find the name in the list and press Unblock. LinkedIn asks for your password.",
     ),
+    "archive": Place(
+        f"{HOME}/mypreferences/d/download-my-data",
+        "Choose the larger data archive and press Request archive. LinkedIn writes to you when it can be "
+        "downloaded: some of it within minutes, all of it within about a day.",
+    ),
+    "mails": Place(
+        f"{HOME}/mypreferences/d/categories/notifications",
+        "Open what you want to be written about, such as Posting and commenting, and switch Email on.",
+    ),
 }
-"""The lists that the user looks through: invitations received and sent, people blocked."""
+"""What belongs to no comment, post or person: invitations received and sent, people blocked, where the archive
+is asked for, and where LinkedIn is told what to write mails about."""
 
 _WHO_COMMENTS = (
     "Open the three dots at the top of your post, then “Who can comment on this post?”, and choose"
