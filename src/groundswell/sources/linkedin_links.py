@@ -65,8 +65,8 @@ LISTS: Mapping[str, Place] = {
         "Open what you want to be written about, such as Posting and commenting, and switch Email on.",
     ),
 }
-"""What belongs to no comment, post or person: invitations received and sent, people blocked, where the archive
-is asked for, and where LinkedIn is told what to write mails about."""
+"""What belongs to no comment, post or person: invitations received and sent, people blocked, where the
+archive is asked for, and where LinkedIn is told what to write mails about."""
 
 _WHO_COMMENTS = (
     "Open the three dots at the top of your post, then “Who can comment on this post?”, and choose"
