@@ -32,12 +32,11 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One item with its post, the exchange that it belongs to, and its writer."""
+    """One item with its post, the exchange that it belongs to, and how much else passed between the two."""
 
     item: Item
     post: PostRow | None
     exchange: tuple[Passed, ...]
-    writer: PersonRow | None
     passed_before: int
     copies: tuple[Passed, ...]
 
@@ -81,10 +80,9 @@ def whole(workspace: Workspace, interaction_id: int) -> Whole:
         item = stored.item(conn, interaction_id)
         post = waves.post(conn, item.post_id) if item.post_id is not None else None
         exchange = tuple(persons.around(conn, interaction_id))
-        writer = persons.person(conn, item.person_id) if item.person_id is not None else None
         passed = sum(persons.summary(conn, item.person_id).values()) if item.person_id is not None else 1
         copies = tuple(crowds.copies(conn, interaction_id)) if item.copies else ()
-    return Whole(item, post, exchange, writer, passed - 1, copies)
+    return Whole(item, post, exchange, passed - 1, copies)
 
 
 def following(workspace: Workspace, wanted: Wanted, interaction_id: int) -> int | None:

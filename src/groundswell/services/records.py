@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from groundswell.domain.words import Metric
 from groundswell.services.workspace import Workspace
-from groundswell.store import forecasts, waves
-from groundswell.store.forecasts import Outcome
+from groundswell.store import outcomes, waves
+from groundswell.store.outcomes import Outcome
 from groundswell.wave import Record, record, score
 
 CLAIM = 0.8
@@ -40,7 +40,7 @@ class TrackRecord:
 def track_record(workspace: Workspace, post_id: int) -> TrackRecord:
     """The record of the account, and of the forecasts of one post's wave."""
     with workspace.store.reading() as conn:
-        told = list(forecasts.outcomes(conn))
+        told = list(outcomes.outcomes(conn))
         whole = waves.wave_post(conn, post_id)
     scores = [score(one.quantiles, one.came) for one in told]
     past: dict[Metric, list[Past]] = {}

@@ -1,6 +1,6 @@
 """Forecasts that were shown, and what came of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
@@ -84,28 +84,6 @@ class Due:
     forecast_id: int
     metric: Metric
     due: int
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A forecast beside what came.
-
-    Attributes:
-        until: Epoch milliseconds up to which it knew the wave.
-        due: The instant that it spoke of.
-        quantiles: What it said, by level.
-        replayed: Whether it was made afterwards, from what was known until then.
-        parts: Of which posts together, see `store.waves.PostRow.parts_key`.
-    """
-
-    post_id: int
-    metric: Metric
-    until: int
-    due: int
-    quantiles: Mapping[float, float]
-    came: float
-    replayed: bool
-    parts: str
 
 
 def keep_forecast(
@@ -237,38 +215,13 @@ def earlier(
         .order_by(told.due.desc(), made.id.desc())
         .limit(limit)
     )
-    return [Earlier(int(age), _levels(plain), came) for age, plain, came in conn.execute(query)]
-
-
-def outcomes(conn: Connection, limit: int = 2_000) -> Iterator[Outcome]:
-    """Forecasts whose time has come, the newest first."""
-    told, made = schema.outcome, schema.forecast
-    query = (
-        select(
-            made.c.post_id,
-            made.c.metric,
-            made.c.until,
-            told.c.due,
-            told.c.quantiles,
-            told.c.came,
-            made.c.replayed,
-            made.c.parts,
-        )
-        .join(made, made.c.id == told.c.forecast_id)
-        .where(told.c.came.is_not(None))
-        .order_by(told.c.due.desc(), made.c.id.desc())
-        .limit(limit)
-    )
-    for row in conn.execute(query):
-        said = _levels(row.quantiles)
-        yield Outcome(
-            row.post_id, Metric(row.metric), row.until, row.due, said, row.came, bool(row.replayed), row.parts
-        )
+    return [Earlier(int(age), levels(plain), came) for age, plain, came in conn.execute(query)]
 
 
 def _named(quantiles: Mapping[float, float]) -> dict[str, float]:
     return {str(level): value for level, value in quantiles.items()}
 
 
-def _levels(named: Mapping[str, float]) -> dict[float, float]:
+def levels(named: Mapping[str, float]) -> dict[float, float]:
+    """Quantiles by level, as they are kept with the levels as text."""
     return {float(level): value for level, value in named.items()}
