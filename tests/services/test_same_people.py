@@ -18,7 +18,7 @@ from groundswell.services.joining import join_waves
 from groundswell.services.people import person_view
 from groundswell.services.same_people import compare_people, decide, suggested, take_back
 from groundswell.services.workspace import Workspace
-from groundswell.store import groups, keeping, placing, readings
+from groundswell.store import crowds, groups, keeping, placing, readings
 from groundswell.store.inbox import Wanted
 from groundswell.store.intake import Intake
 from tests.store.build import message, reading, record, somebody
@@ -227,3 +227,32 @@ def test_any_merges_and_undos_lead_to_what_the_standing_decisions_say(
         with workspace.store.reading() as conn:
             assert groups.same_as(conn, person_id) == sorted(reached)
     workspace.store.close()
+
+
+def test_whoever_passed_something_elsewhere_is_no_stranger(workspace: Workspace) -> None:
+    ana, kestrel, _ = fill(workspace)
+    post = Post(Network.BLUESKY, "bluesky:post", 1_795_000_001_000, "A kind letter")
+    when = When.exactly(1_795_000_002_000)
+    answer = Interaction(
+        "answer", KESTREL.network, Kind.COMMENT, Direction.IN, when, KESTREL, post.key, "Yes."
+    )
+    other = Interaction(
+        "other", KESTREL.network, Kind.COMMENT, Direction.IN, when, None, post.key, "Yes, too."
+    )
+    with workspace.store.writing() as conn:
+        conn.exec_driver_sql("DELETE FROM interaction WHERE network = 'bluesky'")
+        Intake().write(conn, [record(post, answer, other)])
+        ids = [row[0] for row in conn.exec_driver_sql("SELECT id FROM interaction ORDER BY id DESC LIMIT 2")]
+        readings.keep(conn, [reading(one, Lane.QUESTION) for one in ids])
+        placing.place(conn, ids, workspace.now())
+
+    def strangers() -> list[bool]:
+        with workspace.store.reading() as conn:
+            (post_id,) = conn.exec_driver_sql("SELECT id FROM post WHERE mine").scalars()
+            return [one.stranger for one in crowds.said_under(conn, [post_id])]
+
+    assert strangers() == [True, True]
+    made = decide(workspace, ana, kestrel, Says.SAME)
+    assert sorted(strangers()) == [False, True]
+    take_back(workspace, made)
+    assert strangers() == [True, True]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select
 
 from groundswell.domain.reading import words_of
 from groundswell.domain.words import Intent, Kind, Lane, Tone
@@ -116,16 +116,15 @@ def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
         table.c for table in (schema.interaction, schema.inbox, schema.reading, schema.person, schema.alike)
     )
     earlier = schema.interaction.alias("earlier").c
-    met = exists().where(
-        earlier.person_id == one.person_id,
-        earlier.at < one.at,
-        func.coalesce(earlier.post_id, 0).not_in(post_ids),
-    )
+    before = and_(earlier.at < one.at, func.coalesce(earlier.post_id, 0).not_in(post_ids))
+    # Apart from one another: each is a look into the index, both in one condition are not.
+    met = exists().where(earlier.person_id == one.person_id, before)
+    elsewhere = exists().where(earlier.person_id.in_(_same_person(one.person_id)), before)
     connected = (func.coalesce(who.degree, 3) == 1) | who.connected.is_not(None)
     query = (
         select(
             one.id, one.at, one.subject, one.text, one.person_id, box.lane, said.tone, said.detail,
-            said.language, said.sketch, ~(met | connected), twin.interaction_id.is_not(None),
+            said.language, said.sketch, ~(met | elsewhere | connected), twin.interaction_id.is_not(None),
         )
         .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
         .join(schema.reading, said.interaction_id == one.id)
@@ -142,6 +141,14 @@ def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
         for row_id, at, subject, text, who_id, lane, tone, detail, language, sketch, stranger, copied
         in conn.execute(query)
     ]  # fmt: skip
+
+
+def _same_person(person_id: ColumnElement[int]) -> Select[tuple[int]]:
+    """The other profiles of somebody, by the user's word."""
+    mine, theirs = schema.person_group.alias("mine").c, schema.person_group.alias("theirs").c
+    same = and_(theirs.shown_id == mine.shown_id, mine.person_id == person_id, theirs.person_id != person_id)
+    # Two levels below the query that the person comes from: told, it is not searched anew.
+    return select(theirs.person_id).where(same).correlate(schema.interaction)
 
 
 def moods_under(conn: Connection, post_ids: Sequence[int], limit: int = 20_000) -> list[tuple[Lane, Tone]]:
