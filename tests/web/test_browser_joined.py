@@ -81,6 +81,7 @@ def test_one_wave_with_its_parts_told_apart(
     ends = [[value for value in part if value is not None][-1] for part in drawn["parts"]]
     assert ends == [51, 30]
     assert len(drawn["parts"][0]) == len(drawn["times"])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     check(page)
 
 
