@@ -1,5 +1,6 @@
 """A downloads folder that is watched: exports are brought in once they have arrived, and nothing else."""
 
+import json
 import os
 import shutil
 import zipfile
@@ -8,7 +9,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from groundswell.cli.app import app
 from groundswell.domain.errors import UsageError
 from groundswell.services.downloads import choose, chosen, look
 from groundswell.services.importing import Imported
@@ -173,3 +176,20 @@ def test_an_import_that_was_interrupted_is_taken_up_by_the_log(
     with watched.workspace.store.reading() as conn:
         assert interrupted(watched.workspace) == [run.id for run in runs.unfinished(conn)] != []
     assert watched.look() == []
+
+
+def test_the_command_line_chooses_it_and_looks(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groundswell.services.downloads.SETTLED_MS", 0)
+    folder = tmp_path / "Downloads"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / ARCHIVE, "w") as file:
+        file.write(messages(tmp_path / "messages.csv", 6), "messages.csv")
+    first = CliRunner().invoke(app, ["watch", "--once", "--json", "--downloads", str(folder)])
+    assert first.exit_code == 0, first.output
+    assert json.loads(first.stdout)["new"] == 6
+    assert CliRunner().invoke(app, ["watch", "--once", "--downloads", "off"]).exit_code == 0
+    assert chosen(workspace) is None
+    wrong = CliRunner().invoke(app, ["watch", "--once", "--downloads", str(tmp_path / "nowhere")])
+    assert isinstance(wrong.exception, UsageError)

@@ -4,6 +4,8 @@ import getpass
 import json
 import signal
 import sys
+from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,9 +62,18 @@ def connect(
 def watch(
     once: Annotated[bool, typer.Option("--once", help="Look once and end.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print each look as a line of JSON.")] = False,
+    exports_from: Annotated[
+        str,
+        typer.Option(
+            "--downloads",
+            metavar="FOLDER",
+            help="From now on bring in LinkedIn's exports that arrive in this folder; “off” ends it.",
+        ),
+    ] = "",
 ) -> None:
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
+    from groundswell.services import downloads
     from groundswell.services.backlog import catch_up, reading_along
     from groundswell.services.watching import look
     from groundswell.services.watching import watch as follow
@@ -90,8 +101,12 @@ def watch(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
+        if exports_from:
+            downloads.choose(workspace, None if exports_from == "off" else Path(exports_from))
         if once:
             looked = look(workspace)
+            brought = sum(part.new for one in downloads.look(workspace) for part in one.parts)
+            looked = replace(looked, new=looked.new + brought)
             if looked.new:
                 catch_up(workspace)
             tell(looked)
