@@ -5,7 +5,7 @@ comes again, and twice is once because facts have natural keys.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import inf
 
@@ -25,6 +25,10 @@ _UNTOLD_WAIT_S = 5.0
 
 _MOST_WAIT_S = 900.0
 """No network's limits last longer; one that says so reckons by another clock."""
+
+
+Heard = Callable[[int, list[SetAside]], None]
+"""Is told after a storing how many records were new, and what could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,16 @@ class Step:
 
 class Following:
     """One followed account. The line is held open only while what was before is still being asked for: a new
-    one takes up whatever the sign-in has become meanwhile."""
+    one takes up whatever the sign-in has become meanwhile.
 
-    def __init__(self, workspace: Workspace, account: Account) -> None:
-        self._workspace, self._account = workspace, account
+    Args:
+        heard: Called after each storing, of which a step may have many.
+    """
+
+    def __init__(
+        self, workspace: Workspace, account: Account, heard: Heard = lambda new, aside: None
+    ) -> None:
+        self._workspace, self._account, self._heard = workspace, account, heard
         self._line: Line | None = None
         self._before: Iterator[Batch] | None = None
 
@@ -64,7 +74,7 @@ class Following:
         if row is None or row.state is LineState.SIGN_IN_AGAIN:
             self.close()
             return None if row is None else Step(0, (), row.state)
-        taken = _Taken(self._workspace, row.id)
+        taken = _Taken(self._workspace, row.id, self._heard)
         more, wait, state, problem = False, 0.0, LineState.OPEN, ""
         try:
             line = self._opened()
@@ -103,8 +113,8 @@ class Following:
 class _Taken:
     """Stores batches with their cursors and counts what was new."""
 
-    def __init__(self, workspace: Workspace, line_id: int) -> None:
-        self._workspace, self._line_id = workspace, line_id
+    def __init__(self, workspace: Workspace, line_id: int, heard: Heard) -> None:
+        self._workspace, self._line_id, self._heard = workspace, line_id, heard
         self._intake = Intake()
         self.new, self.aside = 0, list[SetAside]()
 
@@ -113,9 +123,11 @@ class _Taken:
         for batch in batches:
             records, refused = told_apart(batch.facts)
             with self._workspace.store.writing() as conn:
-                self.new += sum(self._intake.write(conn, records)) if records else 0
+                new = sum(self._intake.write(conn, records)) if records else 0
                 lines.go_on_from(conn, self._line_id, **{kind: batch.cursor})
+            self.new += new
             self.aside += refused
+            self._heard(new, refused)
             if time.monotonic() > until:
                 return True
         return False

@@ -13,8 +13,7 @@ from contextlib import suppress
 
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import NetworkError
-from groundswell.domain.records import SetAside
-from groundswell.services.following import told_apart
+from groundswell.services.following import Heard, told_apart
 from groundswell.services.networks import line_of
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Facts
@@ -39,7 +38,7 @@ class Listening:
     """Hears one account's network until it is closed or the connection breaks.
 
     Args:
-        heard: Called after each storing with how many records were new, and what could not be read.
+        heard: Called after each storing.
         ended: Called when it has ended, whatever the reason.
     """
 
@@ -47,7 +46,7 @@ class Listening:
         self,
         workspace: Workspace,
         account: Account,
-        heard: Callable[[int, list[SetAside]], None],
+        heard: Heard,
         ended: Callable[[], None],
     ) -> None:
         self._workspace, self._heard, self._ended = workspace, heard, ended

@@ -17,7 +17,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState
 from groundswell.services import downloads
-from groundswell.services.following import Following, Step
+from groundswell.services.following import Following
 from groundswell.services.networks import followed, name_of, networks
 from groundswell.services.pacing import Pace
 from groundswell.services.sending import send_due, soonest_due
@@ -171,16 +171,16 @@ class _Turn:
         self._awake.set()
 
     def _run(self) -> None:
-        following = Following(self._workspace, self._account)
+        following = Following(self._workspace, self._account, self._looked)
         try:
             while not self._stop.is_set():
                 step = following.step(_BEFORE_S)
                 if step is None:
                     return  # Nobody follows it any more.
-                self._told(step)
+                self._tell(Looked(0, (), {self._account.key: step.state}, step.wait_s))
                 if step.state is LineState.SIGN_IN_AGAIN:
                     return  # It begins anew when somebody has signed in.
-                self._ears.attend(step.state is LineState.OPEN and self._pace.worth_listening)
+                self._attend(step.state)
                 pause = 0.0 if step.more else self._pace.pause(listening=self._ears.open)
                 self._awake.wait(max(pause, step.wait_s))
                 self._awake.clear()
@@ -194,13 +194,18 @@ class _Turn:
             following.close()
             self._ears.attend(False)
 
-    def _told(self, step: Step) -> None:
-        self._pace.note(step.new)
-        self._tell(Looked(step.new, step.aside, {self._account.key: step.state}, step.wait_s))
+    def _attend(self, state: LineState) -> None:
+        self._ears.attend(state is LineState.OPEN and self._pace.worth_listening)
 
     def _heard(self, new: int, aside: list[SetAside]) -> None:
-        self._pace.note(new)
-        self._tell(Looked(new, tuple(aside), {}, 0.0))
+        if new or aside:
+            self._pace.note(new)
+            self._tell(Looked(new, tuple(aside), {}, 0.0))
+
+    def _looked(self, new: int, aside: list[SetAside]) -> None:
+        """In a surge one look takes long: listening begins in the midst of it."""
+        self._heard(new, aside)
+        self._attend(LineState.OPEN)
 
 
 def _one_at_a_time(tell: Tell) -> Tell:
