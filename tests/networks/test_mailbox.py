@@ -19,6 +19,7 @@ from groundswell.services.sending import send
 from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Facts
+from groundswell.sources.mailbox import line
 from groundswell.sources.mailbox.line import MailboxLine
 from groundswell.sources.mailbox.place import Place
 from groundswell.store import schema
@@ -85,7 +86,11 @@ def texts(workspace: Workspace) -> list[str]:
         return sorted(conn.execute(select(one.text)).scalars())
 
 
-def test_what_was_there_and_what_comes_later_comes_in_once(workspace: Workspace, mailbox: Mailbox) -> None:
+@pytest.mark.parametrize("span", [20_000, 7])
+def test_what_was_there_and_what_comes_later_comes_in_once(
+    workspace: Workspace, mailbox: Mailbox, span: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "_SPAN", span)
     for number in range(1, 31):  # more than are asked for at once
         mailbox.deliver(notification(number, f"Word {number}."))
     account = connect(workspace, "mailbox", given(mailbox))
@@ -94,10 +99,11 @@ def test_what_was_there_and_what_comes_later_comes_in_once(workspace: Workspace,
     assert set(look(workspace).states.values()) == {LineState.OPEN}
     assert kinds(workspace) == {("comment", "in"): 30}
     assert look(workspace).new == 0
-    mailbox.deliver(notification(31))
-    assert look(workspace).new == 1
+    for number in range(31, 41):
+        mailbox.deliver(notification(number))
+    assert look(workspace).new == 10
     assert look(workspace).new == 0
-    assert kinds(workspace) == {("comment", "in"): 31}
+    assert kinds(workspace) == {("comment", "in"): 40}
 
 
 def test_its_facts_are_linkedins_and_hold_no_secret(workspace: Workspace, mailbox: Mailbox) -> None:
@@ -165,8 +171,8 @@ def test_a_password_that_no_longer_holds_is_asked_for_again(
             every=0.5,
         )
         assert states == [LineState.SIGN_IN_AGAIN]
-        (line,) = followed(workspace)
-        assert "groundswell connect mailbox" in line.problem
+        (row,) = followed(workspace)
+        assert "groundswell connect mailbox" in row.problem
     finally:
         mail_server.users.write_text(before, "utf-8")
 
@@ -195,10 +201,10 @@ def test_the_password_is_in_no_file_and_no_message(workspace: Workspace, mailbox
     connect(workspace, "mailbox", given(mailbox))
     with unplugged():
         look(workspace)
-    (line,) = followed(workspace)
+    (row,) = followed(workspace)
     held = b"".join(path.read_bytes() for path in workspace.home.rglob("*") if path.is_file())
     assert mailbox.password.encode() not in held
-    assert mailbox.password not in line.problem
+    assert mailbox.password not in row.problem
 
 
 def test_nothing_can_be_done_over_it(workspace: Workspace, mailbox: Mailbox) -> None:
@@ -239,14 +245,14 @@ def test_a_folder_that_is_not_there_is_named_with_those_that_are(
 
 
 @contextmanager
-def listening(line: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception], Thread]]:
+def listening(asking: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception], Thread]]:
     """Lets a line tell from a thread of its own; what it told, what it raised, and the thread."""
     told: list[Facts] = []
     raised: list[Exception] = []
 
     def run() -> None:
         try:
-            line.stream(told.append)
+            asking.stream(told.append)
         except NotReady as error:
             raised.append(error)
 
@@ -255,7 +261,7 @@ def listening(line: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception],
     try:
         yield told, raised, thread
     finally:
-        line.close()
+        asking.close()
         thread.join(WITHIN_S)
         assert not thread.is_alive()
 
@@ -286,8 +292,8 @@ def test_a_mail_is_told_as_it_comes_and_closing_ends_it(
 
 def test_it_is_told_after_having_asked_again_too(mailbox: Mailbox) -> None:
     with relay(mailbox.imap_port) as between:
-        line = MailboxLine(place(mailbox, between.port), renewed_s=0.05)
-        with listening(line) as (told, raised, _):
+        asking = MailboxLine(place(mailbox, between.port), renewed_s=0.05)
+        with listening(asking) as (told, raised, _):
             numbers = count(1)
 
             def comes() -> bool:
@@ -301,8 +307,8 @@ def test_it_is_told_after_having_asked_again_too(mailbox: Mailbox) -> None:
 
 def test_a_connection_that_died_unnoticed_is_found_out(mailbox: Mailbox) -> None:
     with relay(mailbox.imap_port) as between:
-        line = MailboxLine(place(mailbox, between.port), renewed_s=0.2, answer_s=1)
-        with listening(line) as (told, raised, thread):
+        asking = MailboxLine(place(mailbox, between.port), renewed_s=0.2, answer_s=1)
+        with listening(asking) as (told, raised, thread):
             mailbox.deliver(notification(1))
 
             def hears() -> bool:

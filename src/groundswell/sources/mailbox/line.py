@@ -19,6 +19,8 @@ from groundswell.sources.protocol import Asked
 
 _AGAIN = "Sign in again: groundswell connect mailbox."
 _CHUNK = 25
+_SPAN = 20_000
+"""Numbers of mails in which a server is asked to search at a time: a large mailbox would take it too long."""
 _MOST_BYTES = 2 * 1024**2
 """LinkedIn's notifications have some hundred thousand bytes."""
 FIRST_S, RENEWED_S = 4.0, 540.0
@@ -60,9 +62,13 @@ class MailboxLine:
             return
         box, folder = self._look()
         below = before.uid if before and before.validity == folder.validity else folder.following
-        uids = box.from_linkedin(1, below - 1)[::-1]
-        for chunk in _chunks(uids):
-            yield Batch(self._facts(box, chunk), str(self._mark(folder, chunk[-1])))
+        while below > 1:
+            first = max(1, below - _SPAN)
+            for chunk in _chunks(box.from_linkedin(first, below - 1)[::-1]):
+                yield Batch(self._facts(box, chunk), str(self._mark(folder, chunk[-1])))
+            below = first
+            if below > 1:
+                yield Batch((), str(self._mark(folder, below)))
         yield Batch((), str(self._mark(folder, 1)))
 
     def news(self, cursor: str) -> Iterator[Batch]:
@@ -71,8 +77,9 @@ class MailboxLine:
         last = folder.following - 1
         heard = _mark(cursor, self._place.folder)
         since = last if heard is None else heard.uid if heard.validity == folder.validity else 0
-        for chunk in _chunks(box.from_linkedin(since + 1, last)):
-            yield Batch(self._facts(box, chunk), str(self._mark(folder, chunk[-1])))
+        for first in range(since + 1, last + 1, _SPAN):
+            for chunk in _chunks(box.from_linkedin(first, min(first + _SPAN - 1, last))):
+                yield Batch(self._facts(box, chunk), str(self._mark(folder, chunk[-1])))
         yield Batch((), str(self._mark(folder, last)))
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
