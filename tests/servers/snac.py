@@ -5,6 +5,8 @@ What it really answers, as far as tests need to know:
 - It has no streaming, no muting of accounts, no conversations, no reports and no version 2 of `instance`.
 - People on other instances are found by `search(…, resolve=True)`; `account_search` finds nobody.
 - It delivers to another instance by a queue: 3 to 8 seconds, longer after a burst.
+- It tells the 64 latest notifications and no older ones; below a post it tells direct replies only.
+- What it lets nobody see but those who are named ("direct") it calls "private".
 - It closes connections without saying so beforehand: of requests over a connection that was used before, some
   3 in 100 are reset, whether or not they ask to close it. Over a new one each, none of 8,000 was.
 - It calls itself Mastodon "4.0.0 (not true; really snac/…)": go by what it answers, not by its name.
