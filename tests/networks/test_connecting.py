@@ -40,10 +40,29 @@ class Paged:
         raise NotImplementedError
 
 
+class Either(Paged):
+    """A network that wants a password, or has a page opened that shows a code."""
+
+    network = "either"
+    title = "Either"
+    fields = (
+        Field("password", "Your password; empty for a page", hidden=True, optional=True),
+        Field("code", "The code", later=True, optional=True),
+    )
+
+    def begin(self, given: Mapping[str, str]) -> Begun:
+        return Begun() if given["password"] else Begun(ADDRESS, {"app": "app"})
+
+    def sign_in(self, given: Mapping[str, str], kept: Secret) -> SignedIn:
+        if (given["password"], given["code"]) not in {("sesame", ""), ("", "7")}:
+            raise SignInAgain("that is wrong", where="Either")
+        return SignedIn(Account(Network.OTHER, "other:either:ada", "Ada"), {"token": "t"})
+
+
 @pytest.fixture(autouse=True)
 def paged(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GROUNDSWELL_HOME", str(workspace.home))
-    monkeypatch.setattr(networks, "networks", lambda: {"paged": Paged()})
+    monkeypatch.setattr(networks, "networks", lambda: {"paged": Paged(), "either": Either()})
 
 
 def test_the_address_is_shown_and_then_the_code_is_asked_for(workspace: Workspace) -> None:
@@ -69,3 +88,10 @@ def test_a_wrong_code_keeps_nothing_but_what_the_sign_in_began_with(workspace: W
     assert result.exit_code != 0
     assert networks.followed(workspace) == []
     assert Secrets(workspace.home).of("other:paged:ada") is None
+
+
+@pytest.mark.parametrize(("typed", "opens"), [("sesame\n", False), ("\n7\n", True)], ids=["password", "page"])
+def test_what_may_be_left_empty_is_asked_for_only_where_it_is_needed(typed: str, opens: bool) -> None:
+    result = CliRunner().invoke(app, ["connect", "either"], input=typed)
+    assert "Signed in to Either" in result.stdout, result.output
+    assert (ADDRESS in result.stderr) == opens

@@ -59,6 +59,8 @@ def test_axe_finds_nothing_at_the_door_in_help_and_where_something_is_wrong(
 ) -> None:
     page = visitor.page("/enter")
     check(page, "/enter")
+    page.goto("/back")
+    check(page, "/back")
     page.goto("/inbox?lane=question")
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()

@@ -52,7 +52,7 @@ def connect(
             address = begin(workspace, network, given)
             if address:
                 typer.echo(f"Open this address in your browser and allow it:\n{address}", err=True)
-            _ask_for(later, given)
+            _ask_for([field for field in later if address or not field.optional], given)
         account = sign_in(workspace, network, given)
     finally:
         workspace.close()
@@ -122,10 +122,12 @@ def watch(
 def _ask_for(fields: "Iterable[Field]", given: dict[str, str]) -> None:
     for field in fields:
         if field.name not in given and not field.default:
-            given[field.name] = _asked(field.label, hidden=field.hidden)
+            given[field.name] = _asked(field.label, hidden=field.hidden, optional=field.optional)
 
 
-def _asked(label: str, *, hidden: bool) -> str:
+def _asked(label: str, *, hidden: bool, optional: bool) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
-    return getpass.getpass(f"{label}: ") if hidden else str(typer.prompt(label))
+    if hidden:
+        return getpass.getpass(f"{label}: ")
+    return str(typer.prompt(label, default="" if optional else None, show_default=False))

@@ -167,7 +167,7 @@ def _begun(network: str) -> str:
 def _asked(source: LiveSource, given: Mapping[str, str], *, later: bool) -> dict[str, str]:
     fields = [field for field in source.fields if later or not field.later]
     asked = {field.name: given.get(field.name) or field.default for field in fields}
-    missing = [field.label for field in fields if not asked[field.name]]
+    missing = [field.label for field in fields if not (asked[field.name] or field.optional)]
     if missing:
         raise UsageError(f"{source.title} needs more to sign in", mend=f"Give: {'; '.join(missing)}.")
     return asked

@@ -32,6 +32,8 @@ class Field:
         hidden: Whether it is not to be shown while it is typed.
         default: What is taken if nothing is given; empty if it must be.
         later: Whether it is told by what `begin` has the user open, and so only asked for afterwards.
+        optional: Whether it may be left empty; what is asked for later is then not asked for at all if there
+            was nothing to open.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Field:
     hidden: bool = False
     default: str = ""
     later: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

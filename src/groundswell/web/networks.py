@@ -74,7 +74,7 @@ def begin(request: Request, desk: DeskNow, name: str, typed: Typed) -> Response:
     source = _source(name)
     try:
         address = web_link(services.begin(desk.workspace, name, typed))
-        if address or any(field.later for field in source.fields):
+        if address or any(field.later and not field.optional for field in source.fields):
             return _form(request, desk, name, typed, opens=address, second=True)
         services.connect(desk.workspace, name, typed)
     except (NetworkError, UsageError) as error:

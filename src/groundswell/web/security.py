@@ -108,7 +108,8 @@ class Guard:
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
         path = request.url.path
         if (
-            path == "/enter"
+            # What a network sends the browser back to comes from another site, and so without the cookie.
+            path in {"/enter", "/back"}
             or path.startswith("/static/")
             or self._door.knows(request.cookies.get(COOKIE, ""))
         ):

@@ -9,7 +9,7 @@ from atproto import exceptions
 
 from groundswell.domain.errors import NotReady, SignInAgain
 
-_SIGN_IN = "Sign in to Bluesky again: groundswell connect bluesky."
+SIGN_IN = "Sign in to Bluesky again: groundswell connect bluesky."
 _ENDED = {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown"}
 
 
@@ -29,7 +29,7 @@ def calling(where: str) -> Iterator[None]:
     try:
         yield
     except (exceptions.UnauthorizedError, exceptions.LoginRequiredError) as error:
-        raise SignInAgain("the network refuses the sign-in", where=where, mend=_SIGN_IN) from error
+        raise SignInAgain("the network refuses the sign-in", where=where, mend=SIGN_IN) from error
     except exceptions.RateLimitExceededError as error:
         wait = _wait(error)
         raise NotReady(
@@ -37,11 +37,11 @@ def calling(where: str) -> Iterator[None]:
         ) from error
     except exceptions.BadRequestError as error:
         if named(error) in _ENDED:
-            raise SignInAgain("the sign-in no longer holds", where=where, mend=_SIGN_IN) from error
+            raise SignInAgain("the sign-in no longer holds", where=where, mend=SIGN_IN) from error
         if named(error) == "InvalidSwap":
             raise NotReady("it was changed elsewhere in this very moment", where=where) from error
         raise Refused(f"the network refuses the request ({named(error)})", where=where) from error
-    except (exceptions.RequestErrorBase, httpx.TransportError) as error:
+    except (exceptions.RequestErrorBase, httpx.TransportError, httpx.InvalidURL) as error:
         raise NotReady("the network cannot be reached", where=where, mend="It is tried again.") from error
     except (exceptions.ModelError, ValueError) as error:
         raise NotReady("the network answered something that cannot be read", where=where) from error
