@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from typer.testing import CliRunner
 
 from groundswell.cli.app import app
@@ -30,6 +30,7 @@ from tests.networks.stage import sign_in
 from tests.networks.test_bluesky import BlueskyStage
 from tests.servers.at_network import AtNetwork
 from tests.web.conftest import browser as browser
+from tests.web.conftest import served
 
 pytestmark = pytest.mark.slow
 
@@ -53,16 +54,18 @@ class BrowserStage(BlueskyStage):
     def allowed(self, address: str, button: str = "Authorize") -> str:
         """Where the browser ends when the author allows it, or does not."""
         with self._browser.new_context() as context:
-            ended: list[str] = []
             page = context.new_page()
-            page.on("requestfailed", lambda request: ended.append(request.url))
             page.goto(address)
-            page.locator("input[type=password]").fill(self.author.password)
-            page.get_by_role("button", name="Sign in").click()
-            # Nobody listens where it comes back to, as with Groundswell's pages closed.
-            with page.expect_event("requestfailed", lambda one: one.url.startswith(oauth.RETURN)) as failed:
-                page.get_by_role("button", name=button).click()
-            return str(failed.value.url)
+            return self.ended(page, button)
+
+    def ended(self, page: Page, button: str = "Authorize") -> str:
+        """The same on a page that is open."""
+        page.locator("input[type=password]").fill(self.author.password)
+        page.get_by_role("button", name="Sign in").click()
+        # Nobody listens where it comes back to, as with Groundswell's pages closed.
+        with page.expect_event("requestfailed", lambda one: one.url.startswith(oauth.RETURN)) as failed:
+            page.get_by_role("button", name=button).click()
+        return str(failed.value.url)
 
     def secrets(self, workspace: Workspace) -> list[str]:
         kept = Secrets(workspace.home).of(key_of(self.author.did)) or {}
@@ -204,6 +207,26 @@ def test_somebody_signs_in_at_a_terminal(
     finished = CliRunner().invoke(app, [*asked, "--give", f"address={came_back}"], input="\n")
     assert "Signed in to Bluesky" in finished.stdout, finished.output
     assert "key" in (Secrets(workspace.home).of(key_of(stage.author.did)) or {})
+
+
+def test_somebody_signs_in_on_the_pages(workspace: Workspace, stage: BrowserStage, browser: Browser) -> None:
+    with served(workspace) as site, browser.new_context(base_url=site.address) as context:
+        page = context.new_page()
+        page.goto(f"/enter#{site.door.new_code()}")
+        page.wait_for_url(f"{site.address}/")
+        page.goto("/networks/bluesky")
+        page.get_by_label("Your handle").fill(stage.author.handle)
+        page.get_by_label("Your server").fill(stage.at.pds_url)
+        page.get_by_role("button", name="Go on").click()
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Open Bluesky").click()
+        came_back = stage.ended(opened.value)
+        expect(page.get_by_label("An app password")).to_have_count(0)
+        page.get_by_label("The address at which the browser ended").fill(came_back)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("main")).to_contain_text(stage.author.handle)
+    (row,) = followed(workspace)
+    assert row.account.key == key_of(stage.author.did)
 
 
 @dataclass
