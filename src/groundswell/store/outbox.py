@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, literal, select
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NotFound
@@ -31,6 +31,22 @@ class Sending:
     tries: int
     problem: str
     became: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an action was done to, as it is in the store.
+
+    Attributes:
+        kind: `item`, `person` or `post`.
+        name: Who it is or whose it is; empty for the account's own posts.
+        text: What the account's own post says; nobody else's words.
+    """
+
+    kind: str
+    id: int
+    name: str
+    text: str
 
 
 def put(conn: Connection, account: str, action: Action, asked: int, due: int) -> bool:
@@ -121,6 +137,23 @@ def unsettled(conn: Connection, since: int) -> tuple[int, int]:
     failed = (one.state == SendState.FAILED.value) & (one.asked >= since) & ~again
     waiting, failures = (conn.execute(select(func.count(one.id)).where(which)) for which in (waits, failed))
     return int(waiting.scalar_one()), int(failures.scalar_one())
+
+
+def targets(conn: Connection, keys: Sequence[str]) -> dict[str, Target]:
+    """What these keys name, as far as it is in the store."""
+    said, who, post, alias = schema.interaction.c, schema.person.c, schema.post.c, schema.post_alias.c
+    queries = {
+        "post": select(alias.key, post.id, literal(""), post.text)
+        .join(schema.post, post.id == alias.post_id)
+        .where(alias.key.in_(keys)),
+        "person": select(who.key, who.id, who.name, literal("")).where(who.key.in_(keys)),
+        "item": select(said.key, said.id, func.coalesce(who.name, ""), literal(""))
+        .select_from(schema.interaction)
+        .outerjoin(schema.person, who.id == said.person_id)
+        .where(said.key.in_(keys)),
+    }
+    rows = ((kind, *row) for kind, query in queries.items() for row in conn.execute(query))
+    return {str(key): Target(kind, int(found), str(name), str(text)) for kind, key, found, name, text in rows}
 
 
 def about(conn: Connection, targets: Sequence[str], limit: int = 100) -> list[Sending]:

@@ -32,6 +32,7 @@ def send(
 ) -> Response:
     """Queues an act about an item: somebody pressed send."""
     answer(desk.workspace, item_id, act, text, pressed)
+    desk.hub.tell("status")
     return _item(request, desk, item_id, view)
 
 
@@ -39,6 +40,7 @@ def send(
 def undo(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, key: Key, text: Text = "") -> Response:
     """Takes back what has not gone yet; `text` is what was being typed meanwhile."""
     take_back(desk.workspace, key)
+    desk.hub.tell("status")
     return _item(request, desk, item_id, view, text)
 
 
@@ -59,6 +61,7 @@ def send_to_person(
 ) -> Response:
     """Queues an act about a person: somebody pressed send."""
     answer_person(desk.workspace, person_id, act, text, pressed)
+    desk.hub.tell("status")
     return _person(request, desk, person_id)
 
 
@@ -66,6 +69,7 @@ def send_to_person(
 def undo_to_person(request: Request, desk: DeskNow, person_id: Id, key: Key, text: Text = "") -> Response:
     """Takes back what has not gone yet."""
     take_back(desk.workspace, key)
+    desk.hub.tell("status")
     return _person(request, desk, person_id, text)
 
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from groundswell.domain.errors import StoreError
 from groundswell.services.preferences import CHOICES, preferences
+from groundswell.services.sent import unsettled
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
 from groundswell.web.rendering import templates
@@ -37,6 +38,7 @@ class Desk:
         common = {
             "now": self.workspace.now(),
             "status": self.worker.status,
+            "unsettled": lambda: unsettled(self.workspace),
             "prefers": self._prefers(),
             "partial": "hx-request" in request.headers and "hx-boosted" not in request.headers,
         }

@@ -12,6 +12,7 @@ from groundswell.services.forecasting import CURVED
 from groundswell.web import drawing
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
+from groundswell.web.replies import gated
 from groundswell.web.wave_parts import undoing
 
 router = APIRouter()
@@ -53,6 +54,8 @@ def show(
         "right": records.track_record(desk.workspace, post_id),
         "claim": records.CLAIM,
         **undoing(undo, says),
+        "wave_id": wave.post.id,
+        **gated(desk, [part.post.id for part in wave.parts]),
     }
     return desk.page(request, "wave.html", context)
 
