@@ -15,7 +15,7 @@ import uvicorn
 from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
 
-from groundswell.services import answering, backlog, networks, registry, triaging
+from groundswell.services import answering, backlog, gating, networks, registry, sent, triaging
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import LiveSource
@@ -94,8 +94,8 @@ def hall_home(
 ) -> Iterator[Workspace]:
     """An empty workspace that can sign in to two networks in memory; secrets lie in the test's own folder."""
     known: dict[str, LiveSource] = {"hall": hall, "gallery": Gallery("gallery")}
-    monkeypatch.setattr(networks, "networks", lambda: known)
-    monkeypatch.setattr(answering, "networks", lambda: known)
+    for room in (networks, answering, gating, sent):
+        monkeypatch.setattr(room, "networks", lambda: known)
     monkeypatch.setattr(follower, "_TICK_S", 0.2)
     monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
     before = keyring.get_keyring()
