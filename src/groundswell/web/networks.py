@@ -117,7 +117,8 @@ def _form(
         second: Whether it is the step after something was to be opened.
     """
     source = _source(name)
-    hidden = {field.name for field in source.fields if field.hidden}
+    # What is told afterwards is good for one try, and until then as good as a password.
+    hidden = {field.name for field in source.fields if field.hidden or field.later}
     context = {
         "name": name,
         "title": source.title,
@@ -136,7 +137,7 @@ def _form(
 def completes(field: Field) -> str:
     """What a browser may fill in, as its `autocomplete`."""
     if field.later:
-        return "one-time-code"
+        return "one-time-code" if "code" in field.name else "off"
     if field.hidden:
         return "current-password"
     return "username" if field.name in _NAMES else "off"
