@@ -21,6 +21,9 @@ PATHS = (
     "/person/1",
     "/import",
     "/settings",
+    "/networks",
+    "/networks/bluesky",
+    "/outbox",
     "/events",
     "/export/people.csv",
 )
