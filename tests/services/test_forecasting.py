@@ -98,3 +98,10 @@ def test_a_wave_known_by_half_is_forecast_afterwards_too(workspace: Workspace) -
     assert {row.outcome.until - POSTED for row in rows} == set(REPLAYED_AGES)
     first = next(row for row in rows if row.outcome.due == POSTED + HOUR + DAY)
     assert abs(first.outcome.came - sum(0.02 * n**1.5 <= 25 for n in range(1, 400))) < 5
+
+
+def test_an_answer_that_claims_to_be_older_than_its_post_is_no_course_yet(workspace: Workspace) -> None:
+    with workspace.store.writing() as conn:
+        early = [record(remark(n, POSTED - n * HOUR)) for n in range(3)]
+        Intake().write(conn, [record(Post(Network.LINKEDIN, POST, POSTED, "A post")), *early])
+    assert refresh_forecasts(workspace) == 0

@@ -76,7 +76,8 @@ def refresh_forecasts(workspace: Workspace) -> int:
             with workspace.store.reading() as conn:
                 alone = [(part, course(conn, part, metric)) for part in waves.posts(conn, post.ids)]
             known = _of_the_wave(post, metric, alone)
-            if known is None:
+            # Others' clocks may say that an answer came before the post; then there is no course yet.
+            if known is None or known.at <= (post.at or 0):
                 continue
             before = Before(usual[metric], tuple(posts.values()), rhythm)
             # The past first: what was held of a post at one look goes into the next.

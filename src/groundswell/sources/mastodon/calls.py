@@ -3,11 +3,15 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import requests
 from mastodon import Mastodon, errors
 from requests.adapters import HTTPAdapter
+from urllib3 import BaseHTTPResponse
+from urllib3.connectionpool import ConnectionPool
+from urllib3.exceptions import ReadTimeoutError
 from urllib3.util import Retry
 
 from groundswell.domain.errors import NotFound, NotReady, SignInAgain
@@ -24,6 +28,24 @@ class Absent(NotFound):
     """The server says that there is no such thing, rather than that it refuses."""
 
 
+class _Retry(Retry):
+    """Not after a silence: who was waited for once is not waited for again."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        _pool: ConnectionPool | None = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Self:
+        """The policy for the next try. Raises the error where there is none."""
+        if isinstance(error, ReadTimeoutError):
+            raise error
+        return super().increment(method, url, response, error, _pool, _stacktrace)
+
+
 class _Adapter(HTTPAdapter):
     """Asks once more where a server has closed the connection without a word, as small ones do.
 
@@ -32,7 +54,7 @@ class _Adapter(HTTPAdapter):
     """
 
     def __init__(self) -> None:
-        super().__init__(max_retries=Retry(total=2, connect=0, status=0, other=0, backoff_factor=0.1))
+        super().__init__(max_retries=_Retry(total=2, connect=0, status=0, other=0, backoff_factor=0.1))
 
     def send(self, request: requests.PreparedRequest, *args: Any, **options: Any) -> requests.Response:
         if request.method == "POST":
