@@ -193,7 +193,8 @@ def _once(one: Sending) -> object:
 
 
 def _is_done(act: Act, newest: Sending | None) -> bool:
-    return newest is not None and newest.action.act is act and newest.state in _ON_ITS_WAY
+    """Whether it was done, or failed: that is tried again where it says so."""
+    return newest is not None and newest.action.act is act and newest.state is not SendState.CANCELLED
 
 
 def _draft(sent: Sequence[Sending]) -> str:
