@@ -1,8 +1,10 @@
 """Bluesky on the real network: the contract, and what only it can do."""
 
 import base64
+import hmac
 import json
 import re
+import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, ClassVar
@@ -12,15 +14,17 @@ import pytest
 from atproto import models
 
 from groundswell.domain.actions import Act
+from groundswell.domain.words import LineState
 from groundswell.services.networks import connect
 from groundswell.services.secrets import Secrets
 from groundswell.services.sending import send, send_due
+from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky.facts import did_of, key_of
 from groundswell.web.security import COOKIE
 from tests.networks.contract import Contract
 from tests.networks.stage import Kinds, Stage
-from tests.servers.at_network import Account, AtNetwork
+from tests.servers.at_network import JWT_SECRET, Account, AtNetwork
 from tests.servers.waiting import until
 from tests.web.conftest import served
 
@@ -92,19 +96,29 @@ class BlueskyStage(Stage):
     def revoke(self, workspace: Workspace) -> None:
         """Ends the session on the server, which hands out nothing more to it, and lets two hours pass: until
         then what it has handed out holds."""
-        secrets, account = Secrets(workspace.home), key_of(self.author.did)
-        kept = secrets.of(account) or {}
-        handle, did, access, refresh, *rest = kept["session"].split(":::")
+        refresh = self.age(workspace)
         asked = httpx.post(
             f"{self.at.pds_url}/xrpc/com.atproto.server.deleteSession",
             headers={"Authorization": f"Bearer {refresh}"},
         )
         asked.raise_for_status()
-        head, body, signature = access.split(".")
+
+    def age(self, workspace: Workspace) -> str:
+        """Lets the two hours pass for which what was handed out holds; gives what renews it."""
+        secrets, account = Secrets(workspace.home), key_of(self.author.did)
+        kept = secrets.of(account) or {}
+        handle, did, access, refresh, *rest = kept["session"].split(":::")
+        head, body, _ = access.split(".")
         told = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
-        old = json.dumps({**told, "exp": told["iat"] + 1}).encode()
-        aged = ".".join((head, base64.urlsafe_b64encode(old).decode().rstrip("="), signature))
+        old = json.dumps({**told, "iat": told["iat"] - 8_000, "exp": told["exp"] - 8_000})
+        signed = f"{head}.{_url64(old.encode())}"
+        aged = f"{signed}.{_url64(hmac.digest(JWT_SECRET.encode(), signed.encode(), 'sha256'))}"
         secrets.keep(account, {**kept, "session": ":::".join((handle, did, aged, refresh, *rest))})
+        return refresh
+
+
+def _url64(some: bytes) -> str:
+    return base64.urlsafe_b64encode(some).decode().rstrip("=")
 
 
 def reply(who: Account, text: str, to: Ref, root: Ref) -> Ref:
@@ -120,6 +134,24 @@ def stage(at_network: AtNetwork) -> BlueskyStage:
 
 class TestBluesky(Contract):
     """The contract."""
+
+
+def test_tokens_are_renewed_when_the_server_says_so_whatever_the_clock_says(
+    workspace: Workspace, stage: BlueskyStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect(workspace, "bluesky", stage.given(""))
+    secrets, account = Secrets(workspace.home), key_of(stage.author.did)
+    stage.age(workspace)
+    aged = secrets.of(account)
+    yesterday = time.time() - 86_400
+    monkeypatch.setattr(time, "time", lambda: yesterday)
+    assert set(look(workspace).states.values()) == {LineState.OPEN}
+    renewed = secrets.of(account)
+    assert renewed != aged
+    tomorrow = yesterday + 2 * 86_400
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+    assert set(look(workspace).states.values()) == {LineState.OPEN}
+    assert secrets.of(account) == renewed
 
 
 def sign_in(workspace: Workspace, network: AtNetwork, who: Account) -> None:

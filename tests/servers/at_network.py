@@ -29,6 +29,8 @@ HERE = Path(__file__).parent / "node"
 READY_WITHIN_S = 180.0
 SETTLED_WITHIN_S = 90.0
 DEFAULT_PASSWORD = "a long enough password"
+JWT_SECRET = "jwt-secret"
+"""With it the development network's server signs tokens."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.dpop import Bound
 from groundswell.sources.bluesky.facts import account_of
 from groundswell.sources.bluesky.line import BlueskyLine
+from groundswell.sources.bluesky.session import Session
 from groundswell.sources.bluesky.streaming import listens_at
 from groundswell.sources.common.places import is_safe
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
@@ -58,7 +59,7 @@ class Bluesky:
             secret = oauth.finish(server, given.get("address", ""), kept)
             client = _bound(secret, server, lambda renewed: secret.update(renewed))
             return SignedIn(_me(client, secret["did"], server), secret)
-        client = Client(base_url=f"{server}/xrpc")
+        client = Session(base_url=f"{server}/xrpc")
         handle = _handle(given)
         me = _me(client, handle, server, given["password"])
         return SignedIn(me, {"session": client.export_session_string(), "server": server})
@@ -72,7 +73,7 @@ class Bluesky:
         listens = secret.get("listens") or listens_at(secret["server"])
         if "key" in secret:
             return BlueskyLine(_bound(secret, account.name, keep), account, listens)
-        client = Client(base_url=f"{secret['server']}/xrpc")
+        client = Session(base_url=f"{secret['server']}/xrpc")
 
         def renewed(event: SessionEvent, session: object) -> None:
             if event is SessionEvent.REFRESH:
