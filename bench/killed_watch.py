@@ -20,8 +20,9 @@ from pathlib import Path
 from bench.at_surge import LIKES, QUOTES, REPLIES, REPOSTS, Surge, environment, ground
 from bench.bluesky import COMMAND, sign_in, there, verdict
 
-_STARTS_WITHIN_S = 2.5
-"""Kills come up to so long after a program could have begun to follow."""
+_STARTS_WITHIN_S = 30.0
+_AFTER_S = 1.5
+"""Kills come up to so long after a program took in its first things."""
 
 _LOOKS = 20
 
@@ -33,7 +34,10 @@ def kill_one(arguments: list[str], home: Path, dice: random.Random) -> int:
     program = subprocess.Popen(
         [*COMMAND, *arguments], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    time.sleep(1.0 + dice.uniform(0, _STARTS_WITHIN_S))
+    until = time.monotonic() + _STARTS_WITHIN_S
+    while len(there(home)) == before and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(dice.uniform(0, _AFTER_S))
     program.send_signal(signal.SIGKILL)
     program.wait()
     return len(there(home)) - before
