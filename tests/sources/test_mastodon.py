@@ -1,6 +1,6 @@
 """Mastodon without a server: what is told in another way than usual, and what no message may repeat."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +11,7 @@ from groundswell.domain.activity import Account, Interaction
 from groundswell.domain.errors import GroundswellError, NotFound, NotReady, SignInAgain
 from groundswell.domain.keys import linkedin_created
 from groundswell.domain.records import Record, SetAside
+from groundswell.domain.when import to_ms
 from groundswell.domain.words import Kind, Network
 from groundswell.sources.mastodon.calls import calling, client_of, close
 from groundswell.sources.mastodon.facts import key_of, person_of, words_of
@@ -227,3 +228,10 @@ def test_a_profile_tells_its_own_links_too() -> None:
     ben.note = "<p>Bridges.</p>"
     ben.fields = [SimpleNamespace(name="Work", value=link), SimpleNamespace(name="Pronouns", value="he/him")]
     assert person_of(ben).headline == "Bridges.\nhttps://www.linkedin.com/in/ben-osei"
+
+
+def test_no_time_is_believed_that_is_still_to_come() -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    told = ear().told(status(1, created_at=tomorrow)).facts[0]
+    assert isinstance(told, Interaction)
+    assert told.when.latest < to_ms(tomorrow)

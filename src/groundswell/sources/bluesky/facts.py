@@ -6,7 +6,7 @@ does not name it, so a like is keyed by the post and the person; the same with r
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from groundswell.domain.activity import Account, Interaction, Person, Post
@@ -55,7 +55,7 @@ def person_of(profile: Any) -> Person:
 
 def post_of(view: Any) -> Record:
     """The account's own post."""
-    at = instant(view.record.created_at)
+    at = made_at(view.record, view)
     fact = Post(Network.BLUESKY, key_of(view.uri), at, str(view.record.text), link_of(view.uri))
     return Record(view.uri, (fact,))
 
@@ -71,9 +71,41 @@ def instant(text: str) -> int:
     return to_ms(datetime.fromisoformat(text))
 
 
-def exactly(record: Any) -> When:
-    """When a record says that it was made. Raises ValueError."""
-    return When.exactly(instant(record.created_at))
+def made_at(record: Any, view: Any = None) -> int:
+    """When something was made, in epoch milliseconds: what its writer says, but not later than it was there
+    for others to see.
+
+    Args:
+        view: Says in `indexed_at` when the network first saw it, if it is of those that do; else it was there
+            by now.
+
+    Raises:
+        ValueError: Nothing tells.
+    """
+    seen = getattr(view, "indexed_at", None)
+    latest = instant(seen) if seen else now_ms()
+    try:
+        return min(instant(record.created_at), latest)
+    except (ValueError, TypeError, AttributeError):
+        if not seen:
+            raise ValueError("a time cannot be read") from None
+        return latest
+
+
+def exactly(record: Any, view: Any = None) -> When:
+    """As `made_at`. Raises ValueError."""
+    return When.exactly(made_at(record, view))
+
+
+def since_then(post: Any) -> When:
+    """Some time after a post was made and before now. Raises ValueError if nothing tells when it was."""
+    made = made_at(post.record, post)
+    return When(made, max(made, now_ms()))
+
+
+def now_ms() -> int:
+    """Now, in epoch milliseconds."""
+    return to_ms(datetime.now(UTC))
 
 
 def pressed(kind: Kind, post: str, actor: Any, when: When) -> Record:
@@ -150,7 +182,7 @@ def said(place: Place, view: Any, record: Any, account: Account) -> Record:
     belongs = key_of(post) if post else ""
     fact = Interaction(
         key, Network.BLUESKY, kind, Direction.OUT if own else Direction.IN,
-        exactly(record), person, belongs, text,
+        exactly(record, view), person, belongs, text,
         thread=key_of(parent) if parent and parent != post else "", url=link_of(view.uri),
         fingerprint=comment_fingerprint(belongs, person.key if person else "", text)
         if kind is Kind.COMMENT else "",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -11,7 +10,6 @@ from atproto import Client
 from groundswell.domain.actions import Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record, SetAside
-from groundswell.domain.when import When, to_ms
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
@@ -26,6 +24,7 @@ from groundswell.sources.bluesky.facts import (
     pressed,
     replies_under,
     said,
+    since_then,
 )
 from groundswell.sources.bluesky.hearing import Ear
 from groundswell.sources.bluesky.records import Records
@@ -137,14 +136,13 @@ class BlueskyLine:
         likes, reposts, quotes, replies = gained
         for page in self._newest(feed.get_likes, view.uri, likes):
             yield tuple(
-                read(one, lambda like: pressed(Kind.REACTION, view.uri, like.actor, exactly(like)))
+                read(one, lambda like: pressed(Kind.REACTION, view.uri, like.actor, exactly(like, like)))
                 for one in page.likes
             )
-        # When somebody reposted is not told, only by whom: after the post and before now.
-        some_time = When(instant(view.record.created_at), to_ms(datetime.now(UTC)))
+        # When somebody reposted is not told, only by whom.
         for page in self._newest(feed.get_reposted_by, view.uri, reposts):
             yield tuple(
-                read(one, lambda who: pressed(Kind.REPOST, view.uri, who, some_time))
+                read(one, lambda who: pressed(Kind.REPOST, view.uri, who, since_then(view)))
                 for one in page.reposted_by
             )
         for page in self._newest(feed.get_quotes, view.uri, quotes):
@@ -173,9 +171,9 @@ class BlueskyLine:
 
     def _noticed(self, one: Any) -> Record:
         if one.reason in _TO_OWN_POST:
-            return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record))
+            return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record, one))
         if one.reason == "follow":
-            return followed(one.author, self._account, exactly(one.record))
+            return followed(one.author, self._account, exactly(one.record, one))
         place = place_of(one.record, self._account)
         if place is None:  # It answers something that answers the account.
             reply = getattr(one.record, "reply", None)

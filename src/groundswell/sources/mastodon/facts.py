@@ -6,7 +6,7 @@ the one that is asked; people are named by the address of their profile, which e
 """
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from groundswell.domain.activity import Account, Interaction, Person, Post
@@ -70,6 +70,11 @@ def instant(moment: Any) -> int:
     return to_ms(moment)
 
 
+def when_of(told: Any) -> When:
+    """When something was made, as its writer's server says, but not later than now. Raises ValueError."""
+    return When.exactly(min(instant(told.created_at), to_ms(datetime.now(UTC))))
+
+
 def words_of(status: Any) -> str:
     """What a status says, without the names of those whom it answers."""
     text = plain(str(status.content))
@@ -94,7 +99,7 @@ def post_of(status: Any, host: str) -> Record:
     fact = Post(
         Network.MASTODON,
         key_of(host, status.id),
-        instant(status.created_at),
+        when_of(status).earliest,
         plain(str(status.content)),
         link_of(status),
         str(status.visibility),
@@ -138,7 +143,7 @@ def said(status: Any, kind: Kind, account: Account, post: str) -> Record:
     text = words_of(status)
     fact = Interaction(
         key_of(host, status.id), Network.MASTODON, kind, Direction.IN if person else Direction.OUT,
-        When.exactly(instant(status.created_at)), person, belongs, text,
+        when_of(status), person, belongs, text,
         subject=one_line(str(status.spoiler_text or "")),
         thread=key_of(host, parent) if parent and parent != post else "",
         url=link_of(status),
@@ -157,7 +162,7 @@ def message(status: Any, account: Account) -> Record:
     other = others[0] if others else None
     fact = Interaction(
         key_of(host_of(account), status.id), Network.MASTODON, Kind.MESSAGE,
-        Direction.OUT if own else Direction.IN, When.exactly(instant(status.created_at)), other,
+        Direction.OUT if own else Direction.IN, when_of(status), other,
         text=words_of(status), subject=one_line(str(status.spoiler_text or "")),
         thread=other.key if other else "", url=link_of(status), has_id=True,
     )  # fmt: skip

@@ -9,19 +9,18 @@ from typing import Any
 
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record
-from groundswell.domain.when import When
 from groundswell.domain.words import Kind
 from groundswell.sources.common.reading import read
 from groundswell.sources.live import Facts
 from groundswell.sources.mastodon.facts import (
     followed,
     host_of,
-    instant,
     is_direct,
     message,
     pressed,
     said,
     same,
+    when_of,
 )
 from groundswell.sources.mastodon.threads import Threads
 
@@ -94,7 +93,7 @@ class Ear:
         return page[: known[0]] if known else page
 
     def _fact(self, one: Any) -> Record:
-        when = When.exactly(instant(one.created_at))
+        when = when_of(one)
         if one.type in _FOLLOWS:
             return followed(one.account, when, self._account, asks=one.type == "follow_request")
         status = same(one.status)
