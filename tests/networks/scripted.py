@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint
+from itertools import count
 
 import pytest
 
@@ -31,7 +32,11 @@ class Script:
         hold: While cleared, a look does not end.
         before: How many batches the backfill has, each slow.
         arrived: What was done by the account, in order, with repetitions.
-        looks: How many looks began.
+        looks: How many looks began; `tried` also those that could not be.
+        wait_s: How long it asks to wait while it is down.
+        breaks: What a look raises, and acting on `breaks_on`.
+        endless: A look tells likes until it is stopped.
+        reached: Set by each look that could be.
     """
 
     told: list[Record] = field(default_factory=list)
@@ -41,6 +46,12 @@ class Script:
     hold: threading.Event = field(default_factory=threading.Event)
     arrived: list[Action] = field(default_factory=list)
     looks: int = 0
+    tried: int = 0
+    wait_s: float | None = None
+    breaks: Exception | None = None
+    breaks_on: str = ""
+    endless: bool = False
+    reached: threading.Event = field(default_factory=threading.Event)
     happened: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
@@ -81,7 +92,8 @@ class Scripted:
         return Begun()
 
     def sign_in(self, given: Mapping[str, str], kept: Mapping[str, str]) -> SignedIn:
-        return SignedIn(ACCOUNT, {"name": given["name"]})
+        account = ACCOUNT if given["name"] == ACCOUNT.name else replace(ACCOUNT, key=f"{ACCOUNT.key}2")
+        return SignedIn(account, {"name": given["name"]})
 
     def acts(self, secret: Mapping[str, str]) -> frozenset[Act]:
         return frozenset({Act.REPLY, Act.LIKE})
@@ -102,9 +114,15 @@ class ScriptedLine:
         yield Batch((), "done")
 
     def news(self, cursor: str) -> Iterator[Batch]:
+        SCRIPT.tried += 1
         _reach()
+        SCRIPT.reached.set()
         SCRIPT.looks += 1
+        if SCRIPT.breaks is not None:
+            raise SCRIPT.breaks
         SCRIPT.hold.wait()
+        for number in count(1_000) if SCRIPT.endless else ():
+            yield Batch((SCRIPT.says(number),), "0")
         for place in range(int(cursor or 0), len(SCRIPT.told)):
             yield Batch((SCRIPT.told[place],), str(place + 1))
 
@@ -122,6 +140,8 @@ class ScriptedLine:
 
     def act(self, action: Action) -> str:
         _reach()
+        if action.target == SCRIPT.breaks_on:
+            raise TypeError("a fault of the plug-in")
         SCRIPT.arrived.append(action)
         return f"other:{NAME}:did-{action.key}"
 
@@ -133,7 +153,7 @@ class ScriptedLine:
 
 def _reach() -> None:
     if SCRIPT.down.is_set():
-        raise NotReady("it cannot be reached", where=NAME)
+        raise NotReady("it cannot be reached", where=NAME, wait_s=SCRIPT.wait_s)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import connect
+from groundswell.services.following import Following
+from groundswell.services.networks import connect, disconnect, followed
 from groundswell.services.pacing import LATEST_S, SOONEST_S, Pace
 from groundswell.services.sending import send, send_due, take_back
 from groundswell.services.watching import Looked, watch
@@ -191,3 +192,70 @@ def test_listening_begins_with_a_surge_and_lasts_some_minutes_longer() -> None:
     assert pace.worth_listening
     now[0] += 240
     assert not pace.worth_listening
+
+
+def test_what_breaks_unforeseen_is_said_on_the_line_and_mends_itself(
+    connected: Workspace, script: Script
+) -> None:
+    script.breaks = ValueError("a fault of the plug-in")
+    with watched(connected):
+        wait(lambda: followed(connected)[0].state is LineState.NOT_READY, "the line says so")
+        assert "something went wrong" in followed(connected)[0].problem
+        script.breaks = None
+        script.told += [script.says(1)]
+        wait(lambda: there(connected) == 1, "the like")
+        wait(lambda: followed(connected)[0].state is LineState.OPEN, "open again")
+
+
+def test_what_breaks_while_it_is_sent_does_not_hold_up_the_rest_for_ever(
+    connected: Workspace, script: Script
+) -> None:
+    script.breaks_on = "other:scripted:1"
+    for number in (1, 2):
+        send(connected, NAME, Act.LIKE, f"other:scripted:{number}", pressed="1", grace_ms=0)
+    for minute in range(10):
+        send_due(replace(connected, now=lambda m=minute: connected.now() + m * 60_000))  # type: ignore[misc]
+    assert sorted(sent(connected)) == [SendState.FAILED, SendState.SENT]
+    assert {one.target for one in script.arrived} == {"other:scripted:2"}
+
+
+def test_a_look_that_goes_on_for_long_ends_when_it_is_stopped(connected: Workspace, script: Script) -> None:
+    script.endless = True
+    with watched(connected):
+        wait(lambda: there(connected) > 20, "the look goes on")
+    assert script.looks == 1
+
+
+def test_a_wait_that_a_network_asks_for_is_kept_though_listening_ends(
+    connected: Workspace, script: Script
+) -> None:
+    script.streams_from, script.wait_s = 0, 600.0
+    with watched(connected):
+        script.stream(script.says(1))
+        wait(lambda: there(connected) == 1, "what was heard")
+        with script.happened:
+            script.down.set()
+            script.happened.notify_all()
+        wait(lambda: followed(connected)[0].state is LineState.NOT_READY, "not ready")
+        looks = script.tried
+        script.reached.clear()
+        script.down.clear()
+        assert not script.reached.wait(2.0)
+    assert script.tried == looks
+
+
+def test_a_line_that_is_signed_out_gets_nothing_of_what_was_going_on(
+    connected: Workspace, script: Script
+) -> None:
+    script.told += [script.says(1)]
+    following = Following(connected, followed(connected)[0].account)
+    script.hold.clear()
+    thread = threading.Thread(target=following.step)
+    thread.start()
+    wait(lambda: script.looks == 1, "the look")
+    disconnect(connected, followed(connected)[0].account.key)
+    connect(connected, NAME, {"name": "another"})
+    script.hold.set()
+    thread.join(WITHIN_S)
+    (line,) = followed(connected)
+    assert (line.heard, line.looked) == ("", None)

@@ -112,7 +112,11 @@ class Backlog:
 
     def _read(self, reader: Reader, waiting: deque[int], most: int) -> list[int]:
         ids = [waiting.popleft() for _ in range(min(most, len(waiting)))]
-        read_some(self._workspace, reader, ids)
+        try:
+            read_some(self._workspace, reader, ids)
+        except Exception:
+            waiting.extend(ids)  # They are tried again after the others.
+            raise
         self._lately.update(ids)
         self._behind = True
         return ids

@@ -23,8 +23,8 @@ from groundswell.store.lines import LineRow
 _UNTOLD_WAIT_S = 5.0
 """How long to wait where a network is not ready and does not say for how long."""
 
-_MOST_WAIT_S = 900.0
-"""No network's limits last longer; one that says so reckons by another clock."""
+_MOST_WAIT_S = 86_400.0
+"""Nobody is waited for longer: one that asks for more reckons by another clock."""
 
 
 Heard = Callable[[int, list[SetAside]], None]
@@ -56,12 +56,17 @@ class Following:
 
     Args:
         heard: Called after each storing, of which a step may have many.
+        stopped: Whether a step is to end before its time; asked after each storing.
     """
 
     def __init__(
-        self, workspace: Workspace, account: Account, heard: Heard = lambda new, aside: None
+        self,
+        workspace: Workspace,
+        account: Account,
+        heard: Heard = lambda new, aside: None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        self._workspace, self._account, self._heard = workspace, account, heard
+        self._workspace, self._account, self._heard, self._stopped = workspace, account, heard, stopped
         self._line: Line | None = None
         self._before: Iterator[Batch] | None = None
 
@@ -74,13 +79,13 @@ class Following:
         if row is None or row.state is LineState.SIGN_IN_AGAIN:
             self.close()
             return None if row is None else Step(0, (), row.state)
-        taken = _Taken(self._workspace, row.id, self._heard)
+        taken = _Taken(self._workspace, row.id, self._heard, self._stopped)
         more, wait, state, problem = False, 0.0, LineState.OPEN, ""
         try:
             line = self._opened()
-            taken.all("heard", line.news(row.heard))
-            self._before = self._before or line.backfill(row.backfilled)
-            more = taken.all("backfilled", self._before, until=time.monotonic() + budget_s)
+            if not taken.all("heard", line.news(row.heard)):
+                self._before = self._before or line.backfill(row.backfilled)
+                more = taken.all("backfilled", self._before, until=time.monotonic() + budget_s)
         except SignInAgain as error:
             state, problem = LineState.SIGN_IN_AGAIN, str(error)
         except NotReady as error:
@@ -92,6 +97,13 @@ class Following:
         with self._workspace.store.writing() as conn:
             lines.mark(conn, row.id, state, problem, self._workspace.now())
         return Step(taken.new, tuple(taken.aside), state, wait, more)
+
+    def broke(self, problem: str) -> None:
+        """Says on the line that it is not ready, for a reason that is not the network's."""
+        row = self._row()
+        if row is not None:
+            with self._workspace.store.writing() as conn:
+                lines.mark(conn, row.id, LineState.NOT_READY, problem, self._workspace.now())
 
     def close(self) -> None:
         """Lets go of the line."""
@@ -113,13 +125,13 @@ class Following:
 class _Taken:
     """Stores batches with their cursors and counts what was new."""
 
-    def __init__(self, workspace: Workspace, line_id: int, heard: Heard) -> None:
-        self._workspace, self._line_id, self._heard = workspace, line_id, heard
+    def __init__(self, workspace: Workspace, line_id: int, heard: Heard, stopped: Callable[[], bool]) -> None:
+        self._workspace, self._line_id, self._heard, self._stopped = workspace, line_id, heard, stopped
         self._intake = Intake()
         self.new, self.aside = 0, list[SetAside]()
 
     def all(self, kind: str, batches: Iterator[Batch], until: float = inf) -> bool:
-        """Stores what comes until an instant; says whether more may come."""
+        """Stores what comes until an instant or until it is stopped; says whether more may come."""
         for batch in batches:
             records, refused = told_apart(batch.facts)
             with self._workspace.store.writing() as conn:
@@ -128,7 +140,7 @@ class _Taken:
             self.new += new
             self.aside += refused
             self._heard(new, refused)
-            if time.monotonic() > until:
+            if time.monotonic() > until or self._stopped():
                 return True
         return False
 

@@ -61,7 +61,8 @@ def refresh_forecasts(workspace: Workspace) -> int:
     """Looks ahead for the busiest and the newest posts of the last days of activity, and compares what was
     said of all posts with what came since; says how many forecasts were made."""
     with workspace.store.reading() as conn:
-        since = max(waves.newest_hour(conn), waves.newest_look(conn)) - _WATCHED
+        # What claims to come from the future moves nothing.
+        since = min(workspace.now(), max(waves.newest_hour(conn), waves.newest_look(conn))) - _WATCHED
         busiest = {post_id for post_id, _ in waves.busiest_posts(conn, since, _WATCHED_POSTS)}
         busiest |= set(waves.counted_posts(conn, since, _WATCHED_POSTS))
         usual = {metric: waves.latest_totals(conn, metric) for metric in CURVED}

@@ -3,6 +3,7 @@
 import time
 from collections import deque
 from collections.abc import Callable
+from threading import Lock
 
 SOONEST_S, LATEST_S = 1.0, 30.0
 """How long after a look the next one comes, at least and at most."""
@@ -16,7 +17,7 @@ _LINGER_S = 300.0
 
 
 class Pace:
-    """Keeps pace with one account's network.
+    """Keeps pace with one account's network; told by whoever looks and whoever listens.
 
     The pause is a twentieth of the time since something new was last heard: what comes is noticed with little
     delay for how rarely it comes, and a quiet night costs little.
@@ -29,6 +30,7 @@ class Pace:
     def __init__(self, streams_from: float | None, clock: Callable[[], float] = time.monotonic) -> None:
         self._streams_from, self._clock = streams_from, clock
         self._lately: deque[tuple[float, int]] = deque()
+        self._turn = Lock()
         self._newest = self._busy = clock()
         self._busy -= _LINGER_S
 
@@ -36,12 +38,13 @@ class Pace:
         """So many new things came just now."""
         if not new:
             return
-        now = self._newest = self._clock()
-        self._lately.append((now, new))
-        while self._lately[0][0] < now - _WINDOW_S:
-            self._lately.popleft()
-        if self._streams_from is not None and sum(n for _, n in self._lately) >= self._streams_from:
-            self._busy = now
+        with self._turn:
+            now = self._newest = self._clock()
+            self._lately.append((now, new))
+            while self._lately[0][0] < now - _WINDOW_S:
+                self._lately.popleft()
+            if self._streams_from is not None and sum(n for _, n in self._lately) >= self._streams_from:
+                self._busy = now
 
     @property
     def worth_listening(self) -> bool:

@@ -1,8 +1,10 @@
 """The outbox: what a person pressed send on goes out once, in order, and can be taken back until it goes."""
 
+import logging
 from collections.abc import Callable
 
 from groundswell.domain.actions import Act, Action
+from groundswell.domain.activity import Account
 from groundswell.domain.errors import NetworkError, NotFound, NotReady, SignInAgain, UsageError
 from groundswell.domain.keys import digest
 from groundswell.domain.when import DAY
@@ -13,11 +15,16 @@ from groundswell.store import lines, outbox
 from groundswell.store.lines import LineRow
 from groundswell.store.outbox import Sending
 
+log = logging.getLogger("groundswell.sending")
+
 GRACE_MS = 10_000
 """How long something can be taken back after send was pressed."""
 
 LONGEST_MS = DAY
 """For so long after send was pressed a network that cannot be reached is tried again."""
+
+_MOST_FAULTS = 5
+_FAULT = "something went wrong here; the terminal says what"
 
 _PAUSES_MS = (2_000, 300_000)
 """How long after a try in vain the next one comes: the first, and the longest."""
@@ -68,10 +75,10 @@ def take_back(workspace: Workspace, key: str) -> bool:
         return outbox.cancel(conn, key)
 
 
-def soonest_due(workspace: Workspace) -> int | None:
-    """When the next thing that waits is to go out, in epoch milliseconds; none if nothing waits."""
+def soonest_due(workspace: Workspace, account: Account) -> int | None:
+    """When the next thing of an account that is on its way is to go out, in epoch milliseconds, if any is."""
     with workspace.store.reading() as conn:
-        return outbox.waiting_since(conn)
+        return outbox.soonest_due(conn, account.key)
 
 
 def send_due(workspace: Workspace) -> list[Sending]:
@@ -79,22 +86,24 @@ def send_due(workspace: Workspace) -> list[Sending]:
 
     What is being sent when the program is killed is sent again by the next call: networks do one key once.
     """
-    with workspace.store.writing() as conn:
-        outbox.reckon_from(conn, workspace.now())
-        rows = lines.lines(conn)
-    open_rows = [row for row in rows if row.state is not LineState.SIGN_IN_AGAIN]
-    return [one for row in open_rows for one in _send_all(workspace, row)]
-
-
-def _send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
-    tried: list[Sending] = []
     with workspace.store.reading() as conn:
+        rows = lines.lines(conn)
+    return [one for row in rows for one in send_all(workspace, row)]
+
+
+def send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
+    """The same for one account; nothing while it needs somebody to sign in."""
+    tried: list[Sending] = []
+    if row.state is LineState.SIGN_IN_AGAIN:
+        return tried
+    with workspace.store.writing() as conn:
+        outbox.reckon_from(conn, workspace.now(), _PAUSES_MS[1])
         due = outbox.next_due(conn, row.account.key, workspace.now())
     if due is None:
         return tried
     try:
         line = line_of(workspace, row.account)
-    except NetworkError:
+    except (NetworkError, UsageError):
         return tried  # The look at the line says what is wrong; what waits goes on waiting.
     try:
         while due is not None and _one(workspace, line.act, due):
@@ -130,6 +139,14 @@ def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bo
         pause = min(longest, max(first << min(due.tries, 10), round((error.wait_s or 0) * 1000)))
         with workspace.store.writing() as conn:
             outbox.postpone(conn, key, now + pause, str(error))
+        return False
+    except Exception:
+        # What breaks here must not keep from going out what waits behind it; the log says what happened.
+        log.exception("sending failed")
+        if due.tries + 1 >= _MOST_FAULTS:
+            return _marked(workspace, key, SendState.FAILED, _FAULT)
+        with workspace.store.writing() as conn:
+            outbox.postpone(conn, key, workspace.now() + _PAUSES_MS[0], _FAULT)
         return False
     with workspace.store.writing() as conn:
         outbox.mark(conn, key, SendState.SENT, became=became)

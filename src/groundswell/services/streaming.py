@@ -94,10 +94,22 @@ class Listening:
                     break
                 ended = more is None
                 gathered += [] if more is None else [more]
-            self._write(tuple(fact for told in gathered for fact in told))
+            try:
+                self._write(tuple(fact for told in gathered for fact in told))
+            except Exception:
+                # What is lost here the next look finds; who listens on must not count as heard.
+                log.exception("what was heard could not be stored")
+                self._give_up(ended=ended)
+                return
             gathered.clear()
             if ended:
                 return
+
+    def _give_up(self, *, ended: bool) -> None:
+        """Ends the hearing, which may wait for room."""
+        self._line.close()
+        while not ended:
+            ended = self._told.get() is None
 
     def _write(self, facts: Facts) -> None:
         records, aside = told_apart(facts)

@@ -6,60 +6,46 @@ all programs over one data folder only one follows: the others take over when it
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from threading import Event
 
 from filelock import FileLock, Timeout
 
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import GroundswellError
-from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState
 from groundswell.services import downloads
 from groundswell.services.following import Following
-from groundswell.services.networks import followed, name_of, networks
-from groundswell.services.pacing import Pace
-from groundswell.services.sending import send_due, soonest_due
-from groundswell.services.streaming import Ears, Listening
+from groundswell.services.networks import followed
+from groundswell.services.sending import send_all, soonest_due
+from groundswell.services.turns import Looked, Tell, Turn
 from groundswell.services.workspace import Workspace
 
-log = logging.getLogger("groundswell.watching")
+__all__ = ["Looked", "look", "watch"]
 
-_BEFORE_S = 5.0
-"""For so long at a time what was before is asked for, and then what is new again."""
+log = logging.getLogger("groundswell.watching")
 
 _DOWNLOADS_S = 3.0
 
 _TURN_S = 1.0
 """How often it is looked whether somebody signed in or out, or something is to be sent."""
 
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What came of a look at some or all lines, of listening, or of sending.
-
-    Attributes:
-        new: Records that were not known.
-        aside: What could not be read.
-        states: How each line that was looked at stands now, by the key of its account.
-        wait_s: How long a network asked to wait; 0 if none did.
-        sent: How many actions were tried.
-    """
-
-    new: int
-    aside: tuple[SetAside, ...]
-    states: dict[str, LineState]
-    wait_s: float
-    sent: int = 0
-
-
-Tell = Callable[[Looked], None]
+_SOON_S = 0.05
+_JOIN_S = 60.0
 
 
 def look(workspace: Workspace) -> Looked:
-    """Asks every network once for what is new and, until it is there, for what was before."""
-    steps = {row.account.key: Following(workspace, row.account).step() for row in followed(workspace)}
+    """Asks every network once for what is new and, until it is there, for what was before.
+
+    While another program follows, nothing is asked: that one has what is new.
+    """
+    try:
+        with _lock(workspace).acquire(timeout=0):
+            steps = {row.account.key: Following(workspace, row.account).step() for row in followed(workspace)}
+    except Timeout:
+        return Looked(0, (), {row.account.key: row.state for row in followed(workspace)}, 0.0)
     done = {key: step for key, step in steps.items() if step is not None}
     return Looked(
         sum(step.new for step in done.values()),
@@ -77,8 +63,7 @@ def watch(workspace: Workspace, stop: Event, tell: Tell, waits: Callable[[], Non
             sent; never twice at once.
         waits: Called once if another program follows already, and this one waits for it to end.
     """
-    lock = FileLock(workspace.home / "following.lock")
-    told = False
+    lock, told = _lock(workspace), False
     while not stop.is_set():
         try:
             with lock.acquire(timeout=0):
@@ -90,46 +75,61 @@ def watch(workspace: Workspace, stop: Event, tell: Tell, waits: Callable[[], Non
             stop.wait(_TURN_S)
 
 
+def _lock(workspace: Workspace) -> FileLock:
+    return FileLock(workspace.home / "following.lock")
+
+
 def _watch(workspace: Workspace, stop: Event, tell: Tell) -> None:
-    turns: dict[str, _Turn] = {}
-    ended = Event()
-    others = [
-        threading.Thread(target=job, args=(workspace, ended, tell), name=name, daemon=True)
-        for name, job in (("sends", _send), ("brings downloads", _bring))
-    ]
-    for thread in others:
-        thread.start()
+    ended, crew = Event(), _Crew()
     try:
         while not stop.is_set():
+            crew.keep("downloads", partial(_bring, workspace, ended, tell))
             for row in followed(workspace):
-                turn = turns.get(row.account.key)
-                if row.state is not LineState.SIGN_IN_AGAIN and (turn is None or not turn.alive):
-                    turns[row.account.key] = _Turn(workspace, row.account, ended, tell)
+                key = row.account.key
+                crew.keep(f"sends {key}", partial(_send, workspace, row.account, ended, tell))
+                if row.state is not LineState.SIGN_IN_AGAIN:
+                    crew.keep(f"follows {key}", Turn(workspace, row.account, ended, tell).run)
             stop.wait(_TURN_S)
     finally:
         ended.set()
-        for turn in turns.values():
-            turn.wake()
-        for thread in (*others, *(turn.thread for turn in turns.values())):
-            thread.join(timeout=60)
+        crew.join(_JOIN_S)
 
 
-def _send(workspace: Workspace, stop: Event, tell: Tell) -> None:
+class _Crew:
+    """Threads by name, each begun anew when it has ended and is still wanted."""
+
+    def __init__(self) -> None:
+        self._threads: dict[str, threading.Thread] = {}
+
+    def keep(self, name: str, job: Callable[[], None]) -> None:
+        """Begins a job unless it is still going on."""
+        if name not in self._threads or not self._threads[name].is_alive():
+            thread = self._threads[name] = threading.Thread(target=job, name=name, daemon=True)
+            thread.start()
+
+    def join(self, within: float) -> None:
+        """Waits for all of them together."""
+        until = time.monotonic() + within
+        for thread in self._threads.values():
+            thread.join(max(0.0, until - time.monotonic()))
+
+
+def _send(workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
+    """Sends what is due for one account; ends when nobody follows it any more."""
     while not stop.is_set():
         try:
-            sent = send_due(workspace)
+            row = next((one for one in followed(workspace) if one.account.key == account.key), None)
+            if row is None:
+                return
+            due = soonest_due(workspace, account)
+            sent = send_all(workspace, row) if due is not None else []
             if sent:
                 tell(Looked(0, (), {}, 0.0, len(sent)))
-            due = soonest_due(workspace)
         except GroundswellError as error:
             log.warning("%s", error)
             due = None
-        except Exception:
-            # What waits must go on being sent; the log says what happened.
-            log.exception("sending failed")
-            due = None
         until = _TURN_S if due is None else (due - workspace.now()) / 1000
-        stop.wait(min(_TURN_S, max(0.05, until)))
+        stop.wait(min(_TURN_S, max(_SOON_S, until)))
 
 
 def _bring(workspace: Workspace, stop: Event, tell: Tell) -> None:
@@ -144,68 +144,6 @@ def _bring(workspace: Workspace, stop: Event, tell: Tell) -> None:
             # One export that breaks must not end the looking for others; the log says what happened.
             log.exception("a download could not be brought in")
         stop.wait(_DOWNLOADS_S)
-
-
-_AFTER_FAULT_S = 10.0
-
-
-class _Turn:
-    """The thread of one account: looks, sooner again the more happens, and listens while it is worth it."""
-
-    def __init__(self, workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
-        self._workspace, self._account, self._stop, self._tell = workspace, account, stop, tell
-        source = networks().get(name_of(account))
-        self._pace = Pace(None if source is None else source.streams_from)
-        self._awake = Event()
-        self._ears = Ears(lambda: Listening(workspace, account, self._heard, self.wake))
-        self.thread = threading.Thread(target=self._run, name=f"follows-{account.network}", daemon=True)
-        self.thread.start()
-
-    @property
-    def alive(self) -> bool:
-        """Whether the account is still being followed."""
-        return self.thread.is_alive()
-
-    def wake(self) -> None:
-        """Has it look again at once."""
-        self._awake.set()
-
-    def _run(self) -> None:
-        following = Following(self._workspace, self._account, self._looked)
-        try:
-            while not self._stop.is_set():
-                step = following.step(_BEFORE_S)
-                if step is None:
-                    return  # Nobody follows it any more.
-                self._tell(Looked(0, (), {self._account.key: step.state}, step.wait_s))
-                if step.state is LineState.SIGN_IN_AGAIN:
-                    return  # It begins anew when somebody has signed in.
-                self._attend(step.state)
-                pause = 0.0 if step.more else self._pace.pause(listening=self._ears.open)
-                self._awake.wait(max(pause, step.wait_s))
-                self._awake.clear()
-        except GroundswellError as error:
-            log.warning("%s", error)
-        except Exception:
-            # A broken look must not end the following: it begins anew, and the log says what happened.
-            log.exception("a look failed")
-            self._stop.wait(_AFTER_FAULT_S)
-        finally:
-            following.close()
-            self._ears.attend(False)
-
-    def _attend(self, state: LineState) -> None:
-        self._ears.attend(state is LineState.OPEN and self._pace.worth_listening)
-
-    def _heard(self, new: int, aside: list[SetAside]) -> None:
-        if new or aside:
-            self._pace.note(new)
-            self._tell(Looked(new, tuple(aside), {}, 0.0))
-
-    def _looked(self, new: int, aside: list[SetAside]) -> None:
-        """In a surge one look takes long: listening begins in the midst of it."""
-        self._heard(new, aside)
-        self._attend(LineState.OPEN)
 
 
 def _one_at_a_time(tell: Tell) -> Tell:

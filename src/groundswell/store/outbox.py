@@ -89,11 +89,15 @@ def next_due(conn: Connection, account: str, now: int) -> Sending | None:
     return _sending(row) if row is not None and row["due"] <= now else None
 
 
-def reckon_from(conn: Connection, now: int) -> None:
-    """Where the clock was put back behind the pressing of send, lets the grace begin now."""
+def reckon_from(conn: Connection, now: int, longest: int) -> None:
+    """Where the clock was put back behind the pressing of send, lets the grace begin now; and what waits for
+    another try for longer than anything ever does is tried now."""
     one = schema.outbox.c
-    ahead = (one.state == SendState.WAITING.value) & (one.asked > now)
+    waiting = one.state == SendState.WAITING.value
+    ahead = waiting & (one.asked > now)
     conn.execute(schema.outbox.update().where(ahead).values(asked=now, due=now + one.due - one.asked))
+    late = waiting & (one.tries > 0) & (one.due > now + longest)
+    conn.execute(schema.outbox.update().where(late).values(due=now))
 
 
 def postpone(conn: Connection, key: str, due: int, problem: str) -> None:
@@ -162,11 +166,12 @@ def about(conn: Connection, targets: Sequence[str], limit: int = 100) -> list[Se
     return [_sending(row) for row in conn.execute(query).mappings()][::-1]
 
 
-def waiting_since(conn: Connection) -> int | None:
-    """When the oldest action that waits becomes due, in epoch milliseconds; none if nothing waits."""
-    table = schema.outbox
-    query = select(func.min(table.c.due)).where(table.c.state == SendState.WAITING.value)
-    due = conn.execute(query).scalar()
+def soonest_due(conn: Connection, account: str) -> int | None:
+    """When the first action of an account that is on its way is due, in epoch milliseconds, if any is."""
+    one, who = schema.outbox.c, schema.account.c
+    on_its_way = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
+    query = select(func.min(one.due)).join(schema.account, who.id == one.account_id)
+    due = conn.execute(query.where(on_its_way, who.key == account)).scalar()
     return None if due is None else int(due)
 
 

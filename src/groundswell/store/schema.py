@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -365,6 +365,8 @@ line = Table(
     _text("backfilled"),
     _text("heard"),
     Column("looked", BigInteger),
+    # With an id that was given out again, a look that is still going on would write into another's line.
+    sqlite_autoincrement=True,
 )
 """An account that is followed on its network: how the line stands, and from where to go on."""
 
