@@ -1,13 +1,14 @@
 """Signing in to networks: which there are, and what is kept of a sign-in."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
-from groundswell.domain.errors import NotFound, SignInAgain, UsageError
+from groundswell.domain.errors import NotFound, SignInAgain, StoreError, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.words import Network
 from groundswell.services.secrets import Secrets
@@ -91,18 +92,19 @@ def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:
 def line_of(workspace: Workspace, account: Account) -> Line:
     """Opens the line of an account that is signed in. Raises NetworkError."""
     secrets = Secrets(workspace.home)
-    secret = secrets.of(account.key)
-    if secret is None:
+    kept = secrets.kept(account.key)
+    if kept is None:
         mend = f"Sign in again: groundswell connect {name_of(account)}."
         raise SignInAgain("nothing is kept that opens the line", where=account.name, mend=mend)
     source = network_named(name_of(account))
 
     def keep(renewed: Mapping[str, str]) -> None:
-        # A line that is still open when the user signs out must not bring back what was forgotten.
-        if secrets.of(account.key) is not None:
-            secrets.keep(account.key, renewed)
+        # A line that is still open when the user signs out must not bring back what was forgotten, and one
+        # from before a new sign-in not put its own in place of the newer. Lines of one sign-in may renew in
+        # turn: the last one counts.
+        secrets.renew(account.key, kept.sign_in, renewed)
 
-    return source.open(account, secret, keep)
+    return source.open(account, kept.secret, keep)
 
 
 def begin(workspace: Workspace, network: str, given: Mapping[str, str]) -> str:
@@ -130,7 +132,10 @@ def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Acc
     signed = source.sign_in(asked, secrets.of(_begun(network)) or {})
     # First the secret: a line without one would only ask to sign in again.
     secrets.keep(signed.account.key, signed.secret)
-    secrets.forget(_begun(network))
+    with suppress(
+        StoreError
+    ):  # A locked keyring; alone it opens nothing, and the next beginning replaces it.
+        secrets.forget(_begun(network))
     with workspace.store.writing() as conn:
         Intake().write(conn, [Record("sign-in", (signed.account,))])
         lines.open_line(conn, signed.account)
@@ -147,6 +152,7 @@ def disconnect(workspace: Workspace, account: str) -> None:
 
     Raises:
         NotFound: Nobody is signed in under that key.
+        StoreError: What opens the line cannot be forgotten now; nothing has changed.
     """
     with workspace.store.reading() as conn:
         if account not in {line.account.key for line in lines.lines(conn)}:

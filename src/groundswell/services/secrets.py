@@ -7,10 +7,13 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 import keyring
 import pyrage
+from filelock import FileLock
 from keyring.backends import fail, null
 from keyring.errors import KeyringError
 
@@ -19,12 +22,26 @@ from groundswell.services.settings import key_file
 
 _SERVICE = "groundswell"
 _FILE = "secrets.age"
+_SIGN_IN = "groundswell:sign-in"
+"""Under what the mark of the sign-in is kept beside a secret; no network calls anything so."""
 
 Secret = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A secret, and a mark of the sign-in that it comes from: renewing keeps the mark, signing in makes a new
+    one."""
+
+    secret: Secret
+    sign_in: str
+
+
 class Secrets:
-    """Secrets by the key of an account.
+    """Secrets by the key of an account; any number of threads and programs may keep and read them.
+
+    While the keyring is locked or refuses, the encrypted file takes what is to be kept. What lies there is
+    therefore the newer one, and goes into the keyring as soon as that works.
 
     Args:
         home: The data folder, for the encrypted file. Its key lies outside of the data folder, so that a copy
@@ -33,37 +50,77 @@ class Secrets:
 
     def __init__(self, home: Path) -> None:
         self._file = home / _FILE
+        self._lock = FileLock(home / f"{_FILE}.lock")
 
     def keep(self, account: str, secret: Secret) -> None:
-        """Keeps a secret, in place of an older one."""
-        text = json.dumps(dict(secret))
-        if _has_keyring():
-            # A keyring that is locked or refuses is as good as none: the file takes it.
-            with suppress(KeyringError):
-                keyring.set_password(_SERVICE, account, text)
-                return
-        self._write({**self._read(), account: text})
+        """Keeps the secret of a new sign-in, in place of an older one."""
+        with self._lock:
+            self._keep(account, Kept(secret, token_hex(8)))
+
+    def renew(self, account: str, sign_in: str, secret: Secret) -> bool:
+        """Keeps what a line renewed, unless somebody signed out or in anew since; says whether it did.
+
+        Args:
+            sign_in: The mark of the secret that the line was opened with.
+        """
+        with self._lock:
+            held = self._kept(account)
+            if held is None or held.sign_in != sign_in:
+                return False
+            self._keep(account, Kept(secret, sign_in))
+        return True
 
     def of(self, account: str) -> Secret | None:
         """The secret of an account; none if there is none."""
-        text = None
-        if _has_keyring():
-            try:
-                text = keyring.get_password(_SERVICE, account)
-            except KeyringError:
-                text = None
-        text = text or self._read().get(account)
-        return None if text is None else json.loads(text)
+        held = self.kept(account)
+        return None if held is None else held.secret
+
+    def kept(self, account: str) -> Kept | None:
+        """The secret of an account with the mark of its sign-in; none if there is none."""
+        with self._lock:
+            return self._kept(account)
 
     def forget(self, account: str) -> None:
-        """Forgets a secret wherever it lies."""
-        if _has_keyring():
-            with suppress(KeyringError):  # there was none
-                keyring.delete_password(_SERVICE, account)
+        """Forgets a secret wherever it lies.
+
+        Raises:
+            StoreError: The keyring does not let it be taken out; then nothing is forgotten.
+        """
+        with self._lock:
+            if _has_keyring():
+                try:
+                    if keyring.get_password(_SERVICE, account) is not None:
+                        keyring.delete_password(_SERVICE, account)
+                except KeyringError as error:
+                    raise StoreError(
+                        "the system's keyring is locked and does not forget what opens the account",
+                        mend="Unlock it and try again.",
+                    ) from error
+            self._drop(account)
+
+    def _kept(self, account: str) -> Kept | None:
+        text = self._read().get(account)
+        if text is None:
+            return _told(_asked(account))
+        if _gave(account, text):
+            self._drop(account)
+        return _told(text)
+
+    def _keep(self, account: str, kept: Kept) -> None:
+        text = json.dumps({**kept.secret, _SIGN_IN: kept.sign_in})
+        if _gave(account, text):
+            self._drop(account)
+        else:
+            self._write({**self._read(), account: text})
+
+    def _drop(self, account: str) -> None:
         held = self._read()
-        if account in held:
-            del held[account]
+        if held.pop(account, None) is None:
+            return
+        if held:
             self._write(held)
+        else:
+            self._file.unlink()
 
     def _read(self) -> dict[str, str]:
         if not self._file.exists():
@@ -81,28 +138,57 @@ class Secrets:
 
     def _write(self, held: Mapping[str, str]) -> None:
         content = pyrage.encrypt(json.dumps(dict(held)).encode(), [_identity().to_public()])
-        written = self._file.with_suffix(".new")
-        _write_private(written, content)
-        written.replace(self._file)
+        _write_private(self._file, content)
+
+
+def _told(text: str | None) -> Kept | None:
+    if text is None:
+        return None
+    told: dict[str, str] = json.loads(text)
+    return Kept(told, told.pop(_SIGN_IN, ""))
 
 
 def _has_keyring() -> bool:
     return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
 
 
+def _gave(account: str, text: str) -> bool:
+    """Gives something to the keyring; says whether there is one that took it."""
+    if _has_keyring():
+        with suppress(KeyringError):  # One that is locked or refuses is as good as none.
+            keyring.set_password(_SERVICE, account, text)
+            return True
+    return False
+
+
+def _asked(account: str) -> str | None:
+    """What the keyring says; nothing if it is locked or there is none."""
+    if _has_keyring():
+        with suppress(KeyringError):
+            return keyring.get_password(_SERVICE, account)
+    return None
+
+
 def _identity() -> pyrage.x25519.Identity:
+    """The key of the file, made when it is first needed: by one program only, whichever folder it serves."""
     path = key_file()
-    if path.exists():
-        return pyrage.x25519.Identity.from_str(path.read_text("ascii").strip())
-    identity = pyrage.x25519.Identity.generate()
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_private(path, str(identity).encode("ascii"))
-    return identity
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(path.with_name(f"{path.name}.lock")):
+            if not path.exists():
+                _write_private(path, str(pyrage.x25519.Identity.generate()).encode("ascii"))
+    return pyrage.x25519.Identity.from_str(path.read_text("ascii").strip())
 
 
 def _write_private(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Writes a file whole or not at all, for nobody else to read."""
+    written = path.with_name(f"{path.name}.{token_hex(8)}.new")
+    try:
+        handle = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written.replace(path)
+    finally:
+        written.unlink(missing_ok=True)
