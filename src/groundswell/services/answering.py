@@ -8,10 +8,10 @@ from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.words import Direction, Kind, Network, SendState
 from groundswell.services.byhand import Spot, Where, spots
-from groundswell.services.networks import acts_of, name_of, networks
+from groundswell.services.networks import account_for, acts_of, name_of, networks
 from groundswell.services.sending import send
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, inbox, lines, outbox, persons, waves
+from groundswell.store import Connection, inbox, outbox, persons, waves
 from groundswell.store.outbox import Sending
 
 UNDOES = {
@@ -134,7 +134,8 @@ def _send(
     if act in _WORDED and not text.strip():
         raise UsageError(f"{_WORDED[act]} is empty", mend="Write something first.")
     network = name_of(account) if account else about.network
-    return send(workspace, network, act, about.target(act), text, pressed=pressed)
+    one = account.key if account else ""
+    return send(workspace, network, act, about.target(act), text, pressed=pressed, account=one)
 
 
 def _said(conn: Connection, interaction_id: int) -> _About:
@@ -204,9 +205,6 @@ def _draft(sent: Sequence[Sending]) -> str:
 
 
 def _followed(conn: Connection, about: _About) -> Account | None:
-    """The account on whose line this came, if it is signed in."""
-    ours = [row.account for row in lines.lines(conn) if row.account.network == about.network]
-    if about.network is Network.OTHER:
-        key = about.said or about.person
-        ours = [one for one in ours if key.startswith(f"{about.network}:{name_of(one)}:")]
-    return ours[0] if ours else None
+    # A plug-in's network stands in the keys of people as well; where else somebody lives tells nothing.
+    said = about.said or (about.person if about.network is Network.OTHER else "")
+    return account_for(conn, about.network, said, about.where.post)

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.actions import ON_POSTS, Act
-from groundswell.domain.activity import Account
 from groundswell.domain.errors import UsageError
-from groundswell.domain.words import Network, SendState
+from groundswell.domain.words import SendState
 from groundswell.services.byhand import Spot, Where, spots
-from groundswell.services.networks import acts_of, name_of, networks
+from groundswell.services.networks import account_for, acts_of, name_of, networks
 from groundswell.services.sending import send
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, lines, outbox, waves
+from groundswell.store import Connection, outbox, waves
 from groundswell.store.outbox import Sending
 from groundswell.store.waves import PostRow
 
@@ -61,13 +60,14 @@ def choose(workspace: Workspace, post_id: int, act: Act, pressed: str) -> str:
         raise UsageError(f"cannot {act} a post", mend="Reload the page.")
     with workspace.store.reading() as conn:
         post = waves.post(conn, post_id)
-        account = _followed(conn, post)
+        account = account_for(conn, post.network, post=post.key)
     network = name_of(account) if account else post.network
-    return send(workspace, network, act, post.key, pressed=pressed)
+    one = account.key if account else ""
+    return send(workspace, network, act, post.key, pressed=pressed, account=one)
 
 
 def _gate(workspace: Workspace, conn: Connection, post: PostRow) -> Gate:
-    account = _followed(conn, post)
+    account = account_for(conn, post.network, post=post.key)
     source = networks().get(name_of(account)) if account else None
     sent = [one for one in outbox.about(conn, [post.key]) if one.state is not SendState.CANCELLED]
     newest = {one.action.act in QUOTES: one for one in sent if one.action.act in ON_POSTS}
@@ -77,10 +77,3 @@ def _gate(workspace: Workspace, conn: Connection, post: PostRow) -> Gate:
     able = acts_of(workspace, account)
     replies, quotes = (tuple(act for act in kind if act in able) for kind in (REPLIES, QUOTES))
     return Gate(post, source.title, replies, quotes, tuple(newest.values()), ())
-
-
-def _followed(conn: Connection, post: PostRow) -> Account | None:
-    ours = [row.account for row in lines.lines(conn) if row.account.network == post.network]
-    if post.network is Network.OTHER:
-        ours = [one for one in ours if post.key.startswith(f"{post.network}:{name_of(one)}:")]
-    return ours[0] if ours else None

@@ -16,7 +16,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Field as Field
 from groundswell.sources.live import Line
 from groundswell.sources.live import LiveSource as LiveSource
-from groundswell.store import lines, outbox, posts
+from groundswell.store import Connection, lines, outbox, posts
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
 
@@ -78,6 +78,29 @@ def standings(workspace: Workspace) -> list[Standing]:
 def name_of(account: Account) -> str:
     """The name by which the network of an account is registered; strangers' stands in the account's key."""
     return account.key.split(":")[1] if account.network is Network.OTHER else account.network.value
+
+
+def account_for(conn: Connection, network: Network, said: str = "", post: str = "") -> Account | None:
+    """The account over whose line something came, if it is signed in; none where several are and the keys do
+    not tell, since nothing may be said under the wrong name.
+
+    Args:
+        said: Key of what was said; empty for nothing.
+        post: Key of the account's post that it is about; empty for none.
+    """
+    ours = [row.account for row in lines.lines(conn) if row.account.network == network]
+    if network is Network.OTHER:
+        ours = [one for one in ours if (post or said).startswith(f"{network}:{name_of(one)}:")]
+    if len(ours) > 1:
+        ours = [one for one in ours if _came_to(one, said, post)]
+    return ours[0] if len(ours) == 1 else None
+
+
+def _came_to(account: Account, said: str, post: str) -> bool:
+    """Whether keys name an account: its posts by whose they are, or all that its own server told by that."""
+    own = account.key.partition(":")[2].partition("/")[0]
+    server = f"{account.network}:{own}/"
+    return own in post.split("/") or post.startswith(server) or said.startswith(server)
 
 
 def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:

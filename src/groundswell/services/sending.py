@@ -39,11 +39,13 @@ def send(
     *,
     pressed: str,
     grace_ms: int = GRACE_MS,
+    account: str = "",
 ) -> str:
     """Queues something to be done; only ever called because a person pressed send.
 
     Args:
         network: Where; the account that is signed in there does it.
+        account: Key of the one that does it; may be left out where one alone is signed in.
         target: As for `Action`.
         pressed: What tells one pressing of the button from another, such as a number in the form: the same
             one twice is one.
@@ -52,10 +54,15 @@ def send(
         The key by which it can be taken back.
 
     Raises:
-        UsageError: Nobody is signed in there, the network cannot do it, or a reply says nothing.
+        UsageError: Nobody is signed in there, or several are and none is named, the network cannot do it, or
+            a reply says nothing.
     """
     with workspace.store.reading() as conn:
-        line = next((one for one in lines.lines(conn) if name_of(one.account) == network), None)
+        there = [one for one in lines.lines(conn) if name_of(one.account) == network]
+    if len(there) > 1 and not account:
+        what = "several accounts are signed in there, and nothing tells which of them this came to"
+        raise UsageError(what, mend="Do it on the network.")
+    line = next((one for one in there if account in ("", one.account.key)), None)
     if line is None:
         raise UsageError(f"you are not signed in to {network}", mend=f"groundswell connect {network}")
     if act not in acts_of(workspace, line.account):

@@ -59,7 +59,8 @@ def again(workspace: Workspace, key: str, pressed: str) -> str:
         one = outbox.sending(conn, key)
     if one.state is not SendState.FAILED:
         raise UsageError("this has not failed", mend="Reload the page.")
-    return send(workspace, _name(one), one.action.act, one.action.target, one.action.text, pressed=pressed)
+    act = one.action
+    return send(workspace, _name(one), act.act, act.target, act.text, pressed=pressed, account=one.account)
 
 
 def _name(one: Sending) -> str:
