@@ -91,6 +91,18 @@ def test_a_reply_that_was_taken_back_comes_back_into_the_field(visit: Visitor, h
     assert [(one.act, one.text) for one in hall.done] == [(Act.REPLY, "They do, now and then.")]
 
 
+def test_the_older_of_two_replies_comes_back_into_the_field_as_well(visit: Visitor, hall: Hall) -> None:
+    page = opened(visit)
+    words = page.get_by_label("Your reply on Hall")
+    for text in ("The first.", "The second."):
+        words.fill(text)
+        page.get_by_role("button", name="Send in 10 seconds").click()
+        expect(rows(page).filter(has_text=text)).to_contain_text("goes out in a moment")
+    rows(page).filter(has_text="The first.").get_by_role("button", name="Take back").click()
+    expect(words).to_have_value("The first.")
+    assert hall.done == []
+
+
 @pytest.mark.parametrize(
     ("press", "act", "undo", "takes_back"),
     [

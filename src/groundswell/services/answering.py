@@ -9,7 +9,7 @@ from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.words import Direction, Kind, Network, SendState
 from groundswell.services.byhand import Spot, Where, spots
 from groundswell.services.networks import account_for, acts_of, name_of, networks
-from groundswell.services.sending import send
+from groundswell.services.sending import send, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, inbox, outbox, persons, waves
 from groundswell.store.outbox import Sending
@@ -124,6 +124,15 @@ def answer_person(workspace: Workspace, person_id: int, act: Act, text: str, pre
         about = _person(conn, person_id)
         account = _followed(conn, about)
     return _send(workspace, about, account, act, text, pressed)
+
+
+def take_back_words(workspace: Workspace, key: str) -> str:
+    """Takes something back; the words that did not go out, so that they are not lost to who wrote them."""
+    if not take_back(workspace, key):
+        return ""
+    with workspace.store.reading() as conn:
+        action = outbox.sending(conn, key).action
+    return action.text if action.act in _OFTEN else ""
 
 
 def _send(

@@ -1,6 +1,6 @@
 """Today: how things stand, in words; what needs the person; when to look again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell.calm import Look, next_look
@@ -47,7 +47,7 @@ def today(workspace: Workspace) -> Today:
     enough = int(preferences(workspace)["look"])
     look = _look(wave, workspace.now(), enough) if wave else None
     return Today(
-        headline=_headline(wave, len(needs)),
+        headline=_headline(wave, needs),
         lede=_lede(counts),
         needs=needs,
         counts=counts,
@@ -78,7 +78,7 @@ def _look(wave: Wave, now: int, enough: int) -> Look | None:
     return next_look(now, ahead, needing, read, enough)
 
 
-def _headline(wave: Wave | None, needs: int) -> str:
+def _headline(wave: Wave | None, needs: Sequence[Item]) -> str:
     standing = {
         Phase.QUIET: "Your post is quiet",
         Phase.RISING: "Your post is still rising",
@@ -89,11 +89,13 @@ def _headline(wave: Wave | None, needs: int) -> str:
     begin = ""
     if wave:
         begin = "Your post is taking off. " if wave.takes_off else f"{standing[wave.phase]}. "
-    if needs == 0:
+    if not needs:
         return f"{begin}Nothing needs you right now."
-    if needs < len(_NUMBERS):
-        verb = "needs" if needs == 1 else "need"
-        return f"{begin}{_NUMBERS[needs]} {verb} you; the rest can wait."
+    if len(needs) < len(_NUMBERS):
+        # One person may have asked twice; who is not known counts each time.
+        people = len({item.id if item.person_id is None else (item.person_id,) for item in needs})
+        verb = "needs" if people == 1 else "need"
+        return f"{begin}{_NUMBERS[people]} {verb} you; the rest can wait."
     return f"{begin}Begin with these seven; the rest can wait."
 
 

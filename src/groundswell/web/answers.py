@@ -6,8 +6,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
-from groundswell.services.answering import answer, answer_person, reach, reach_person
-from groundswell.services.sending import take_back
+from groundswell.services.answering import answer, answer_person, reach, reach_person, take_back_words
 from groundswell.web.addresses import Id
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.doing import doing, stamp
@@ -38,10 +37,10 @@ def send(
 
 @router.post("/inbox/item/{item_id}/take-back")
 def undo(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, key: Key, text: Text = "") -> Response:
-    """Takes back what has not gone yet; `text` is what was being typed meanwhile."""
-    take_back(desk.workspace, key)
+    """Takes back what has not gone yet; `text` is what was being typed meanwhile, and stays."""
+    words = take_back_words(desk.workspace, key)
     desk.hub.tell("status")
-    return _item(request, desk, item_id, view, text)
+    return _item(request, desk, item_id, view, text or words)
 
 
 @router.get("/inbox/item/{item_id}/answers")
@@ -68,9 +67,9 @@ def send_to_person(
 @router.post("/person/{person_id}/take-back")
 def undo_to_person(request: Request, desk: DeskNow, person_id: Id, key: Key, text: Text = "") -> Response:
     """Takes back what has not gone yet."""
-    take_back(desk.workspace, key)
+    words = take_back_words(desk.workspace, key)
     desk.hub.tell("status")
-    return _person(request, desk, person_id, text)
+    return _person(request, desk, person_id, text or words)
 
 
 @router.get("/person/{person_id}/answers")

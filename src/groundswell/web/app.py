@@ -36,6 +36,7 @@ from groundswell.web import (
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
+from groundswell.web.rendering import capitalised
 from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.worker import Worker
 
@@ -129,5 +130,5 @@ def _problem(request: Request, what: str, mend: str, status: HTTPStatus) -> Resp
     """A page that says what is wrong; to a script that asked for a part of a page, a line of text."""
     desk: Desk = request.app.state.desk
     if "hx-request" in request.headers:
-        return PlainTextResponse(f"{what}. {mend}", status)
+        return PlainTextResponse(f"{capitalised(what)}. {mend}", status)
     return desk.page(request, "problem.html", {"what": what, "mend": mend}, status)
