@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from groundswell.cli.app import app
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
-from groundswell.domain.errors import SignInAgain
+from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.words import Network
 from groundswell.services import networks
 from groundswell.services.secrets import Secrets
@@ -95,3 +95,15 @@ def test_what_may_be_left_empty_is_asked_for_only_where_it_is_needed(typed: str,
     result = CliRunner().invoke(app, ["connect", "either"], input=typed)
     assert "Signed in to Either" in result.stdout, result.output
     assert (ADDRESS in result.stderr) == opens
+
+
+def test_a_name_that_is_not_asked_for_is_refused_before_a_password_goes_anywhere() -> None:
+    ran = CliRunner().invoke(app, ["connect", "paged", "--give", "sever=mine.example"], input="x\n7\n")
+    assert isinstance(ran.exception, UsageError)
+    assert "'sever'" in str(ran.exception)
+
+
+def test_a_look_says_that_nobody_is_signed_in() -> None:
+    ran = CliRunner().invoke(app, ["watch", "--once"])
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert "nobody is signed in" in ran.stderr

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from groundswell.services.networks import Field
     from groundswell.services.watching import Looked
+    from groundswell.services.workspace import Workspace
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +33,7 @@ def connect(
 ) -> None:
     """Sign in to a network. What is not given is asked for; passwords are asked for, or read from standard
     input, and never taken from the command line. Some networks show a page where you allow it, and a code."""
-    from groundswell.domain.errors import UsageError
+    from groundswell.domain.errors import NotReady, UsageError
     from groundswell.services.networks import begin, network_named
     from groundswell.services.networks import connect as sign_in
     from groundswell.services.workspace import open_workspace
@@ -42,6 +43,10 @@ def connect(
     hidden = {field.name for field in source.fields if field.hidden}
     if hidden & given.keys():
         raise UsageError("a password on the command line can be seen by others", mend="It is asked for.")
+    known = [field.name for field in source.fields]
+    for name in given.keys() - known:
+        # Passed over, a server with its name misspelt would have the password sent to the usual one.
+        raise UsageError(f"{source.title} does not ask for {name!r}", mend=f"It asks for {', '.join(known)}.")
     first = [field for field in source.fields if not field.later]
     later = [field for field in source.fields if field.later]
     _ask_for(first, given)
@@ -54,6 +59,9 @@ def connect(
                 typer.echo(f"Open this address in your browser and allow it:\n{address}", err=True)
             _ask_for([field for field in later if address or not field.optional], given)
         account = sign_in(workspace, network, given)
+    except NotReady as error:
+        mend = "Look whether you are online and the server is spelled right, and try again."
+        raise NotReady(error.what, where=error.where, mend=mend) from error
     finally:
         workspace.close()
     typer.echo(f"Signed in to {source.title} as {account.name}. Follow it: groundswell watch")
@@ -110,6 +118,7 @@ def watch(
             if looked.new:
                 catch_up(workspace)
             tell(looked)
+            _say_what_is_wrong(workspace, watches_folder=downloads.chosen(workspace) is not None)
             if any(state is not LineState.OPEN for state in looked.states.values()):
                 raise typer.Exit(1)
         else:
@@ -117,6 +126,17 @@ def watch(
                 follow(workspace, stop, heard, waits)
     finally:
         workspace.close()
+
+
+def _say_what_is_wrong(workspace: "Workspace", *, watches_folder: bool) -> None:
+    from groundswell.services.networks import followed
+
+    lines = followed(workspace)
+    if not (lines or watches_folder):
+        typer.echo("groundswell: nobody is signed in to a network. Sign in: groundswell connect.", err=True)
+    for line in lines:
+        if line.problem:
+            typer.echo(f"groundswell: {line.problem}", err=True)
 
 
 def _ask_for(fields: "Iterable[Field]", given: dict[str, str]) -> None:

@@ -148,7 +148,10 @@ def _said(error: GroundswellError | None) -> tuple[str, str]:
     if error is None:
         return "", ""
     if isinstance(error, NotReady):
-        return error.what, "Look whether you are online, and try again in a while."
+        return (
+            error.what,
+            "Look whether you are online and the server is spelled right, then try again.",
+        )
     if not error.mend or "groundswell " in error.mend:
         return error.what, "Look at what you typed, and try again."
     return error.what, error.mend
