@@ -13,6 +13,9 @@ from groundswell.store.bulk import chunks, upsert
 from groundswell.store.persons import Passed, passed_items
 from groundswell.store.readings import is_said_to_the_account
 
+MOST_HEARD = 20_000
+"""Of a larger crowd the last are heard, so that a wave without end takes no memory without end."""
+
 _LIKELY = 0.5
 _MAIL = (Kind.MESSAGE.value, Kind.INVITATION.value)
 
@@ -51,7 +54,7 @@ def scopes(conn: Connection, ids: Sequence[int]) -> tuple[list[int], bool]:
 
 
 def texts_under(conn: Connection, post_ids: Sequence[int]) -> list[tuple[int, str]]:
-    """Ids and texts of what was said under these posts, in the order of time."""
+    """Ids and texts of what was said last under these posts, in the order of time."""
     return _texts(conn, schema.interaction.c.post_id.in_(post_ids))
 
 
@@ -64,8 +67,8 @@ def texts_mailed(conn: Connection, since: int) -> list[tuple[int, str]]:
 def _texts(conn: Connection, wanted: ColumnElement[bool]) -> list[tuple[int, str]]:
     one = schema.interaction.c
     query = select(one.id, one.subject, one.text).where(wanted, is_said_to_the_account())
-    rows = conn.execute(query.order_by(one.at, one.id))
-    return [(row_id, words_of(subject, text)) for row_id, subject, text in rows]
+    rows = conn.execute(query.order_by(one.at.desc(), one.id.desc()).limit(MOST_HEARD)).all()
+    return [(row_id, words_of(subject, text)) for row_id, subject, text in reversed(rows)]
 
 
 def keep_copies(conn: Connection, heads: Sequence[tuple[int, int]]) -> list[int]:
@@ -111,7 +114,7 @@ def with_copies(conn: Connection, ids: Sequence[int]) -> list[int]:
 
 
 def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
-    """What was said under these posts and read, in the order of time."""
+    """What was said last under these posts and read, in the order of time."""
     one, box, said, who, twin = (
         table.c for table in (schema.interaction, schema.inbox, schema.reading, schema.person, schema.alike)
     )
@@ -131,7 +134,8 @@ def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
         .outerjoin(schema.person, who.id == one.person_id)
         .outerjoin(schema.alike, twin.interaction_id == one.id)
         .where(one.post_id.in_(post_ids))
-        .order_by(one.at, one.id)
+        .order_by(one.at.desc(), one.id.desc())
+        .limit(MOST_HEARD)
     )  # fmt: skip
     return [
         Said(
@@ -139,7 +143,7 @@ def said_under(conn: Connection, post_ids: Sequence[int]) -> list[Said]:
             language, sketch or b"", bool(stranger), bool(copied),
         )
         for row_id, at, subject, text, who_id, lane, tone, detail, language, sketch, stranger, copied
-        in conn.execute(query)
+        in reversed(conn.execute(query).all())
     ]  # fmt: skip
 
 
@@ -151,7 +155,9 @@ def _same_person(person_id: ColumnElement[int]) -> Select[tuple[int]]:
     return select(theirs.person_id).where(same).correlate(schema.interaction)
 
 
-def moods_under(conn: Connection, post_ids: Sequence[int], limit: int = 20_000) -> list[tuple[Lane, Tone]]:
+def moods_under(
+    conn: Connection, post_ids: Sequence[int], limit: int = MOST_HEARD
+) -> list[tuple[Lane, Tone]]:
     """Lane and tone of the newest texts under these posts, in the order of time; the user's word first."""
     one, box = schema.interaction.c, schema.inbox.c
     query = (
