@@ -1,6 +1,5 @@
 """An open line to Bluesky: what the account's posts brought so far, and what is new."""
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -11,6 +10,7 @@ from groundswell.domain.actions import Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
+from groundswell.sources.bluesky import notices
 from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
@@ -18,7 +18,6 @@ from groundswell.sources.bluesky.facts import (
     did_of,
     exactly,
     followed,
-    instant,
     place_of,
     post_of,
     pressed,
@@ -33,13 +32,11 @@ from groundswell.sources.common.reading import read
 from groundswell.sources.live import Batch, Facts
 
 _PAGE = 100
-_POSTS = 20
+_POSTS_AT_ONCE = 20
 # Some that come while it is asked, some that were taken back.
 _SPARE = 20
-_DONE = "done"
+_NOTICES, _POSTS, _DONE = "notices", "posts", "done"
 _DEEP = 1_000
-# Notifications come to be seen out of order by some seconds, so each look begins a little before the last.
-_OVERLAP_MS = 120_000
 _TO_OWN_POST = {"like": Kind.REACTION, "repost": Kind.REPOST}
 _SAID = {"reply": Kind.COMMENT, "quote": Kind.QUOTE, "mention": Kind.MENTION}
 
@@ -60,41 +57,53 @@ class BlueskyLine:
         self._stream, self._streams = Stream(listens, ear, account.name), False
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
-        """Post by post, the newest first, each with all that it brought."""
-        while cursor != _DONE:
-            views, after = self._own_posts(cursor)
+        """First all notifications, which alone tell of follows and mentions and know when somebody reposted;
+        then post by post, the newest first, each with all that it brought."""
+        stage, _, place = (cursor or _NOTICES).partition(" ")
+        if stage not in {_NOTICES, _POSTS, _DONE}:  # As it was written when there were only posts.
+            stage, place = _POSTS, cursor
+        if stage == _NOTICES:
+            for page, below in notices.before(self._notifications, place):
+                yield Batch(self._told(page), f"{_NOTICES} {below}" if below else _POSTS)
+            stage, place = _POSTS, ""
+        while stage == _POSTS:
+            cursor = f"{_POSTS} {place}"
+            views, place = self._own_posts(place)
             for view in views:
                 yield Batch((read(view, post_of),), cursor)
                 for facts in self._brought(view, _counts(view)):
                     yield Batch(facts, cursor)
-            cursor = after or _DONE
-            yield Batch((), cursor)
+            stage = _POSTS if place else _DONE
+            yield Batch((), f"{stage} {place}".strip())
 
     def news(self, cursor: str) -> Iterator[Batch]:
         """What the notifications tell, and what the counts of the newest posts tell that these do not.
 
         A reply that the network heard of before the post that it answers is never notified, and neither is
         what is said below somebody else's reply.
+
+        The first time both are only noted, and the newest posts told: what was before is the backfill's.
         """
-        since, counted = _place(cursor)
-        newest = since
-        for page in self._pages(self._client.app.bsky.notification.list_notifications):
-            told = page.notifications
-            fresh = [one for one in told if instant(one.indexed_at) > since - _OVERLAP_MS]
-            newest = max([newest, *(instant(one.indexed_at) for one in fresh)])
-            yield Batch(tuple(read(one, self._noticed) for one in fresh if _is_known(one)), cursor)
-            if len(fresh) < len(told):
-                break
+        place = notices.Place.of(cursor)
+        if not cursor:
+            notices.begin(self._notifications, place)
+            views, _ = self._own_posts("")
+            place.counts = {view.uri: _counts(view) for view in views}
+            yield Batch(tuple(read(view, post_of) for view in views), place.cursor())
+            return
+        for page in notices.since(self._notifications, place):
+            yield Batch(self._told(page), place.cursor())
         views, _ = self._own_posts("")
         for view in views:
-            known = counted.get(view.uri)
+            known = place.counts.get(view.uri)
             if known is None:
-                yield Batch((read(view, post_of),), cursor)
-            gained = [now - then for now, then in zip(_counts(view), known or (0, 0, 0, 0), strict=True)]
+                yield Batch((read(view, post_of),), place.cursor())
+            now = _counts(view)
+            gained = [more - then for more, then in zip(now, known or (0, 0, 0, 0), strict=True)]
             for facts in self._brought(view, gained):
-                yield Batch(facts, cursor)
-        counts = {view.uri: _counts(view) for view in views}
-        yield Batch((), json.dumps({"since": newest, "counts": counts}))
+                yield Batch(facts, place.cursor())
+        place.counts = {view.uri: _counts(view) for view in views}
+        yield Batch((), place.cursor())
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
         """Everything that is written on the network goes by; what concerns the account is told."""
@@ -121,7 +130,7 @@ class BlueskyLine:
             actor=self._did,
             filter="posts_no_replies",
             cursor=cursor or None,
-            limit=_POSTS,
+            limit=_POSTS_AT_ONCE,
         )
         own = [one.post for one in page.feed if one.post.author.did == self._did and one.reason is None]
         return own, page.cursor or ""
@@ -169,6 +178,12 @@ class BlueskyLine:
         place = place_of(view.record, self._account) or Place(Kind.QUOTE, post)
         return said(place, view, view.record, self._account)
 
+    def _notifications(self, cursor: str) -> Iterator[Any]:
+        return self._pages(self._client.app.bsky.notification.list_notifications, cursor)
+
+    def _told(self, page: Sequence[Any]) -> Facts:
+        return tuple(read(one, self._noticed) for one in page if _is_known(one))
+
     def _noticed(self, one: Any) -> Record:
         if one.reason in _TO_OWN_POST:
             return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record, one))
@@ -180,12 +195,11 @@ class BlueskyLine:
             place = Place(_SAID[one.reason], "", str(reply.parent.uri) if reply else "")
         return said(place, one, one.record, self._account)
 
-    def _pages(self, call: Any, **asked: Any) -> Iterator[Any]:
-        cursor: str | None = None
+    def _pages(self, call: Any, cursor: str = "", **asked: Any) -> Iterator[Any]:
         while True:
-            page = self._call(call, **asked, limit=_PAGE, cursor=cursor)
+            page = self._call(call, **asked, limit=_PAGE, cursor=cursor or None)
             yield page
-            cursor = page.cursor
+            cursor = page.cursor or ""
             if not cursor:
                 return
 
@@ -196,14 +210,6 @@ class BlueskyLine:
 
 def _is_known(one: Any) -> bool:
     return one.reason in _TO_OWN_POST or one.reason in _SAID or one.reason == "follow"
-
-
-def _place(cursor: str) -> tuple[int, dict[str, list[int]]]:
-    """Up to when the notifications were heard, and what was counted of the newest posts then."""
-    if not cursor:
-        return 0, {}
-    told = json.loads(cursor)
-    return int(told["since"]), {str(uri): [int(n) for n in counts] for uri, counts in told["counts"].items()}
 
 
 def _counts(view: Any) -> list[int]:
