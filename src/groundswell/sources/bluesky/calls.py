@@ -10,6 +10,7 @@ from atproto import exceptions
 from groundswell.domain.errors import NotReady, SignInAgain
 
 SIGN_IN = "Sign in to Bluesky again: groundswell connect bluesky."
+_MOST_WAIT_S = 3_600.0
 _ENDED = {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown"}
 
 
@@ -59,4 +60,5 @@ def _wait(error: exceptions.RequestErrorBase) -> float | None:
     told, reset = str(headers.get("retry-after") or ""), str(headers.get("ratelimit-reset") or "")
     if told.isdecimal():
         return float(told)
-    return max(1.0, float(reset) - time.time()) if reset.isdecimal() else None
+    # An instant, so that a clock that is off would make it any length.
+    return min(_MOST_WAIT_S, max(1.0, float(reset) - time.time())) if reset.isdecimal() else None

@@ -21,6 +21,8 @@ TIMEOUT_S = 30
 AGENT = "Groundswell"
 _SIGN_IN = "Sign in to Mastodon again: groundswell connect mastodon."
 _MOST_QUOTED = 200
+_MOST_WAIT_S = 1_800.0
+"""Mastodon's longest limits are reckoned by the half hour."""
 _FORBIDDEN, _NO_WAY, _TIMED_OUT, _UNREADABLE, _TOO_EARLY = 403, 405, 408, 422, 425
 
 
@@ -114,7 +116,8 @@ def _ours(error: BaseException, client: Mastodon, where: str) -> Exception:
         return SignInAgain("the server no longer takes the sign-in", where=where, mend=_SIGN_IN)
     if isinstance(error, errors.MastodonRatelimitError):
         reset = client.ratelimit_reset
-        wait = max(1.0, reset - time.time()) if reset else None
+        # An instant, so that a clock that is off would make it any length.
+        wait = min(_MOST_WAIT_S, max(1.0, reset - time.time())) if reset else None
         return NotReady("the server asks to wait", where=where, mend="It goes on later.", wait_s=wait)
     if isinstance(error, errors.MastodonNotFoundError):
         return Absent("it is not on the server (any more)", where=where)
