@@ -99,6 +99,7 @@ def test_an_answer_is_told_without_the_names_of_those_whom_it_answers() -> None:
     names = f"<p>{first} <span>@ben@other.example</span> Thank you, @cat.</p>"
     assert words_of(status(1, content=names, in_reply_to_id=2)) == "Thank you, @cat."
     assert words_of(status(1, content="<p>@ada look</p>")) == "@ada look"
+    assert words_of(status(1, content="<p>@ada@social.example What did it cost?</p>")) == "What did it cost?"
     assert words_of(status(1, content="<p>@ada</p>", in_reply_to_id=2)) == "@ada"
 
 

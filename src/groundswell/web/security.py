@@ -91,8 +91,9 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if not request.url.path.startswith("/static/"):
-                    headers.setdefault("cache-control", "no-store")
+                # Scripts and styles are asked for anew, lest those of an older version serve newer pages.
+                keep = "no-cache" if request.url.path.startswith("/static/") else "no-store"
+                headers.setdefault("cache-control", keep)
             await send(message)
 
         await app(scope, receive, send_with_headers)

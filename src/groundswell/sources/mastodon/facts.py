@@ -76,11 +76,15 @@ def when_of(told: Any) -> When:
 
 
 def words_of(status: Any) -> str:
-    """What a status says, without the names of those whom it answers."""
+    """What a status says, without the names of those whom it answers or speaks to: they are no words of it,
+    and a question is read worse behind them."""
     text = plain(str(status.content))
     answers = status.in_reply_to_id is not None or is_direct(status)
-    named = _MENTIONS_FIRST.match(text) if answers else None
-    return text[named.end() :] if named else text
+    named = _MENTIONS_FIRST.match(text)
+    # "@ada is right" speaks of her; "@ada Is that so?" speaks to her.
+    if named and (answers or not text[named.end()].islower()):
+        return text[named.end() :]
+    return text
 
 
 def is_direct(status: Any) -> bool:
