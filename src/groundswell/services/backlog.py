@@ -37,10 +37,12 @@ class Done:
     Attributes:
         doing: What it is, in words.
         left: How many texts wait in the same way.
+        fresh: Whether it brought something to see that was not there before.
     """
 
     doing: str
     left: int
+    fresh: bool = False
 
 
 class Backlog:
@@ -108,7 +110,7 @@ class Backlog:
         ids = self._read(reader, self._unread, QUICK_PORTION if quick else CAREFUL_PORTION)
         if reader.name != self._careful.name:
             self._read_quickly.extend(ids)
-        return Done("Reading what was said", len(self._unread))
+        return Done("Reading what was said", len(self._unread), fresh=True)
 
     def _read(self, reader: Reader, waiting: deque[int], most: int) -> list[int]:
         ids = [waiting.popleft() for _ in range(min(most, len(waiting)))]

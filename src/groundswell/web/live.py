@@ -10,7 +10,8 @@ router = APIRouter()
 
 @router.get("/events")
 async def events(desk: DeskNow) -> Response:
-    """Server-sent events: `status` when the worker goes on, `news` when there is something new."""
+    """Server-sent events: `status` when the worker goes on, `news` when there is something new,
+    `figures` when what is there was read again or forecast anew."""
     return StreamingResponse(desk.hub.stream(), media_type="text/event-stream")
 
 

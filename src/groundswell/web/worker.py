@@ -129,7 +129,7 @@ class Worker:
             return False
         of = max(self.status.of, done.left) if self.status.doing == done.doing else done.left
         self._show(Status(done.doing, of - done.left, of))
-        self._hub.tell("news")
+        self._hub.tell("news" if done.fresh else "figures")
         return True
 
     def _wake(self) -> bool:

@@ -31,7 +31,7 @@ function listen() {
     stream = new EventSource("/events");
     // What was told between the making of the page and this moment went unheard.
     stream.addEventListener("open", () => refresh("status"));
-    for (const kind of ["status", "news"]) stream.addEventListener(kind, (event) => hear(kind, event.data));
+    for (const kind of ["status", "news", "figures"]) stream.addEventListener(kind, (event) => hear(kind, event.data));
   }
 }
 listen();
