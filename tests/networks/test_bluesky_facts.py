@@ -11,9 +11,10 @@ from libipld import encode_cid, encode_dag_cbor
 
 from groundswell.domain.activity import Account, Interaction, Post
 from groundswell.domain.records import Record
-from groundswell.domain.words import Network
+from groundswell.domain.words import Kind, Network
 from groundswell.sources.bluesky.facts import exactly, instant, post_of, since_then
 from groundswell.sources.bluesky.hearing import Ear
+from groundswell.sources.bluesky.own import Own
 
 ME, THEM = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", "did:plc:bbbbbbbbbbbbbbbbbbbbbbbb"
 ACCOUNT = Account(Network.BLUESKY, f"bluesky:{ME}", "me")
@@ -53,6 +54,28 @@ def _length(number: int) -> bytes:
     return bytes([low | 128]) + _length(rest) if rest else bytes([low])
 
 
+ANSWER = f"at://{ME}/app.bsky.feed.post/3laaaaaaaaa2c"
+AT_HOME: dict[str, dict[str, Any]] = {
+    POST: {"$type": "app.bsky.feed.post", "text": "Hello.", "createdAt": SEEN},
+    ANSWER: {
+        "$type": "app.bsky.feed.post",
+        "text": "Yes.",
+        "createdAt": SEEN,
+        "reply": {name: {"uri": POST, "cid": CID} for name in ("root", "parent")},
+    },
+}
+"""The account's records on its own server."""
+
+
+def heard(record: dict[str, Any]) -> list[Interaction]:
+    """What is told when somebody writes a record of which the AppView knows nothing."""
+    ear = Ear(ACCOUNT, lambda _: [], AT_HOME.get, Own(ME, lambda _: [], AT_HOME.get))
+    told = ear.facts(ear.heard(frame(record["$type"], record)))
+    records = [one for one in told if isinstance(one, Record)]
+    assert len(records) == len(told), told
+    return [fact for one in records for fact in one.facts if isinstance(fact, Interaction)]
+
+
 def in_days(days: float) -> str:
     """A time so far from now, as the protocol writes it."""
     return (datetime.now(UTC) + timedelta(days=days)).isoformat()
@@ -75,10 +98,35 @@ def test_a_time_before_the_network_saw_it_is_what_its_writer_says() -> None:
 
 
 def test_what_is_heard_as_it_happens_is_not_later_than_now() -> None:
-    ear = Ear(ACCOUNT, lambda _: [], lambda _: None)
     follow = {"$type": "app.bsky.graph.follow", "subject": ME, "createdAt": in_days(9)}
-    (record,) = ear.facts(ear.heard(frame("app.bsky.graph.follow", follow)))
-    assert isinstance(record, Record)
-    (fact,) = record.facts
-    assert isinstance(fact, Interaction)
+    (fact,) = heard(follow)
     assert fact.when.latest < instant(in_days(1))
+
+
+@pytest.mark.parametrize("kind", ["like", "repost"])
+def test_only_what_stands_by_itself_is_a_post_of_the_account(kind: str) -> None:
+    def on(uri: str) -> list[tuple[str, str]]:
+        subject = {"uri": uri, "cid": CID}
+        told = heard({"$type": f"app.bsky.feed.{kind}", "subject": subject, "createdAt": in_days(0)})
+        return [(one.post, one.thread) for one in told]
+
+    assert on(POST) == [(f"bluesky:{POST}", "")]
+    assert on(ANSWER) == [("", f"bluesky:{ANSWER}")]
+    assert on(f"at://{ME}/app.bsky.feed.generator/cats") == []
+    assert on(f"at://{ME}/app.bsky.feed.post/3laaaaaaaaa2d") == []  # it was deleted
+
+
+def test_a_quote_of_an_answer_makes_no_post_of_it() -> None:
+    embed = {"$type": "app.bsky.embed.record", "record": {"uri": ANSWER, "cid": CID}}
+    record = {"$type": "app.bsky.feed.post", "text": "So true.", "createdAt": in_days(0), "embed": embed}
+    assert [(one.kind, one.post, one.thread) for one in heard(record)] == [
+        (Kind.QUOTE, "", f"bluesky:{ANSWER}")
+    ]
+
+
+def test_nobody_likes_a_post_before_it_was_there() -> None:
+    created = "0001-01-01T00:00:00Z"
+    (fact,) = heard(
+        {"$type": "app.bsky.feed.like", "subject": {"uri": POST, "cid": CID}, "createdAt": created}
+    )
+    assert fact.when.earliest == instant(SEEN)

@@ -22,6 +22,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky import streaming
 from groundswell.sources.bluesky.facts import account_of, key_of
 from groundswell.sources.bluesky.hearing import Ear
+from groundswell.sources.bluesky.own import Own
 from groundswell.sources.live import Facts
 from groundswell.store.intake import Intake
 from tests.networks.test_bluesky import reply, sign_in
@@ -119,6 +120,7 @@ def test_what_is_heard_is_what_would_have_been_asked_for(workspace: Workspace, a
         answer = reply(author, "With two lines.", asked, post)
         first.client.like(post.uri, post.cid)
         first.client.like(asked.uri, asked.cid)  # not the author's
+        first.client.like(answer.uri, answer.cid)  # the author's, but no post
         second.client.repost(post.uri, post.cid)
         quote = second.client.send_post("Read this.", embed=models.AppBskyEmbedRecord.Main(record=post))
         first.client.follow(author.did)
@@ -132,6 +134,7 @@ def test_what_is_heard_is_what_would_have_been_asked_for(workspace: Workspace, a
             key_of(deeper.uri): (Kind.COMMENT, "in", key_of(post.uri), key_of(deep.uri)),
             key_of(answer.uri): (Kind.COMMENT, "out", key_of(post.uri), key_of(asked.uri)),
             key_of(f"like:{post.uri}:{first.did}"): (Kind.REACTION, "in", key_of(post.uri), ""),
+            key_of(f"like:{answer.uri}:{first.did}"): (Kind.REACTION, "in", "", key_of(answer.uri)),
             key_of(f"repost:{post.uri}:{second.did}"): (Kind.REPOST, "in", key_of(post.uri), ""),
             key_of(quote.uri): (Kind.QUOTE, "in", key_of(post.uri), ""),
             key_of(f"follow:{author.did}:{first.did}"): (Kind.FOLLOW, "in", "", ""),
@@ -187,7 +190,7 @@ def test_who_cannot_be_asked_for_is_told_by_the_did(at_network: AtNetwork) -> No
     def nobody(_: Sequence[str]) -> Sequence[object]:
         raise NotReady("the AppView is away")
 
-    ear = Ear(me, nobody, lambda _: None)
+    ear = Ear(me, nobody, lambda _: None, Own(author.did, nobody, lambda _: None))
     address = at_network.pds_url.replace("http", "ws", 1)
     with connect(f"{address}/xrpc/com.atproto.sync.subscribeRepos") as frames:
         friend.client.follow(author.did)

@@ -108,13 +108,37 @@ def now_ms() -> int:
     return to_ms(datetime.now(UTC))
 
 
-def pressed(kind: Kind, post: str, actor: Any, when: When) -> Record:
-    """A like or a repost of a post of the account."""
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A text of the account to which others do something.
+
+    Attributes:
+        is_post: Whether it stands by itself; else it answers something.
+        made: When, in epoch milliseconds; 0 if nothing tells.
+    """
+
+    uri: str
+    is_post: bool
+    made: int
+
+
+def mine(uri: str, record: Any, view: Any = None) -> Mine:
+    """What a text of the account is; `view` as in `made_at`."""
+    try:
+        made = made_at(record, view)
+    except ValueError:
+        made = 0
+    return Mine(uri, not getattr(record, "reply", None), made)
+
+
+def pressed(kind: Kind, on: Mine, actor: Any, when: When) -> Record:
+    """A like or a repost of a text of the account; nobody did it before the text was there."""
     word = "like" if kind is Kind.REACTION else "repost"
-    key = key_of(f"{word}:{post}:{actor.did}")
+    key, thing = key_of(f"{word}:{on.uri}:{actor.did}"), key_of(on.uri)
     fact = Interaction(
-        key, Network.BLUESKY, kind, Direction.IN, when, person_of(actor), key_of(post),
-        flavour=word, has_id=True,
+        key, Network.BLUESKY, kind, Direction.IN,
+        When(max(when.earliest, on.made), max(when.latest, on.made)), person_of(actor),
+        thing if on.is_post else "", thread="" if on.is_post else thing, flavour=word, has_id=True,
     )  # fmt: skip
     return Record(key, (fact,))
 
@@ -158,6 +182,13 @@ def place_of(record: Any, account: Account) -> Place | None:
     if any(getattr(one, "did", None) == did for one in features):
         return Place(Kind.MENTION, "", parent)
     return None
+
+
+def settled(place: Place, quoted: Mine | None) -> Place:
+    """The place of a quote once it is known what it quotes: what answers something is no post."""
+    if place.kind is not Kind.QUOTE or not place.post or (quoted and quoted.is_post):
+        return place
+    return Place(Kind.QUOTE, "", place.post)
 
 
 def _quoted(record: Any) -> str:

@@ -13,6 +13,7 @@ from groundswell.domain.errors import NetworkError, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky.facts import (
+    Mine,
     Unknown,
     did_of,
     exactly,
@@ -21,8 +22,10 @@ from groundswell.sources.bluesky.facts import (
     post_of,
     pressed,
     said,
+    settled,
 )
 from groundswell.sources.bluesky.frames import Written, written
+from groundswell.sources.bluesky.own import Own
 from groundswell.sources.common.reading import read
 from groundswell.sources.live import Facts
 
@@ -42,11 +45,13 @@ class Heard:
 
     Attributes:
         gate: The rule, by its URI, that may have shut it out; empty for none.
+        about: The text of the account, by its URI, that has to be known first; empty for none.
         fact: What it is, once somebody says who the author is.
     """
 
     did: str
     gate: str
+    about: str
     fact: Callable[[Any], Record]
 
 
@@ -65,6 +70,7 @@ class Ear:
     Args:
         profiles: Asks for up to 25 people by their DIDs.
         rule: Asks for a rule of the account by its URI; none if there is no such rule.
+        own: Knows the texts of the account.
     """
 
     def __init__(
@@ -72,11 +78,11 @@ class Ear:
         account: Account,
         profiles: Callable[[Sequence[str]], Sequence[Any]],
         rule: Callable[[str], dict[str, Any] | None],
+        own: Own,
     ) -> None:
-        self._account, self._profiles, self._rule = account, profiles, rule
+        self._account, self._profiles, self._rule, self._own = account, profiles, rule, own
         self._did = did_of(account.key)
         self._mark = self._did.encode()
-        self._own = f"at://{self._did}/"
         self._people: OrderedDict[str, Any] = OrderedDict()
         self._shut: dict[str, bool] = {}
         self.refused = False
@@ -103,10 +109,16 @@ class Ear:
         have shut it out: that is the AppView's to say.
         """
         self._meet([one.did for one in heard])
+        try:
+            self._own.meet(one.about for one in heard)
+        except NetworkError as error:
+            self.refused = self.refused or isinstance(error, SignInAgain)
         told: list[Record | SetAside] = []
         for one in heard:
             author = self._people.get(one.did) or Unknown(one.did)
-            if not _is_blocked(author) and not (one.gate and self._is_shut(one.gate)):
+            # What is done to a text that nobody knows (any more) the notifications tell, if anybody.
+            is_unknown = one.about and self._own.of(one.about) is None
+            if not is_unknown and not _is_blocked(author) and not (one.gate and self._is_shut(one.gate)):
                 told.append(read(author, one.fact))
         return tuple(told)
 
@@ -121,25 +133,38 @@ class Ear:
             return self._said(one, record)
         if one.did == self._did:
             return []
-        if one.collection in _PRESSED and str(record.subject.uri).startswith(self._own):
-            kind, post = _PRESSED[one.collection], str(record.subject.uri)
-            return [Heard(one.did, "", lambda who: pressed(kind, post, who, exactly(record)))]
+        if one.collection in _PRESSED and self._own.is_text(uri := str(record.subject.uri)):
+            kind = _PRESSED[one.collection]
+            return [
+                Heard(one.did, "", uri, lambda who: pressed(kind, self._known(uri), who, exactly(record)))
+            ]
         if one.collection == _FOLLOW and record.subject == self._did:
-            return [Heard(one.did, "", lambda who: followed(who, self._account, exactly(record)))]
+            return [Heard(one.did, "", "", lambda who: followed(who, self._account, exactly(record)))]
         return []
 
+    def _known(self, uri: str) -> Mine:
+        known = self._own.of(uri)
+        if known is None:
+            raise ValueError("what it is about is not there")
+        return known
+
     def _said(self, one: Written, record: Any) -> list[Heard]:
-        place = place_of(record, self._account)
+        is_own = one.did == self._did
+        if is_own:
+            self._own.note(one.uri, record)
         heard = []
-        if one.did == self._did and not getattr(record, "reply", None):
-            heard.append(Heard(one.did, "", lambda who: post_of(_Seen(one.uri, who, record))))
-        if place is not None and (one.did != self._did or place.post):
-            gate = "" if one.did == self._did else _gate(place.kind, place.post)
-            heard.append(
-                Heard(
-                    one.did, gate, lambda who: said(place, _Seen(one.uri, who, record), record, self._account)
-                )
-            )
+        if is_own and not getattr(record, "reply", None):
+            heard.append(Heard(one.did, "", "", lambda who: post_of(_Seen(one.uri, who, record))))
+        place = place_of(record, self._account)
+        if place is not None and (not is_own or place.post):
+            gate = "" if is_own else _gate(place.kind, place.post)
+            about = place.post if place.kind is Kind.QUOTE else ""
+
+            def fact(who: Any) -> Record:
+                there = settled(place, self._own.of(about))
+                return said(there, _Seen(one.uri, who, record), record, self._account)
+
+            heard.append(Heard(one.did, gate, about, fact))
         return heard
 
     def _forget(self, one: Written) -> None:

@@ -1,6 +1,7 @@
 """An open line to Bluesky: what the account's posts brought so far, and what is new."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -14,18 +15,22 @@ from groundswell.sources.bluesky import notices
 from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
+    Mine,
     Place,
     did_of,
     exactly,
     followed,
+    mine,
     place_of,
     post_of,
     pressed,
     replies_under,
     said,
+    settled,
     since_then,
 )
 from groundswell.sources.bluesky.hearing import Ear
+from groundswell.sources.bluesky.own import Own
 from groundswell.sources.bluesky.records import Records
 from groundswell.sources.bluesky.streaming import Stream
 from groundswell.sources.common.reading import read
@@ -53,7 +58,8 @@ class BlueskyLine:
         self._account = account
         self._did = did_of(account.key)
         self._hands = Hands(client, self._did, account.name)
-        ear = Ear(account, self._profiles, self._rule)
+        self._own = Own(self._did, self._posts, self._record)
+        ear = Ear(account, self._profiles, self._record, self._own)
         self._stream, self._streams = Stream(listens, ear, account.name), False
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
@@ -143,15 +149,16 @@ class BlueskyLine:
         """
         feed = self._client.app.bsky.feed
         likes, reposts, quotes, replies = gained
+        on = mine(view.uri, view.record, view)
         for page in self._newest(feed.get_likes, view.uri, likes):
             yield tuple(
-                read(one, lambda like: pressed(Kind.REACTION, view.uri, like.actor, exactly(like, like)))
+                read(one, lambda like: pressed(Kind.REACTION, on, like.actor, exactly(like, like)))
                 for one in page.likes
             )
         # When somebody reposted is not told, only by whom.
         for page in self._newest(feed.get_reposted_by, view.uri, reposts):
             yield tuple(
-                read(one, lambda who: pressed(Kind.REPOST, view.uri, who, since_then(view)))
+                read(one, lambda who: pressed(Kind.REPOST, on, who, since_then(view)))
                 for one in page.reposted_by
             )
         for page in self._newest(feed.get_quotes, view.uri, quotes):
@@ -168,7 +175,11 @@ class BlueskyLine:
     def _profiles(self, dids: Sequence[str]) -> Sequence[Any]:
         return list(self._call(self._client.app.bsky.actor.get_profiles, actors=list(dids)).profiles)
 
-    def _rule(self, uri: str) -> dict[str, Any] | None:
+    def _posts(self, uris: Sequence[str]) -> Sequence[Any]:
+        return list(self._call(self._client.app.bsky.feed.get_posts, uris=list(uris)).posts)
+
+    def _record(self, uri: str) -> dict[str, Any] | None:
+        """One of the account's records, from its own server; none if it is not there."""
         _, _, _, collection, name = uri.split("/", 4)
         with calling(self._account.name):
             found = Records(self._client, self._did).own(collection, name)
@@ -182,18 +193,31 @@ class BlueskyLine:
         return self._pages(self._client.app.bsky.notification.list_notifications, cursor)
 
     def _told(self, page: Sequence[Any]) -> Facts:
-        return tuple(read(one, self._noticed) for one in page if _is_known(one))
+        told = [(self._about(one), one) for one in page if _is_known(one)]
+        self._own.meet(uri for uri, _ in told)
+        return tuple(
+            read(one, partial(self._noticed, self._own.of(uri)))
+            for uri, one in told
+            if not uri or self._own.of(uri)
+        )
 
-    def _noticed(self, one: Any) -> Record:
+    def _about(self, one: Any) -> str:
+        """The text of the account that has to be known to tell what a notification is; empty for none."""
         if one.reason in _TO_OWN_POST:
-            return pressed(_TO_OWN_POST[one.reason], one.reason_subject, one.author, exactly(one.record, one))
+            return str(one.reason_subject)
+        place = place_of(one.record, self._account)
+        return place.post if place and place.kind is Kind.QUOTE else ""
+
+    def _noticed(self, about: Mine | None, one: Any) -> Record:
+        if about and one.reason in _TO_OWN_POST:
+            return pressed(_TO_OWN_POST[one.reason], about, one.author, exactly(one.record, one))
         if one.reason == "follow":
             return followed(one.author, self._account, exactly(one.record, one))
         place = place_of(one.record, self._account)
         if place is None:  # It answers something that answers the account.
             reply = getattr(one.record, "reply", None)
             place = Place(_SAID[one.reason], "", str(reply.parent.uri) if reply else "")
-        return said(place, one, one.record, self._account)
+        return said(settled(place, about), one, one.record, self._account)
 
     def _pages(self, call: Any, cursor: str = "", **asked: Any) -> Iterator[Any]:
         while True:
