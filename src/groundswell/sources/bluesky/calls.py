@@ -8,10 +8,17 @@ import httpx
 from atproto import exceptions
 
 from groundswell.domain.errors import NotReady, SignInAgain
+from groundswell.sources.common.text import one_line
 
 SIGN_IN = "Sign in to Bluesky again: groundswell connect bluesky."
 _MOST_WAIT_S = 3_600.0
-_ENDED = {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown"}
+CLOCK = "It is tried again. Look whether this machine's clock is right."
+ENDED = {"ExpiredToken", "InvalidToken", "AccountDeactivated", "AccountTakedown", "invalid_grant"}
+"""What a server says where only signing in anew helps."""
+
+_PROOF = {"invalid_dpop_proof", "use_dpop_nonce"}
+_UNAUTHORIZED = 401
+_MOST_QUOTED = 200
 
 
 class Refused(NotReady):
@@ -29,29 +36,39 @@ def calling(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except (exceptions.UnauthorizedError, exceptions.LoginRequiredError) as error:
+    except exceptions.LoginRequiredError as error:
         raise SignInAgain("the network refuses the sign-in", where=where, mend=SIGN_IN) from error
     except exceptions.RateLimitExceededError as error:
         wait = _wait(error)
         raise NotReady(
             "the network asks to wait", where=where, mend="It goes on later.", wait_s=wait
         ) from error
-    except exceptions.BadRequestError as error:
-        if named(error) in _ENDED:
-            raise SignInAgain("the sign-in no longer holds", where=where, mend=SIGN_IN) from error
-        if named(error) == "InvalidSwap":
-            raise NotReady("it was changed elsewhere in this very moment", where=where) from error
-        raise Refused(f"the network refuses the request ({named(error)})", where=where) from error
+    except (exceptions.UnauthorizedError, exceptions.BadRequestError) as error:
+        raise _refusal(error, where) from error
     except (exceptions.RequestErrorBase, httpx.TransportError, httpx.InvalidURL) as error:
         raise NotReady("the network cannot be reached", where=where, mend="It is tried again.") from error
     except (exceptions.ModelError, ValueError) as error:
         raise NotReady("the network answered something that cannot be read", where=where) from error
 
 
+def _refusal(error: exceptions.RequestErrorBase, where: str) -> SignInAgain | NotReady:
+    """What a server means that understood the request and does not take it."""
+    name = named(error)
+    if name in ENDED:
+        return SignInAgain("the sign-in no longer holds", where=where, mend=SIGN_IN)
+    if name in _PROOF:
+        return NotReady("the network does not take the proof of the sign-in", where=where, mend=CLOCK)
+    if getattr(error.response, "status_code", None) == _UNAUTHORIZED:
+        return SignInAgain("the network refuses the sign-in", where=where, mend=SIGN_IN)
+    if name == "InvalidSwap":
+        return NotReady("it was changed elsewhere in this very moment", where=where)
+    return Refused(f"the network refuses the request ({name})", where=where)
+
+
 def named(error: exceptions.RequestErrorBase) -> str:
     """What the server calls the error."""
     content = getattr(error.response, "content", None)
-    return str(getattr(content, "error", None) or "no reason given")
+    return one_line(str(getattr(content, "error", None) or "no reason given"))[:_MOST_QUOTED]
 
 
 def _wait(error: exceptions.RequestErrorBase) -> float | None:

@@ -8,6 +8,7 @@ import json
 import time
 import uuid
 from collections.abc import Callable, Generator, Mapping
+from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from threading import Lock
 
@@ -17,7 +18,8 @@ from joserfc.jwk import ECKey
 from joserfc.util import urlsafe_b64encode
 
 from groundswell.domain.errors import NotReady, SignInAgain
-from groundswell.sources.bluesky.calls import SIGN_IN, calling
+from groundswell.sources.bluesky.calls import CLOCK, ENDED, SIGN_IN, calling
+from groundswell.sources.common.text import one_line
 from groundswell.sources.live import Secret
 
 TIMEOUT_S = 30.0
@@ -25,8 +27,10 @@ _ALGORITHM = "ES256"
 _EARLY_S = 60.0
 """So long before they run out tokens are renewed."""
 
+_CLOCKS_APART_S = 60.0
 _UNAUTHORIZED, _TOO_MANY = 401, 429
 _TRIES = 3
+_MOST_QUOTED = 200
 
 
 def new_key() -> str:
@@ -35,11 +39,13 @@ def new_key() -> str:
 
 
 class Prover:
-    """Signs requests with one key. Remembers what freshness each server wants."""
+    """Signs requests with one key. Remembers what freshness each server wants, and how far its clock is from
+    ours where that is more than a minute: a proof that is dated otherwise is not taken."""
 
     def __init__(self, key: str) -> None:
         self._key = ECKey.import_key(json.loads(key))
         self._nonces: dict[str, str] = {}
+        self._ahead_s: dict[str, float] = {}
 
     def sign(self, request: httpx.Request, token: str = "") -> None:
         """Adds the proof to a request, bound to the token that goes along."""
@@ -47,7 +53,7 @@ class Prover:
             "jti": uuid.uuid4().hex,
             "htm": request.method,
             "htu": str(request.url.copy_with(query=None, fragment=None)),
-            "iat": int(time.time()),
+            "iat": int(time.time() + self._ahead_s.get(_origin(request.url), 0.0)),
         }
         if nonce := self._nonces.get(_origin(request.url)):
             claims["nonce"] = nonce
@@ -58,24 +64,30 @@ class Prover:
         request.headers["DPoP"] = jwt.encode(head, claims, self._key)
 
     def wants_again(self, response: httpx.Response) -> bool:
-        """Takes up what freshness the server wants; says whether it refused for that alone."""
+        """Takes up what freshness the server wants and what time it has there; says whether it refused for
+        that alone."""
+        origin = _origin(response.request.url)
         nonce = response.headers.get("dpop-nonce")
         if nonce:
-            self._nonces[_origin(response.request.url)] = nonce
+            self._nonces[origin] = nonce
+        ahead = _ahead_s(response)
+        moved = abs(ahead - self._ahead_s.get(origin, 0.0)) > _CLOCKS_APART_S
+        if moved:
+            self._ahead_s[origin] = ahead
         refused = response.status_code in {400, _UNAUTHORIZED}
         said = response.headers.get("www-authenticate", "") + response.text if refused else ""
-        return bool(nonce) and "use_dpop_nonce" in said
+        return (bool(nonce) and "use_dpop_nonce" in said) or (moved and "invalid_dpop_proof" in said)
 
     def post(self, http: httpx.Client, url: str, form: Mapping[str, str]) -> httpx.Response:
         """What the server answers to a form."""
         request = http.build_request("POST", url, data=dict(form))
-        self.sign(request)
-        response = http.send(request)
-        if self.wants_again(response):
+        left = _TRIES
+        while True:
             self.sign(request)
             response = http.send(request)
-            self.wants_again(response)
-        return response
+            left -= 1
+            if not self.wants_again(response) or not left:
+                return response
 
 
 class Held:
@@ -130,15 +142,18 @@ def tokens_in(response: httpx.Response, where: str) -> dict[str, str]:
     """What a server handed out: `access`, `refresh`, `expires`, `did`, `scope`.
 
     Raises:
-        SignInAgain: It refuses.
-        NotReady: It fails, asks to wait, or answers something else.
+        SignInAgain: What was to be exchanged for them holds no longer.
+        NotReady: It fails, asks to wait, refuses for another reason, or answers something else.
     """
     if response.status_code == _TOO_MANY or response.is_server_error:
         told = response.headers.get("retry-after", "")
         wait = float(told) if told.isdecimal() else None
         raise NotReady("the network asks to wait", where=where, mend="It goes on later.", wait_s=wait)
     if response.is_error:
-        raise SignInAgain("the sign-in no longer holds", where=where, mend=SIGN_IN)
+        name = _named(response)
+        if name in ENDED:
+            raise SignInAgain("the sign-in no longer holds", where=where, mend=SIGN_IN)
+        raise NotReady(f"the network does not renew the sign-in ({name})", where=where, mend=CLOCK)
     try:
         told = response.json()
         return {
@@ -150,6 +165,16 @@ def tokens_in(response: httpx.Response, where: str) -> dict[str, str]:
         }
     except (ValueError, KeyError, TypeError) as error:
         raise NotReady("the network answered something that cannot be read", where=where) from error
+
+
+def _named(response: httpx.Response) -> str:
+    """What the server calls the error."""
+    try:
+        told = response.json()
+    except ValueError:
+        told = None
+    name = told.get("error") if isinstance(told, dict) else None
+    return one_line(str(name or response.status_code))[:_MOST_QUOTED]
 
 
 _held: dict[str, Held] = {}
@@ -193,6 +218,14 @@ class Bound(httpx.Auth):
 def hashed(text: str) -> str:
     """A SHA-256 in the spelling of the web's tokens."""
     return urlsafe_b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _ahead_s(response: httpx.Response) -> float:
+    """By how many seconds the server's clock is ahead of ours; 0 if it tells no time."""
+    try:
+        return parsedate_to_datetime(response.headers.get("date", "")).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def _origin(url: httpx.URL) -> str:
