@@ -147,10 +147,12 @@ def test_a_network_that_is_away_for_an_hour_gets_what_was_sent_once_it_is_back(
 def test_after_a_day_it_is_given_up_and_said_so(connected: Workspace, script: Script) -> None:
     send(connected, NAME, Act.LIKE, "other:scripted:1", pressed="1", grace_ms=0)
     script.down.set()
+    send_due(connected)
     send_due(replace(connected, now=lambda: connected.now() + 25 * 3_600_000))
     with connected.store.reading() as conn:
         (one,) = outbox.sendings(conn)
     assert (one.state, "cannot be reached" in one.problem) == (SendState.FAILED, True)
+    assert "look on the network" in one.problem
 
 
 def test_a_clock_that_is_put_back_lets_the_grace_begin_anew(connected: Workspace, script: Script) -> None:

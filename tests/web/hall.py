@@ -108,6 +108,10 @@ class HallLine:
         return
 
     def act(self, action: Action) -> str:
+        if self._hall.barred:
+            raise SignInAgain("the hall no longer knows you", where="Hall")
+        if self._hall.down:
+            raise NotReady(self._hall.down, where="hall.example")
         if action.act in self._hall.refuses:
             raise NotFound(self._hall.refuses[action.act], where="Hall")
         self._hall.done.append(action)

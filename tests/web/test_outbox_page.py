@@ -55,6 +55,37 @@ def test_the_line_leads_to_what_waits_and_to_what_failed(visit: Visitor, hall: H
     expect(page.locator("#pane .words")).to_contain_text("Do they read the letter")
 
 
+def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
+    visit: Visitor, hall: Hall, hall_site: Site
+) -> None:
+    page = opened(visit)
+    hall.down = f"nobody is there {CRUEL}"
+    page.get_by_role("button", name="Like", exact=True).click()
+    hall.later += 10_000
+    expect(page.locator("#sent .sent")).to_contain_text("not gone yet, it is tried again")
+    expect(page.get_by_role("button", name="Stop trying")).to_be_visible()
+    send(hall_site.workspace, "hall", Act.MUTE, "other:hall:ida", pressed="1")
+    page.goto("/outbox")
+    entry = page.locator("#sendings .sent")
+    expect(entry).to_have_text(
+        [
+            re.compile("Mute.* waits for what was sent before it", re.DOTALL),
+            re.compile("Like.* it is tried again: hall.example: nobody is there .*onerror", re.DOTALL),
+        ]
+    )
+    fine(page)
+    page.get_by_role("button", name="Stop trying").click()
+    expect(entry.last).to_contain_text(
+        "it is not known whether it went: you took it back after it had been tried; look on the network"
+    )
+    expect(entry.first).to_contain_text("goes out in a moment")
+    hall.down, hall.barred = "", True
+    hall.later += 10_000
+    expect(entry.first).to_contain_text("waits until you have signed in again")
+    fine(page)
+    assert hall.done == []
+
+
 @pytest.mark.parametrize("width", [1380, 390])
 def test_all_of_it_page_by_page_without_scripts(visit: Visitor, hall_site: Site, width: int) -> None:
     for number in range(45):

@@ -134,3 +134,15 @@ class SendState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     CANCELLED = "cancelled"
+
+
+class WaitsFor(StrEnum):
+    """What keeps from going out what waits to be sent."""
+
+    GRACE = "grace"
+    """Nothing but the time in which it can be taken back."""
+    SIGN_IN = "sign_in"
+    RETRY = "retry"
+    """It was tried in vain, and is tried again."""
+    EARLIER = "earlier"
+    """What was sent before it was tried in vain, and is tried again."""

@@ -20,7 +20,7 @@ from groundswell.store import Connection, lines, outbox, posts
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
 
-_LEFT_BEHIND = "you signed out before it was known whether it went; look on the network"
+_LEFT_BEHIND = "you signed out after it had been tried; look on the network"
 
 
 @dataclass(frozen=True, slots=True)

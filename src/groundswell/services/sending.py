@@ -21,7 +21,12 @@ GRACE_MS = 10_000
 """How long something can be taken back after send was pressed."""
 
 LONGEST_MS = DAY
-"""For so long after send was pressed a network that cannot be reached is tried again."""
+"""For so long after send was pressed something may go out: what waited longer, such as for somebody to sign
+in, goes out no more by itself."""
+
+_TAKEN_BACK = "you took it back after it had been tried; look on the network"
+_TOO_OLD = "too old: press send again"
+_TRIED_TOO_OLD = "too old to be tried again; look on the network before you press send again"
 
 _MOST_FAULTS = 5
 _FAULT = "something went wrong here; the terminal says what"
@@ -77,9 +82,9 @@ def send(
 
 
 def take_back(workspace: Workspace, key: str) -> bool:
-    """Takes something back; says whether it had not gone yet."""
+    """Takes something back; says whether it surely did not go: what was tried before may have."""
     with workspace.store.writing() as conn:
-        return outbox.cancel(conn, key)
+        return outbox.cancel(conn, key, _TAKEN_BACK)
 
 
 def soonest_due(workspace: Workspace, account: Account) -> int | None:
@@ -128,6 +133,12 @@ def send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
 def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bool:
     """Sends one; says whether the next may follow. Raises SignInAgain; then it waits for that."""
     key = due.action.key
+    if workspace.now() - due.asked > LONGEST_MS:
+        problem = _TRIED_TOO_OLD if due.tries or due.state is SendState.SENDING else _TOO_OLD
+        last = f" ({due.problem})" if due.problem else ""
+        with workspace.store.writing() as conn:
+            outbox.expire(conn, key, workspace.now(), problem + last)
+        return True
     with workspace.store.writing() as conn:
         if not outbox.mark(conn, key, SendState.SENDING):
             return True  # It was taken back in this very moment.
@@ -136,16 +147,17 @@ def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bo
     except NotFound as error:
         return _marked(workspace, key, SendState.FAILED, str(error))
     except SignInAgain as error:
-        _marked(workspace, key, SendState.WAITING, str(error))
+        if due.state is SendState.SENDING:  # A kill cut an earlier try off, which may have gone.
+            with workspace.store.writing() as conn:
+                outbox.postpone(conn, key, due.due, str(error))
+        else:
+            _marked(workspace, key, SendState.WAITING, str(error))
         raise
     except NotReady as error:
-        now = workspace.now()
-        if now - due.asked > LONGEST_MS:
-            return _marked(workspace, key, SendState.FAILED, str(error))
         first, longest = _PAUSES_MS
         pause = min(longest, max(first << min(due.tries, 10), round((error.wait_s or 0) * 1000)))
         with workspace.store.writing() as conn:
-            outbox.postpone(conn, key, now + pause, str(error))
+            outbox.postpone(conn, key, workspace.now() + pause, str(error))
         return False
     except Exception:
         # What breaks here must not keep from going out what waits behind it; the log says what happened.

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, Select, func, literal, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, literal, literal_column, select
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NotFound
-from groundswell.domain.words import SendState
+from groundswell.domain.words import LineState, SendState, WaitsFor
 from groundswell.store import schema
 
 
@@ -18,7 +18,8 @@ class Sending:
     Attributes:
         account: Key of the account that acts.
         due: Until then it can be taken back, in epoch milliseconds.
-        tries: How often it was tried in vain.
+        waits_for: What keeps it from going out, while it waits.
+        tries: How often it was tried and it is not known that it went.
         became: Natural key of what came of it.
     """
 
@@ -28,6 +29,7 @@ class Sending:
     asked: int
     due: int
     state: SendState
+    waits_for: WaitsFor
     tries: int
     problem: str
     became: str
@@ -61,23 +63,37 @@ def put(conn: Connection, account: str, action: Action, asked: int, due: int) ->
     return True
 
 
-def cancel(conn: Connection, key: str) -> bool:
-    """Takes an action back; says whether it still could be."""
+def cancel(conn: Connection, key: str, problem: str) -> bool:
+    """Takes an action back; says whether it surely did not go. What was tried before may have: it has failed
+    with that problem."""
     table = schema.outbox
     waiting = (table.c.key == key) & (table.c.state == SendState.WAITING.value)
+    failed = {"state": SendState.FAILED.value, "problem": problem}
+    conn.execute(table.update().where(waiting, table.c.tries > 0).values(failed))
     return conn.execute(table.update().where(waiting).values(state=SendState.CANCELLED.value)).rowcount > 0
 
 
 def give_up(conn: Connection, account: str, problem: str) -> None:
-    """Takes back what waits for an account; what is just being sent has failed with that problem."""
+    """Takes back what waits for an account; what is being sent or was tried before has failed with that
+    problem."""
     table = schema.outbox
     of_account = select(schema.account.c.id).where(schema.account.c.key == account).scalar_subquery()
-    for state, becomes, why in (
-        (SendState.WAITING, SendState.CANCELLED, ""),
-        (SendState.SENDING, SendState.FAILED, problem),
-    ):
-        those = (table.c.account_id == of_account) & (table.c.state == state.value)
-        conn.execute(table.update().where(those).values(state=becomes.value, problem=why))
+    those = table.update().where(table.c.account_id == of_account)
+    waiting, sending = (table.c.state == one.value for one in (SendState.WAITING, SendState.SENDING))
+    failed = {"state": SendState.FAILED.value, "problem": problem}
+    conn.execute(those.where(sending).values(tries=table.c.tries + 1, **failed))
+    conn.execute(those.where(waiting, table.c.tries > 0).values(failed))
+    conn.execute(those.where(waiting).values(state=SendState.CANCELLED.value, problem=""))
+
+
+def expire(conn: Connection, key: str, now: int, problem: str) -> None:
+    """Lets an action fail that has waited for too long; it counts as one of now, so that it is told of."""
+    table = schema.outbox
+    on_its_way = table.c.state.in_([SendState.WAITING.value, SendState.SENDING.value])
+    # What a kill cut off while it was being sent may have gone.
+    tries = table.c.tries + (table.c.state == SendState.SENDING.value)
+    values = {"state": SendState.FAILED.value, "problem": problem, "due": now, "tries": tries}
+    conn.execute(table.update().where(table.c.key == key, on_its_way).values(values))
 
 
 def next_due(conn: Connection, account: str, now: int) -> Sending | None:
@@ -132,13 +148,13 @@ def sending(conn: Connection, key: str) -> Sending:
 
 
 def unsettled(conn: Connection, since: int) -> tuple[int, int]:
-    """How many actions wait or are on their way, and how many that were sent since then failed and were not
+    """How many actions wait or are on their way, and how many that were to go since then failed and were not
     sent again."""
     one, later = schema.outbox.c, schema.outbox.alias("later").c
     waits = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
     same = (later.target == one.target) & (later.act == one.act) & (later.text == one.text)
     again = select(later.id).where(same, later.id > one.id).exists()
-    failed = (one.state == SendState.FAILED.value) & (one.asked >= since) & ~again
+    failed = (one.state == SendState.FAILED.value) & (one.due >= since) & ~again
     waiting, failures = (conn.execute(select(func.count(one.id)).where(which)) for which in (waits, failed))
     return int(waiting.scalar_one()), int(failures.scalar_one())
 
@@ -176,10 +192,18 @@ def soonest_due(conn: Connection, account: str) -> int | None:
 
 
 def _all() -> Select[tuple[object, ...]]:
-    """Every action with the key of its account, the newest first."""
-    one, who = schema.outbox.c, schema.account.c
-    query = select(schema.outbox, who.key.label("who")).join(schema.account, who.id == one.account_id)
-    return query.order_by(one.id.desc())
+    """Every action with the key of its account and what stands in its way, the newest first."""
+    one, who, line = schema.outbox.c, schema.account.c, schema.line.c
+    waiting: ColumnElement[str] = literal_column(
+        f"'{SendState.WAITING.value}'"
+    )  # So that the index of what waits is taken.
+    tried = select(one.account_id, func.min(one.id).label("first")).where(one.state == waiting, one.tries > 0)
+    stuck = tried.group_by(one.account_id).subquery()
+    barred = (line.state == LineState.SIGN_IN_AGAIN.value).label("barred")
+    query = select(schema.outbox, who.key.label("who"), barred, (stuck.c.first < one.id).label("behind"))
+    query = query.join(schema.account, who.id == one.account_id)
+    query = query.outerjoin(schema.line, line.account_id == one.account_id)
+    return query.outerjoin(stuck, stuck.c.account_id == one.account_id).order_by(one.id.desc())
 
 
 def _sending(row: RowMapping) -> Sending:
@@ -190,7 +214,16 @@ def _sending(row: RowMapping) -> Sending:
         row["asked"],
         row["due"],
         SendState(row["state"]),
+        _waits_for(row),
         row["tries"],
         row["problem"],
         row["became"],
     )
+
+
+def _waits_for(row: RowMapping) -> WaitsFor:
+    if row["barred"]:
+        return WaitsFor.SIGN_IN
+    if row["tries"]:
+        return WaitsFor.RETRY
+    return WaitsFor.EARLIER if row["behind"] else WaitsFor.GRACE

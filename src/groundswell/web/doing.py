@@ -22,4 +22,4 @@ def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, o
 def stamp(reached: Reach) -> str:
     """Says whether anything has changed of what was sent."""
     sent = (one.sending for one in reached.sent)
-    return digest(*(f"{one.id} {one.state} {one.problem}" for one in sent))
+    return digest(*(f"{one.id} {one.state} {one.waits_for} {one.tries} {one.problem}" for one in sent))

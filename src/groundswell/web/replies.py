@@ -69,4 +69,10 @@ def _replies(request: Request, desk: Desk, post_id: int, seen: str = "") -> Resp
 
 
 def _stamp(gates: Sequence[Gate]) -> str:
-    return digest(*(f"{one.id} {one.state} {one.problem}" for gate in gates for one in gate.newest))
+    return digest(
+        *(
+            f"{one.id} {one.state} {one.waits_for} {one.tries} {one.problem}"
+            for gate in gates
+            for one in gate.newest
+        )
+    )
