@@ -244,6 +244,24 @@ def test_a_folder_that_is_not_there_is_named_with_those_that_are(
     assert "INBOX" in refused.value.mend
 
 
+def test_a_folder_that_cannot_be_opened_for_a_while_is_no_reason_to_sign_in_again(
+    workspace: Workspace, mail_server: MailServer, mailbox: Mailbox
+) -> None:
+    mailbox.deliver(notification(1, "First."))
+    connect(workspace, "mailbox", given(mailbox))
+    # The server cannot read a folder that is in its list, as with a disk that fails.
+    mails = mail_server.users.parent / "box" / mailbox.user / "cur"
+    mails.rename(mails.with_name("away"))
+    mails.touch()
+    assert set(look(workspace).states.values()) == {LineState.NOT_READY}
+    (line,) = followed(workspace)
+    assert "cannot open the folder 'INBOX' just now" in line.problem
+    mails.unlink()
+    mails.with_name("away").rename(mails)
+    assert set(look(workspace).states.values()) == {LineState.OPEN}
+    assert texts(workspace) == ["First."]
+
+
 @contextmanager
 def listening(asking: MailboxLine) -> Iterator[tuple[list[Facts], list[Exception], Thread]]:
     """Lets a line tell from a thread of its own; what it told, what it raised, and the thread."""

@@ -11,14 +11,16 @@ from socket import SHUT_RDWR, socket
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
 
-from groundswell.domain.errors import NotReady, SignInAgain
+from groundswell.domain.errors import NetworkError, NotReady, SignInAgain
 from groundswell.sources.mailbox.place import Place, provider_at
 
 ANSWER_S = 30.0
 """How long a server is waited for that says nothing."""
 _CONNECT_S = 10.0
 _BUSY = ("[unavailable]", "[limit]", "[inuse]", "[serverbug]", "too many", "try again", "temporar", "throttl")
-"""What a server says that cannot let anybody in just now, whatever the password."""
+"""What a server says that cannot let anybody in or open anything just now, whatever it is asked."""
+_UNOPENED = {b"\\noselect", b"\\nonexistent"}
+"""The flags of what is listed, but is no folder of mails."""
 _LATER = "It is tried again."
 _MOST_FOLDERS = 12
 
@@ -70,7 +72,7 @@ class Box:
             except IMAP4.abort:
                 raise
             except IMAP4.error as error:
-                raise self._no_folder() from error
+                raise self._closed(str(error)) from error
             following = told.get(b"UIDNEXT")
             if following is None:  # only very old servers
                 following = max(self._client.search("ALL"), default=0) + 1
@@ -125,9 +127,14 @@ class Box:
         with suppress(OSError):  # it is gone already
             self._client.shutdown()
 
-    def _no_folder(self) -> SignInAgain:
-        names = [str(name) for _, _, name in self._client.list_folders()][:_MOST_FOLDERS]
-        there = f"Those that are there: {', '.join(names)}. " if names else ""
+    def _closed(self, said: str) -> NetworkError:
+        """Why the folder cannot be opened: only where it is not there it is for the user to mend."""
+        told = self._client.list_folders()
+        names = [str(name) for flags, _, name in told if not _UNOPENED & {flag.lower() for flag in flags}]
+        if _is_busy(said) or self._place.folder.casefold() in map(str.casefold, names):
+            what = f"the mail server cannot open the folder {self._place.folder!r} just now"
+            return NotReady(what, where=self._place.name, mend=_LATER)
+        there = f"Those that are there: {', '.join(names[:_MOST_FOLDERS])}. " if names else ""
         return SignInAgain(
             f"there is no folder {self._place.folder!r} in the mailbox",
             where=self._place.name,
@@ -139,14 +146,17 @@ class Box:
         try:
             self._client.login(place.user, place.password)
         except LoginError as error:
-            said = str(error).casefold()
-            if any(word in said for word in _BUSY):
+            if _is_busy(str(error)):
                 raise NotReady(
                     "the mail server lets nobody in just now", where=place.name, mend=_LATER
                 ) from None
             mend = f"{provider_at(place).password}. {self._again}".strip()
             # Without its cause: what the server says may repeat what was sent.
             raise SignInAgain("the mail server refuses the password", where=place.name, mend=mend) from None
+
+
+def _is_busy(said: str) -> bool:
+    return any(word in said.casefold() for word in _BUSY)
 
 
 def _connected(place: Place, answer_s: float) -> IMAPClient:
