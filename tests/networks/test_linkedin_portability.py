@@ -45,6 +45,12 @@ def sign_in(workspace: Workspace, site: LinkedIn) -> None:
     connect(workspace, "linkedin", {"token": site.token})
 
 
+def parts_asked(site: LinkedIn) -> list[str]:
+    """The parts of the snapshot that were asked for, in order."""
+    told = [one.split("domain=")[1].partition("&")[0] for one in site.asked if "domain=" in one]
+    return list(dict.fromkeys(told))
+
+
 def archived(workspace: Workspace) -> Imported:
     return import_files(workspace, [Upload(ARCHIVE, ARCHIVE.name)])
 
@@ -232,8 +238,27 @@ def test_a_backfill_that_was_cut_off_goes_on_where_it_was(workspace: Workspace, 
         conn.execute(schema.line.update().values(backfilled="7"))
     site.asked.clear()
     look(workspace)
-    domains = [one.split("domain=")[1].partition("&")[0] for one in site.asked if "domain=" in one]
-    assert list(dict.fromkeys(domains)) == ["CONNECTIONS", "MEMBER_FOLLOWING", "INVITATIONS", "INBOX"]
+    assert parts_asked(site) == ["CONNECTIONS", "MEMBER_FOLLOWING", "INVITATIONS", "INBOX"]
+
+
+def test_a_daily_snapshot_that_was_cut_off_goes_on_where_it_was(
+    workspace: Workspace, site: LinkedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(workspace, site)
+    look(workspace)
+    monkeypatch.setattr(following, "CHANGES_EVERY_MS", 0)
+    monkeypatch.setattr(following, "SNAPSHOT_EVERY_MS", 0)
+    site.asked.clear()
+    cut_off = [name for name, _ in DOMAINS].index("MEMBER_FOLLOWING")
+    site.fails_at = 1 + cut_off + 1  # the changes are asked for first
+    assert set(look(workspace).states.values()) == {LineState.NOT_READY}
+    site.asked.clear()
+    site.fails_at = 0
+    assert set(look(workspace).states.values()) == {LineState.OPEN}
+    assert parts_asked(site) == ["CONNECTIONS", "MEMBER_FOLLOWING", "INVITATIONS", "INBOX"]
+    site.asked.clear()
+    look(workspace)
+    assert parts_asked(site) == [name for name, _ in DOMAINS]
 
 
 @pytest.mark.parametrize("status", [401, 403])

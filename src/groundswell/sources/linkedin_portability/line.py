@@ -33,11 +33,13 @@ class _Mark:
         heard: The log's own time of the last change; none if there was none.
         asked: When the log was last read to its end.
         snapshot: When the snapshot was last read to its end.
+        parts: How many parts of the next snapshot are done.
     """
 
     heard: int | None
     asked: int
     snapshot: int
+    parts: int = 0
 
     def __str__(self) -> str:
         return json.dumps(asdict(self))
@@ -51,18 +53,9 @@ class PortabilityLine:
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
         """Part by part; the cursor is the number of parts that are done."""
-        done = int(cursor or 0)
-        if done >= len(snapshot.DOMAINS):
-            return
         context = snapshot.context_of(self._account, _now())
-        if done > _CONNECTIONS:
-            # Their links are needed by what follows.
-            for _ in self._part(_CONNECTIONS, context):
-                continue
-        for number in range(done, len(snapshot.DOMAINS)):
-            for facts in self._part(number, context):
-                yield Batch(facts, str(number))
-            yield Batch((), str(number + 1))
+        for facts, done in self._parts(int(cursor or 0), context):
+            yield Batch(facts, str(done))
 
     def news(self, cursor: str) -> Iterator[Batch]:
         """What changed, at most once an hour, and once a day the snapshot for what the log does not hold."""
@@ -77,10 +70,10 @@ class PortabilityLine:
             mark = replace(mark, heard=max([mark.heard or 0, *map(_processed, events)]) or None)
             yield Batch(changes.facts(events), str(mark))
         if not 0 <= now - mark.snapshot < SNAPSHOT_EVERY_MS:
-            for number in range(len(snapshot.DOMAINS)):
-                for facts in self._part(number, context):
-                    yield Batch(facts, str(mark))
-            mark = replace(mark, snapshot=now)
+            for facts, done in self._parts(mark.parts, context):
+                mark = replace(mark, parts=done)
+                yield Batch(facts, str(mark))
+            mark = replace(mark, snapshot=now, parts=0)
         yield Batch((), str(replace(mark, asked=now)))
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
@@ -95,6 +88,17 @@ class PortabilityLine:
     def close(self) -> None:
         """Closes the connections."""
         self._calls.close()
+
+    def _parts(self, done: int, context: Context) -> Iterator[tuple[Facts, int]]:
+        """What the parts tell when so many are done, and with each piece how many are done then."""
+        if _CONNECTIONS < done < len(snapshot.DOMAINS):
+            # Their links are needed by what follows.
+            for _ in self._part(_CONNECTIONS, context):
+                continue
+        for number in range(done, len(snapshot.DOMAINS)):
+            for facts in self._part(number, context):
+                yield facts, number
+            yield (), number + 1
 
     def _part(self, number: int, context: Context) -> Iterator[Facts]:
         domain, kind = snapshot.DOMAINS[number]
