@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -172,6 +173,14 @@ def test_nothing_is_compared_twice_or_too_soon(workspace: Workspace) -> None:
     fill(workspace)
     assert not compare_people(workspace)
     assert compare_people(workspace, always=True)
+    assert pairs(workspace) == {("linkedin", "bluesky"), ("linkedin", "mastodon")}
+
+
+def test_a_clock_that_was_ahead_does_not_keep_people_from_being_compared(workspace: Workspace) -> None:
+    fill(workspace, [ANA, KESTREL])
+    assert compare_people(replace(workspace, now=lambda: workspace.now() + 300 * DAY))
+    fill(workspace)
+    assert compare_people(workspace)
     assert pairs(workspace) == {("linkedin", "bluesky"), ("linkedin", "mastodon")}
 
 

@@ -53,9 +53,14 @@ def compare_people(
     now = workspace.now()
     with workspace.store.reading() as conn:
         told = cast(dict[str, object] | None, keeping.setting(conn, _MARK)) or {}
+        if (
+            told
+            and not always
+            and _is_too_soon(now, int(cast(int, told["at"])), int(cast(int, told["took"])))
+        ):
+            return False
         state = likely.state(conn)
-        pause = max(MINUTE, _AT_MOST_A * int(cast(int, told.get("took", 0))))
-        if not always and told and (told["state"] == state or now < int(cast(int, told["at"])) + pause):
+        if told and not always and told["state"] == state:
             return False
         tell()
         begun = time.monotonic()
@@ -69,6 +74,12 @@ def compare_people(
         likely.keep(conn, found)
         keeping.set_setting(conn, _MARK, {"state": state, "at": now, "took": took})
     return True
+
+
+def _is_too_soon(now: int, at: int, took: int) -> bool:
+    """Whether the last comparing, at `at`, is not long ago for what it took; one that is still to come was
+    noted by a clock that was ahead, and is as good as none."""
+    return 0 <= now - at < max(MINUTE, _AT_MOST_A * took)
 
 
 def suggested(workspace: Workspace, limit: int = 50) -> list[Suggestion]:

@@ -12,7 +12,11 @@ def is_safe(server: str) -> bool:
 
 def is_here(server: str) -> bool:
     """Whether a server, by its address, is on this machine, where nobody listens on the way."""
-    host = urlsplit(server).hostname or ""
+    return is_this_machine(urlsplit(server).hostname or "")
+
+
+def is_this_machine(host: str) -> bool:
+    """The same by a host's name or number alone."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 
 from groundswell.domain.errors import SignInAgain
+from groundswell.sources.common.places import is_this_machine
 from groundswell.sources.live import Secret
 from groundswell.sources.mailbox.providers import Provider, provider_of
 
@@ -81,7 +81,7 @@ def place_given(given: Mapping[str, str]) -> Place:
     security = given.get("security", "tls").strip().casefold() or "tls"
     if security not in SECURITIES:
         raise SignInAgain(f"{security[:20]!r} is no kind of security", mend="Give tls, starttls or none.")
-    if security == "none" and not _is_here(told):
+    if security == "none" and not is_this_machine(told):
         raise SignInAgain(
             "without encryption anybody on the way could read the password", where=told, mend="Use tls."
         )
@@ -114,12 +114,3 @@ def _port(given: Mapping[str, str]) -> int:
     if not (told.isascii() and told.isdecimal() and 0 < int(told[:6]) < 65_536):
         raise SignInAgain(f"{told[:20]!r} is no port", mend="It is 993 nearly everywhere.")
     return int(told)
-
-
-def _is_here(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,7 +1,6 @@
 """Signing in to a server and opening the line."""
 
 from collections.abc import Callable, Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from mastodon import Mastodon as Client
@@ -9,6 +8,7 @@ from mastodon import Mastodon as Client
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotFound, SignInAgain
+from groundswell.sources.common.places import is_here, is_safe
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
 from groundswell.sources.mastodon.acting import ACTS, Hands
 from groundswell.sources.mastodon.calls import AGENT, calling, client_of, close
@@ -45,7 +45,7 @@ class Mastodon:
                     AGENT, scopes=SCOPES, api_base_url=server, session=client.session, user_agent=AGENT
                 )
                 client.client_id, client.client_secret = app, key
-                address = client.auth_request_url(scopes=SCOPES, allow_http=_is_here(server))
+                address = client.auth_request_url(scopes=SCOPES, allow_http=is_here(server))
         except NotFound as error:
             raise SignInAgain("this is no server that speaks Mastodon's language", where=server) from error
         finally:
@@ -60,7 +60,7 @@ class Mastodon:
         client = client_of(server, app=kept["app"], app_secret=kept["app_secret"])
         try:
             with calling(client, server):
-                token = client.log_in(code=given["code"].strip(), scopes=SCOPES, allow_http=_is_here(server))
+                token = client.log_in(code=given["code"].strip(), scopes=SCOPES, allow_http=is_here(server))
                 me = client.account_verify_credentials()
             lacks = _lacks(client, server)
         except NotFound as error:
@@ -96,15 +96,6 @@ def _server(given: str) -> str:
     name = given.strip().rstrip("/").rpartition("@")[2]
     server = name if "://" in name else f"https://{name}"
     parts = urlsplit(server)
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_here(server)):
+    if not is_safe(server):
         raise SignInAgain("a server is only spoken with over https", where=parts.hostname or "Mastodon")
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _is_here(server: str) -> bool:
-    """Whether it is on this machine, where nobody listens on the way."""
-    host = urlsplit(server).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
