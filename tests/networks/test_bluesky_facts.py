@@ -10,11 +10,13 @@ from atproto_client.models import get_or_create
 from libipld import encode_cid, encode_dag_cbor
 
 from groundswell.domain.activity import Account, Interaction, Post
-from groundswell.domain.records import Record
+from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind, Network
-from groundswell.sources.bluesky.facts import exactly, instant, post_of, since_then
+from groundswell.sources.bluesky.facts import exactly, instant, post_of, said, since_then
 from groundswell.sources.bluesky.hearing import Ear
 from groundswell.sources.bluesky.own import Own
+from groundswell.sources.bluesky.places import Place
+from groundswell.sources.common.reading import read
 
 ME, THEM = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa", "did:plc:bbbbbbbbbbbbbbbbbbbbbbbb"
 ACCOUNT = Account(Network.BLUESKY, f"bluesky:{ME}", "me")
@@ -130,3 +132,20 @@ def test_nobody_likes_a_post_before_it_was_there() -> None:
         {"$type": "app.bsky.feed.like", "subject": {"uri": POST, "cid": CID}, "createdAt": created}
     )
     assert fact.when.earliest == instant(SEEN)
+
+
+def test_names_and_texts_of_strangers_are_cleaned_and_bounded() -> None:
+    link = f"at://{THEM}/app.bsky.feed.post/3laaaaaaaaa2e"
+
+    def told(text: str, name: str) -> Record | SetAside:
+        one = view(SEEN, link, THEM, text, displayName=name)
+        return read(one, lambda shown: said(Place(Kind.COMMENT, POST), shown, shown.record, ACCOUNT))
+
+    record = told("One\r\ntwo\x00\x1b[31m\u2028three", "Ada\n\x07 Lovelace")
+    assert isinstance(record, Record)
+    (fact,) = record.facts
+    assert isinstance(fact, Interaction)
+    assert fact.text == "One\ntwo[31m\nthree"
+    assert fact.person is not None
+    assert fact.person.name == "Ada Lovelace"
+    assert isinstance(told("x" * 100_001, "Ada"), SetAside)

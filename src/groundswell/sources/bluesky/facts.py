@@ -8,20 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from groundswell.domain.activity import Account, Interaction, Person, Post
 from groundswell.domain.keys import comment_fingerprint
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import When, to_ms
 from groundswell.domain.words import Direction, Kind, Network
+from groundswell.sources.bluesky.places import Mine, Place
 from groundswell.sources.common.reading import read
+from groundswell.sources.common.text import clean, one_line
+from groundswell.sources.protocol import Limits
 
 SITE = "https://bsky.app"
+_MOST_CHARS = Limits().text_chars
+_LONGEST_NAME = 640
+"""The network allows 64 signs, each of which may be put together of several characters."""
 
 
 def account_of(did: str, handle: str, name: str, about: str) -> Account:
     """The user's own identity."""
-    return Account(Network.BLUESKY, key_of(did), name or handle, f"{SITE}/profile/{handle}", about)
+    return Account(Network.BLUESKY, key_of(did), _name(name, handle), _profile(handle), clean(about))
 
 
 def key_of(uri: str) -> str:
@@ -47,16 +54,32 @@ def person_of(profile: Any) -> Person:
     """Somebody, from any of the views of a profile; what is missing is filled in when they are met again."""
     if isinstance(profile, Unknown):
         return Person(Network.BLUESKY, key_of(profile.did))
-    about = str(getattr(profile, "description", None) or "")
-    link = f"{SITE}/profile/{profile.handle}"
-    name = str(profile.display_name or profile.handle)
-    return Person(Network.BLUESKY, key_of(profile.did), name, link, about)
+    about = clean(str(getattr(profile, "description", None) or ""))[:_MOST_CHARS]
+    name = _name(str(profile.display_name or ""), str(profile.handle))
+    return Person(Network.BLUESKY, key_of(profile.did), name, _profile(str(profile.handle)), about)
+
+
+def _name(name: str, handle: str) -> str:
+    return (one_line(name) or one_line(handle))[:_LONGEST_NAME]
+
+
+def _profile(handle: str) -> str:
+    """Where a browser shows somebody."""
+    return f"{SITE}/profile/{quote(handle, safe='')}"
+
+
+def words_of(record: Any) -> str:
+    """What a text says. Raises ValueError if it is longer than any server of the network takes."""
+    text = str(record.text)
+    if len(text) > _MOST_CHARS:
+        raise ValueError(f"a text of more than {_MOST_CHARS:,} characters")
+    return clean(text)
 
 
 def post_of(view: Any) -> Record:
     """The account's own post."""
     at = made_at(view.record, view)
-    fact = Post(Network.BLUESKY, key_of(view.uri), at, str(view.record.text), link_of(view.uri))
+    fact = Post(Network.BLUESKY, key_of(view.uri), at, words_of(view.record), link_of(view.uri))
     return Record(view.uri, (fact,))
 
 
@@ -108,20 +131,6 @@ def now_ms() -> int:
     return to_ms(datetime.now(UTC))
 
 
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """A text of the account to which others do something.
-
-    Attributes:
-        is_post: Whether it stands by itself; else it answers something.
-        made: When, in epoch milliseconds; 0 if nothing tells.
-    """
-
-    uri: str
-    is_post: bool
-    made: int
-
-
 def mine(uri: str, record: Any, view: Any = None) -> Mine:
     """What a text of the account is; `view` as in `made_at`."""
     try:
@@ -150,54 +159,6 @@ def followed(actor: Any, account: Account, when: When) -> Record:
     return Record(key, (fact,))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What something said is to the account.
-
-    Attributes:
-        post: URI of the account's post that it belongs to; empty for none.
-        parent: URI of what it answers; empty for nothing.
-    """
-
-    kind: Kind
-    post: str = ""
-    parent: str = ""
-
-
-def place_of(record: Any, account: Account) -> Place | None:
-    """What a text is to the account, from the text alone, so that it is the same whichever call told of it;
-    none if it does not concern the account, as far as it says."""
-    did = did_of(account.key)
-    own = f"at://{did}/app.bsky.feed.post/"
-    reply = getattr(record, "reply", None)
-    root, parent = (str(reply.root.uri), str(reply.parent.uri)) if reply else ("", "")
-    if root.startswith(own):
-        return Place(Kind.COMMENT, root, parent)
-    quoted = _quoted(record)
-    if quoted.startswith(own):
-        return Place(Kind.QUOTE, quoted)
-    if parent.startswith(own):
-        return Place(Kind.COMMENT, "", parent)
-    features = [one for facet in getattr(record, "facets", None) or () for one in facet.features]
-    if any(getattr(one, "did", None) == did for one in features):
-        return Place(Kind.MENTION, "", parent)
-    return None
-
-
-def settled(place: Place, quoted: Mine | None) -> Place:
-    """The place of a quote once it is known what it quotes: what answers something is no post."""
-    if place.kind is not Kind.QUOTE or not place.post or (quoted and quoted.is_post):
-        return place
-    return Place(Kind.QUOTE, "", place.post)
-
-
-def _quoted(record: Any) -> str:
-    embedded = getattr(getattr(record, "embed", None), "record", None)
-    # Beside pictures, the quote lies one step deeper.
-    reference = getattr(embedded, "record", None) or embedded
-    return str(getattr(reference, "uri", None) or "")
-
-
 def said(place: Place, view: Any, record: Any, account: Account) -> Record:
     """A reply, a quote or a mention, by somebody else or by the account itself.
 
@@ -208,7 +169,7 @@ def said(place: Place, view: Any, record: Any, account: Account) -> Record:
     kind, post, parent = place.kind, place.post, place.parent
     own = view.author.did == did_of(account.key)
     person = None if own else person_of(view.author)
-    text = str(record.text)
+    text = words_of(record)
     key = key_of(view.uri)
     belongs = key_of(post) if post else ""
     fact = Interaction(

@@ -13,19 +13,17 @@ from groundswell.domain.errors import NetworkError, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky.facts import (
-    Mine,
     Unknown,
     did_of,
     exactly,
     followed,
-    place_of,
     post_of,
     pressed,
     said,
-    settled,
 )
 from groundswell.sources.bluesky.frames import Written, written
 from groundswell.sources.bluesky.own import Own
+from groundswell.sources.bluesky.places import Mine, place_of, settled
 from groundswell.sources.common.reading import read
 from groundswell.sources.live import Facts
 
@@ -155,7 +153,7 @@ class Ear:
         heard = []
         if is_own and not getattr(record, "reply", None):
             heard.append(Heard(one.did, "", "", lambda who: post_of(_Seen(one.uri, who, record))))
-        place = place_of(record, self._account)
+        place = place_of(record, self._did)
         if place is not None and (not is_own or place.post):
             gate = "" if is_own else _gate(place.kind, place.post)
             about = place.post if place.kind is Kind.QUOTE else ""

@@ -15,22 +15,19 @@ from groundswell.sources.bluesky import notices
 from groundswell.sources.bluesky.acting import Hands
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
-    Mine,
-    Place,
     did_of,
     exactly,
     followed,
     mine,
-    place_of,
     post_of,
     pressed,
     replies_under,
     said,
-    settled,
     since_then,
 )
 from groundswell.sources.bluesky.hearing import Ear
 from groundswell.sources.bluesky.own import Own
+from groundswell.sources.bluesky.places import Mine, Place, place_of, settled
 from groundswell.sources.bluesky.records import Records
 from groundswell.sources.bluesky.streaming import Stream
 from groundswell.sources.common.reading import read
@@ -186,7 +183,7 @@ class BlueskyLine:
         return found[0] if found else None
 
     def _quote(self, view: Any, post: str) -> Record:
-        place = place_of(view.record, self._account) or Place(Kind.QUOTE, post)
+        place = place_of(view.record, self._did) or Place(Kind.QUOTE, post)
         return said(place, view, view.record, self._account)
 
     def _notifications(self, cursor: str) -> Iterator[Any]:
@@ -205,7 +202,7 @@ class BlueskyLine:
         """The text of the account that has to be known to tell what a notification is; empty for none."""
         if one.reason in _TO_OWN_POST:
             return str(one.reason_subject)
-        place = place_of(one.record, self._account)
+        place = place_of(one.record, self._did)
         return place.post if place and place.kind is Kind.QUOTE else ""
 
     def _noticed(self, about: Mine | None, one: Any) -> Record:
@@ -213,7 +210,7 @@ class BlueskyLine:
             return pressed(_TO_OWN_POST[one.reason], about, one.author, exactly(one.record, one))
         if one.reason == "follow":
             return followed(one.author, self._account, exactly(one.record, one))
-        place = place_of(one.record, self._account)
+        place = place_of(one.record, self._did)
         if place is None:  # It answers something that answers the account.
             reply = getattr(one.record, "reply", None)
             place = Place(_SAID[one.reason], "", str(reply.parent.uri) if reply else "")

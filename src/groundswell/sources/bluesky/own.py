@@ -5,7 +5,8 @@ from typing import Any
 
 from atproto_client import models
 
-from groundswell.sources.bluesky.facts import Mine, mine
+from groundswell.sources.bluesky.facts import mine
+from groundswell.sources.bluesky.places import Mine
 
 _AT_ONCE = 25
 """How many posts can be asked for in one call."""
