@@ -88,6 +88,20 @@ def test_a_like_is_taken_back_before_anybody_has_heard_of_it(scene: Scene) -> No
     assert scene.seen(scene.reply.uri, scene.friend).like_count == 0
 
 
+@pytest.mark.parametrize(("act", "undo"), [(Act.LIKE, Act.UNLIKE), (Act.FOLLOW, Act.UNFOLLOW)])
+def test_what_was_taken_back_a_moment_ago_can_be_done_again(scene: Scene, act: Act, undo: Act) -> None:
+    target = scene.reply.uri if act is Act.LIKE else scene.friend.did
+    assert scene.does(act, target) == SENT
+    for one in (undo, act):
+        send(scene.workspace, "bluesky", one, key_of(target), pressed=f"again-{one}", grace_ms=0)
+    assert len(send_due(scene.workspace)) == 2
+    scene.network.settle()
+    if act is Act.LIKE:
+        assert scene.seen(target, scene.friend).like_count == 1
+    else:
+        assert scene.author.client.get_profile(target).viewer.following
+
+
 def test_a_repost_is_one(scene: Scene) -> None:
     assert scene.does(Act.REPOST, scene.reply.uri) == SENT
     assert scene.seen(scene.reply.uri, scene.friend).repost_count == 1

@@ -96,7 +96,7 @@ class Hands:
         collection, there = _MADE[action.act]
         view = self._seen(action.act, target)
         made = getattr(view.viewer, there, None)
-        if made:
+        if made and self._records.is_there(str(made)):
             return str(made)
         subject = target if action.act in ON_PEOPLE else strong(view)
         return self._records.once(collection, name_from(collection, target), {"subject": subject})

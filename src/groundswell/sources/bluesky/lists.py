@@ -35,7 +35,8 @@ class Lists:
         found = self._named(name) or self._records.once(
             _LIST, name_from(_LIST, folded(name)), {"purpose": _MODERATION, "name": name}
         )
-        if self._item(did, found) is None:
+        there = self._item(did, found)
+        if there is None or not self._records.is_there(there):
             item = {"subject": did, "list": found}
             self._records.once(_ITEM, name_from(_ITEM, found, did), item)
         return found

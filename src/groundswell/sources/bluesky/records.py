@@ -50,6 +50,11 @@ class Records:
             raise
         return dict(get_model_as_dict(found.value)), str(found.cid)
 
+    def is_there(self, uri: str) -> bool:
+        """Whether a record of the account exists; the AppView names what was taken back for a while yet."""
+        _, _, repo, collection, name = uri.split("/", 4)
+        return repo == self.did and self.own(collection, name) is not None
+
     def every(self, collection: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """URI and value of all of the account's records of a kind."""
         cursor: str | None = None
