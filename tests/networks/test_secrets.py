@@ -166,6 +166,25 @@ def test_a_line_from_before_a_new_sign_in_does_not_bring_its_secret_back(
     assert Secrets(workspace.home).of(account.key) is None
 
 
+@pytest.mark.parametrize("meanwhile", ["nothing", "signed out", "signed in anew"])
+def test_what_is_renewed_while_the_keyring_is_locked_counts_if_it_is_still_of_the_last_sign_in(
+    workspace: Workspace, ring: Ring, keeps: list[Callable[[Secret], None]], meanwhile: str
+) -> None:
+    account = networks.connect(workspace, scripted.NAME, {"name": "Ada"})
+    networks.line_of(workspace, account)
+    if meanwhile == "signed out":
+        networks.disconnect(workspace, account.key)
+    elif meanwhile == "signed in anew":
+        networks.connect(workspace, scripted.NAME, {"name": "Ada"})
+    ring.locked = True
+    for turn in range(2):
+        keeps[0]({"token": f"renewed {turn}"})
+    ring.locked = False
+    counts = {"nothing": {"token": "renewed 1"}, "signed out": None, "signed in anew": {"token": "token 1"}}
+    assert Secrets(workspace.home).of(account.key) == counts[meanwhile]
+    assert not (workspace.home / "secrets.age").exists()
+
+
 def test_lines_of_one_sign_in_renew_in_turn(
     workspace: Workspace, keeps: list[Callable[[Secret], None]]
 ) -> None:

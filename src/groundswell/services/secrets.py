@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
 
@@ -23,7 +23,8 @@ from groundswell.services.settings import key_file
 _SERVICE = "groundswell"
 _FILE = "secrets.age"
 _SIGN_IN = "groundswell:sign-in"
-"""Under what the mark of the sign-in is kept beside a secret; no network calls anything so."""
+_UNSURE = "groundswell:unsure"
+"""Under what marks are kept beside a secret; no network calls anything so."""
 
 Secret = Mapping[str, str]
 
@@ -31,10 +32,16 @@ Secret = Mapping[str, str]
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A secret, and a mark of the sign-in that it comes from: renewing keeps the mark, signing in makes a new
-    one."""
+    one.
+
+    Attributes:
+        unsure: Whether it was renewed while the keyring was locked, so that it is not known yet whether
+            somebody signed out or in anew before.
+    """
 
     secret: Secret
     sign_in: str
+    unsure: bool = False
 
 
 class Secrets:
@@ -65,9 +72,11 @@ class Secrets:
         """
         with self._lock:
             held = self._kept(account)
+            if held is None and _has_keyring() and not _asked(account)[0]:
+                held = Kept(secret, sign_in, unsure=True)
             if held is None or held.sign_in != sign_in:
                 return False
-            self._keep(account, Kept(secret, sign_in))
+            self._keep(account, replace(held, secret=secret))
         return True
 
     def of(self, account: str) -> Secret | None:
@@ -99,19 +108,28 @@ class Secrets:
             self._drop(account)
 
     def _kept(self, account: str) -> Kept | None:
-        text = self._read().get(account)
-        if text is None:
-            return _told(_asked(account))
-        if _gave(account, text):
+        """The newest that is kept; on the way it goes from the file into the keyring where it can."""
+        kept = _told(self._read().get(account))
+        if kept is None:
+            return _told(_asked(account)[1])
+        if kept.unsure:
+            answers, said = _asked(account)
+            if not answers:
+                return kept
+            before = _told(said)
+            if before is None or before.sign_in != kept.sign_in:
+                self._drop(account)
+                return before
+            kept = replace(kept, unsure=False)
+        if _gave(account, _text(kept)):
             self._drop(account)
-        return _told(text)
+        return kept
 
     def _keep(self, account: str, kept: Kept) -> None:
-        text = json.dumps({**kept.secret, _SIGN_IN: kept.sign_in})
-        if _gave(account, text):
+        if not kept.unsure and _gave(account, _text(kept)):
             self._drop(account)
         else:
-            self._write({**self._read(), account: text})
+            self._write({**self._read(), account: _text(kept)})
 
     def _drop(self, account: str) -> None:
         held = self._read()
@@ -145,7 +163,13 @@ def _told(text: str | None) -> Kept | None:
     if text is None:
         return None
     told: dict[str, str] = json.loads(text)
-    return Kept(told, told.pop(_SIGN_IN, ""))
+    sign_in, unsure = told.pop(_SIGN_IN, ""), bool(told.pop(_UNSURE, ""))
+    return Kept(told, sign_in, unsure)
+
+
+def _text(kept: Kept) -> str:
+    """What `_told` understands."""
+    return json.dumps({**kept.secret, _SIGN_IN: kept.sign_in, **({_UNSURE: "yes"} if kept.unsure else {})})
 
 
 def _has_keyring() -> bool:
@@ -161,12 +185,12 @@ def _gave(account: str, text: str) -> bool:
     return False
 
 
-def _asked(account: str) -> str | None:
-    """What the keyring says; nothing if it is locked or there is none."""
+def _asked(account: str) -> tuple[bool, str | None]:
+    """Whether there is a keyring that answers, and what it says."""
     if _has_keyring():
         with suppress(KeyringError):
-            return keyring.get_password(_SERVICE, account)
-    return None
+            return True, keyring.get_password(_SERVICE, account)
+    return False, None
 
 
 def _identity() -> pyrage.x25519.Identity:
