@@ -99,7 +99,8 @@ def test_what_was_taken_back_a_moment_ago_can_be_done_again(scene: Scene, act: A
     if act is Act.LIKE:
         assert scene.seen(target, scene.friend).like_count == 1
     else:
-        assert scene.author.client.get_profile(target).viewer.following
+        seen: Any = scene.author.client.get_profile(target).viewer
+        assert seen.following
 
 
 def test_a_repost_is_one(scene: Scene) -> None:

@@ -32,7 +32,9 @@ def account_of(did: str, handle: str, name: str, about: str) -> Account:
 
 
 def key_of(uri: str) -> str:
-    """The natural key of a record or a person, from its URI or DID."""
+    """The natural key of a record or a person, from its URI or DID. Raises ValueError if it has none."""
+    if not uri:
+        raise ValueError("what it is called is missing")
     return f"bluesky:{uri}"
 
 
@@ -54,6 +56,8 @@ def person_of(profile: Any) -> Person:
     """Somebody, from any of the views of a profile; what is missing is filled in when they are met again."""
     if isinstance(profile, Unknown):
         return Person(Network.BLUESKY, key_of(profile.did))
+    if not (isinstance(profile.did, str) and isinstance(profile.handle, str)):
+        raise ValueError("somebody without a name")  # noqa: TRY004 - as with a text
     about = clean(str(getattr(profile, "description", None) or ""))[:_MOST_CHARS]
     name = _name(str(profile.display_name or ""), str(profile.handle))
     return Person(Network.BLUESKY, key_of(profile.did), name, _profile(str(profile.handle)), about)
@@ -69,8 +73,10 @@ def _profile(handle: str) -> str:
 
 
 def words_of(record: Any) -> str:
-    """What a text says. Raises ValueError if it is longer than any server of the network takes."""
-    text = str(record.text)
+    """What a text says. Raises ValueError if it is none, or longer than any server takes."""
+    text = record.text
+    if not isinstance(text, str):
+        raise ValueError("a text is missing")  # noqa: TRY004 - what it is does not matter, only that it lacks
     if len(text) > _MOST_CHARS:
         raise ValueError(f"a text of more than {_MOST_CHARS:,} characters")
     return clean(text)
@@ -188,7 +194,7 @@ def replies_under(view: Any, account: Account, post: str) -> Iterator[Record | S
     waiting = list(view.replies or [])
     while waiting:
         one = waiting.pop()
-        if not hasattr(one, "post"):
+        if getattr(one, "post", None) is None:
             continue
         yield read(one.post, lambda shown: _reply(shown, account, post))
         waiting += list(one.replies or [])

@@ -13,6 +13,7 @@ from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky import notices
 from groundswell.sources.bluesky.acting import Hands
+from groundswell.sources.bluesky.asking import ask
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.facts import (
     did_of,
@@ -129,13 +130,14 @@ class BlueskyLine:
     def _own_posts(self, cursor: str) -> tuple[list[Any], str]:
         """A page of the account's posts, the newest first, and where the next page begins."""
         page = self._call(
-            self._client.app.bsky.feed.get_author_feed,
+            "app.bsky.feed.getAuthorFeed",
             actor=self._did,
             filter="posts_no_replies",
             cursor=cursor or None,
             limit=_POSTS_AT_ONCE,
         )
-        own = [one.post for one in page.feed if one.post.author.did == self._did and one.reason is None]
+        shown = [one.post for one in page.feed if one.post and one.reason is None]
+        own = [one for one in shown if getattr(one.author, "did", None) == self._did]
         return own, page.cursor or ""
 
     def _brought(self, view: Any, gained: Sequence[int]) -> Iterator[tuple[Record | SetAside, ...]]:
@@ -144,36 +146,37 @@ class BlueskyLine:
         Args:
             gained: How many likes, reposts, quotes and replies came since it was last asked for.
         """
-        feed = self._client.app.bsky.feed
         likes, reposts, quotes, replies = gained
         on = mine(view.uri, view.record, view)
-        for page in self._newest(feed.get_likes, view.uri, likes):
+        for page in self._newest("app.bsky.feed.getLikes", view.uri, likes):
             yield tuple(
                 read(one, lambda like: pressed(Kind.REACTION, on, like.actor, exactly(like, like)))
                 for one in page.likes
             )
         # When somebody reposted is not told, only by whom.
-        for page in self._newest(feed.get_reposted_by, view.uri, reposts):
+        for page in self._newest("app.bsky.feed.getRepostedBy", view.uri, reposts):
             yield tuple(
                 read(one, lambda who: pressed(Kind.REPOST, on, who, since_then(view)))
                 for one in page.reposted_by
             )
-        for page in self._newest(feed.get_quotes, view.uri, quotes):
+        for page in self._newest("app.bsky.feed.getQuotes", view.uri, quotes):
             yield tuple(read(one, lambda quote: self._quote(quote, view.uri)) for one in page.posts)
         if replies > 0:
-            thread = self._call(feed.get_post_thread, uri=view.uri, depth=_DEEP, parent_height=0).thread
+            thread = self._call(
+                "app.bsky.feed.getPostThread", uri=view.uri, depth=_DEEP, parent_height=0
+            ).thread
             yield tuple(replies_under(thread, self._account, view.uri))
 
-    def _newest(self, call: Any, uri: str, gained: int) -> Iterator[Any]:
+    def _newest(self, call: str, uri: str, gained: int) -> Iterator[Any]:
         """As many pages as hold what was gained, and a few more."""
         if gained > 0:
             yield from islice(self._pages(call, uri=uri), (gained + _SPARE) // _PAGE + 1)
 
     def _profiles(self, dids: Sequence[str]) -> Sequence[Any]:
-        return list(self._call(self._client.app.bsky.actor.get_profiles, actors=list(dids)).profiles)
+        return list(self._call("app.bsky.actor.getProfiles", actors=list(dids)).profiles)
 
     def _posts(self, uris: Sequence[str]) -> Sequence[Any]:
-        return list(self._call(self._client.app.bsky.feed.get_posts, uris=list(uris)).posts)
+        return list(self._call("app.bsky.feed.getPosts", uris=list(uris)).posts)
 
     def _record(self, uri: str) -> dict[str, Any] | None:
         """One of the account's records, from its own server; none if it is not there."""
@@ -187,7 +190,7 @@ class BlueskyLine:
         return said(place, view, view.record, self._account)
 
     def _notifications(self, cursor: str) -> Iterator[Any]:
-        return self._pages(self._client.app.bsky.notification.list_notifications, cursor)
+        return self._pages("app.bsky.notification.listNotifications", cursor)
 
     def _told(self, page: Sequence[Any]) -> Facts:
         told = [(self._about(one), one) for one in page if _is_known(one)]
@@ -202,7 +205,10 @@ class BlueskyLine:
         """The text of the account that has to be known to tell what a notification is; empty for none."""
         if one.reason in _TO_OWN_POST:
             return str(one.reason_subject)
-        place = place_of(one.record, self._did)
+        try:
+            place = place_of(one.record, self._did)
+        except (AttributeError, TypeError):
+            return ""  # Whoever reads all of it says what is wrong with it.
         return place.post if place and place.kind is Kind.QUOTE else ""
 
     def _noticed(self, about: Mine | None, one: Any) -> Record:
@@ -216,7 +222,7 @@ class BlueskyLine:
             place = Place(_SAID[one.reason], "", str(reply.parent.uri) if reply else "")
         return said(settled(place, about), one, one.record, self._account)
 
-    def _pages(self, call: Any, cursor: str = "", **asked: Any) -> Iterator[Any]:
+    def _pages(self, call: str, cursor: str = "", **asked: Any) -> Iterator[Any]:
         while True:
             page = self._call(call, **asked, limit=_PAGE, cursor=cursor or None)
             yield page
@@ -224,13 +230,13 @@ class BlueskyLine:
             if not cursor:
                 return
 
-    def _call(self, call: Any, **asked: Any) -> Any:
+    def _call(self, call: str, **asked: Any) -> Any:
         with calling(self._account.name):
-            return call({name: value for name, value in asked.items() if value is not None})
+            return ask(self._client, call, {name: told for name, told in asked.items() if told is not None})
 
 
 def _is_known(one: Any) -> bool:
-    return one.reason in _TO_OWN_POST or one.reason in _SAID or one.reason == "follow"
+    return str(one.reason) in {*_TO_OWN_POST, *_SAID, "follow"}
 
 
 def _counts(view: Any) -> list[int]:
