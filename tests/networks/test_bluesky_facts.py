@@ -149,3 +149,9 @@ def test_names_and_texts_of_strangers_are_cleaned_and_bounded() -> None:
     assert fact.person is not None
     assert fact.person.name == "Ada Lovelace"
     assert isinstance(told("x" * 100_001, "Ada"), SetAside)
+
+
+def test_a_frame_that_is_built_as_a_trap_is_passed_over() -> None:
+    ear = Ear(ACCOUNT, lambda _: [], AT_HOME.get, Own(ME, lambda _: [], AT_HOME.get))
+    assert ear.heard(b"\x81" * 100_000 + ME.encode()) == []
+    assert ear.heard(ME.encode()) == []

@@ -96,7 +96,7 @@ class Ear:
             return []
         try:
             return [heard for one in written(frame) for heard in self._concerning(one)]
-        except (AtProtocolError, ValueError, KeyError, TypeError, AttributeError):
+        except (AtProtocolError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             # What a stranger wrote in a wrong way is nothing to stop for.
             return []
 
