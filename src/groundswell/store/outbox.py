@@ -149,10 +149,12 @@ def sending(conn: Connection, key: str) -> Sending:
 
 def unsettled(conn: Connection, since: int) -> tuple[int, int]:
     """How many actions wait or are on their way, and how many that were to go since then failed and were not
-    sent again."""
+    mended by sending again."""
     one, later = schema.outbox.c, schema.outbox.alias("later").c
     waits = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
-    same = (later.target == one.target) & (later.act == one.act) & (later.text == one.text)
+    # Who writes something else there once it was due, such as a shorter text, has seen it and mended it.
+    mends = (later.text == one.text) | (later.asked > one.due)
+    same = (later.target == one.target) & (later.act == one.act) & mends
     again = select(later.id).where(same, later.id > one.id).exists()
     failed = (one.state == SendState.FAILED.value) & (one.due >= since) & ~again
     waiting, failures = (conn.execute(select(func.count(one.id)).where(which)) for which in (waits, failed))

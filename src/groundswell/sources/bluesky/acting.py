@@ -81,7 +81,7 @@ class Hands:
         return key_of(became) if isinstance(became, str) else ""
 
     def _reply(self, action: Action, target: str) -> str:
-        text = fits(action.text, self._name)
+        text = fits(action.text)
         parent = self._records.post(target)
         if parent.viewer and parent.viewer.reply_disabled:
             raise NotFound("not everybody may reply there", where=self._name)

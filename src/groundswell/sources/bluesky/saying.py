@@ -12,7 +12,7 @@ MOST_SIGNS, MOST_BYTES = 300, 3_000
 """What a post holds at most. A sign is what a reader takes for one: an emoji of several parts is one."""
 
 
-def fits(text: str, where: str) -> str:
+def fits(text: str) -> str:
     """The text, if it is not too long. Raises NotFound, which says how much is to be cut."""
     signs, size = len(regex.findall(r"\X", text)), len(text.encode())
     if signs > MOST_SIGNS:
@@ -22,7 +22,7 @@ def fits(text: str, where: str) -> str:
     else:
         return text
     most = f"{MOST_SIGNS} characters" if unit == "characters" else f"{MOST_BYTES:,} bytes"
-    raise NotFound(f"the text is too long by {more:,} {unit}", where=where, mend=f"A post holds {most}.")
+    raise NotFound(f"the text is too long by {more:,} {unit}", mend=f"A post holds {most}.")
 
 
 def facets(client: Client, text: str) -> list[dict[str, Any]]:
