@@ -164,6 +164,22 @@ def test_what_failed_says_why_and_is_tried_again_by_a_new_press(visit: Visitor, 
     assert [one.text for one in hall.done] == [f"Well {CRUEL}"]
 
 
+def test_what_could_not_be_sent_comes_back_into_the_field_to_be_changed(visit: Visitor, hall: Hall) -> None:
+    hall.refuses[Act.REPLY] = "it is too long"
+    page = opened(visit)
+    words = page.get_by_label("Your reply on Hall")
+    words.fill("Very long.")
+    page.get_by_role("button", name="Send in 10 seconds").click()
+    hall.later += GRACE_MS
+    page.get_by_role("link", name="Change it").click()
+    expect(words).to_have_value("Very long.")
+    del hall.refuses[Act.REPLY]
+    words.fill("Short.")
+    page.get_by_role("button", name="Send in 10 seconds").click()
+    wait_for_it(hall, Act.REPLY)
+    assert [one.text for one in hall.done] == ["Short."]
+
+
 def test_with_the_keyboard_alone(visit: Visitor, hall: Hall) -> None:
     page = opened(visit)
     page.keyboard.press("r")

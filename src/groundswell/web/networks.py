@@ -150,7 +150,7 @@ def _said(error: GroundswellError | None) -> tuple[str, str]:
     if isinstance(error, NotReady):
         return (
             error.what,
-            "Look whether you are online and the server is spelled right, then try again.",
+            "Look whether you are online and the server is right, and try again in a while.",
         )
     if not error.mend or "groundswell " in error.mend:
         return error.what, "Look at what you typed, and try again."
