@@ -154,6 +154,7 @@ def test_what_failed_says_why_and_is_tried_again_by_a_new_press(visit: Visitor, 
     page = opened(visit)
     page.get_by_label("Your reply on Hall").fill(f"Well {CRUEL}")
     page.get_by_role("button", name="Send in 10 seconds").click()
+    expect(rows(page)).to_contain_text("goes out in a moment")
     hall.later += GRACE_MS
     expect(rows(page)).to_have_text(re.compile(r"could not be sent: Hall: the post is gone .*onerror"))
     del hall.refuses[Act.REPLY]
@@ -170,6 +171,7 @@ def test_what_could_not_be_sent_comes_back_into_the_field_to_be_changed(visit: V
     words = page.get_by_label("Your reply on Hall")
     words.fill("Very long.")
     page.get_by_role("button", name="Send in 10 seconds").click()
+    expect(rows(page)).to_contain_text("goes out in a moment")
     hall.later += GRACE_MS
     page.get_by_role("link", name="Change it").click()
     expect(words).to_have_value("Very long.")
