@@ -16,7 +16,8 @@ from groundswell.services.following import Following
 from groundswell.services.networks import connect, disconnect, followed
 from groundswell.services.pacing import LATEST_S, SOONEST_S, Pace
 from groundswell.services.sending import send, send_due, take_back
-from groundswell.services.watching import Looked, watch
+from groundswell.services.triaging import read_backlog
+from groundswell.services.watching import Looked, look, watch
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox, schema
 from tests.networks.scripted import NAME, Script, script
@@ -261,3 +262,17 @@ def test_a_line_that_is_signed_out_gets_nothing_of_what_was_going_on(
     thread.join(WITHIN_S)
     (line,) = followed(connected)
     assert (line.heard, line.looked) == ("", None)
+
+
+def test_what_was_answered_from_here_no_longer_waits(connected: Workspace, script: Script) -> None:
+    script.told += [script.says(1, "When do they answer?"), script.says(2, "Who wrote it?")]
+    look(connected)
+    read_backlog(connected)
+    send(connected, NAME, Act.REPLY, "other:scripted:1", "Within a week.", pressed="1", grace_ms=0)
+    send_due(connected)
+    one, box = schema.interaction.c, schema.inbox.c
+    query = select(one.key, box.state).join(schema.inbox, box.interaction_id == one.id)
+    with connected.store.reading() as conn:
+        states = {row.key: row.state for row in conn.execute(query)}
+    assert states == {"other:scripted:1": "answered", "other:scripted:2": "open"}
+    assert there(connected) == 3

@@ -13,7 +13,7 @@ from groundswell.services.joining import hear
 from groundswell.services.same_people import compare_people
 from groundswell.services.triaging import FAST, read_backlog, read_some
 from groundswell.services.workspace import Workspace
-from groundswell.store import readings
+from groundswell.store import placing, readings
 from groundswell.triage import Reader, reader_named
 
 log = logging.getLogger("groundswell.backlog")
@@ -127,6 +127,9 @@ class Backlog:
         begun = time.monotonic()
         lately, self._lately, self._behind = sorted(self._lately), set(), False
         try:
+            with self._workspace.store.writing() as conn:
+                # What the account said elsewhere answers, too.
+                placing.settle_answered(conn)
             hear(self._workspace, lately)
             refresh_forecasts(self._workspace)
             compare_people(self._workspace)

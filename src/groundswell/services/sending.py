@@ -11,7 +11,7 @@ from groundswell.domain.when import DAY
 from groundswell.domain.words import LineState, SendState
 from groundswell.services.networks import acts_of, line_of, name_of, network_named
 from groundswell.services.workspace import Workspace
-from groundswell.store import lines, outbox
+from groundswell.store import lines, outbox, own_words
 from groundswell.store.lines import LineRow
 from groundswell.store.outbox import Sending
 
@@ -28,6 +28,7 @@ _TAKEN_BACK = "you took it back after it had been tried; look on the network"
 _TOO_OLD = "too old: press send again"
 _TRIED_TOO_OLD = "too old to be tried again; look on the network before you press send again"
 
+_SAYS = {Act.REPLY, Act.MESSAGE}
 _MOST_FAULTS = 5
 _FAULT = "something went wrong here; the terminal says what"
 
@@ -169,6 +170,8 @@ def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bo
         return False
     with workspace.store.writing() as conn:
         outbox.mark(conn, key, SendState.SENT, became=became)
+        if became and due.action.act in _SAYS:
+            own_words.take_in(conn, became, due.action.target, due.action.text, workspace.now())
     return True
 
 

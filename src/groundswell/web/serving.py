@@ -31,6 +31,8 @@ def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None]) -
     workspace = open_workspace()
     listener = _listen(port, workspace.settings.port)
     logging.basicConfig(level=logging.WARNING, format="groundswell: %(message)s")
+    # That a connection is tried again is nothing that the user could mend.
+    logging.getLogger("urllib3").setLevel(logging.ERROR)
     app = create_app(workspace)
     # Nothing of a request is logged: paths hold what the user looks for.
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
