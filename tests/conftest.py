@@ -10,7 +10,7 @@ from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import Store, open_store
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.fixtures", "tests.browsing"]
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")

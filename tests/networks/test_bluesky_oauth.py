@@ -29,7 +29,6 @@ from tests.networks.contract import Contract
 from tests.networks.stage import sign_in
 from tests.networks.test_bluesky import BlueskyStage
 from tests.servers.at_network import AtNetwork
-from tests.web.conftest import browser as browser
 from tests.web.conftest import served
 
 pytestmark = pytest.mark.slow

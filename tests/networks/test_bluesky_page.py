@@ -11,7 +11,6 @@ from tests.networks.test_bluesky import sign_in, thread_of
 from tests.servers.at_network import Account, AtNetwork
 from tests.servers.waiting import until
 from tests.web.conftest import Visitor, served
-from tests.web.conftest import browser as browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 

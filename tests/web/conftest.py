@@ -13,7 +13,7 @@ import keyring
 import pytest
 import uvicorn
 from keyring.backends import fail
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
 from groundswell.services import answering, backlog, gating, networks, registry, sent, triaging
 from groundswell.services.settings import Settings
@@ -25,8 +25,6 @@ from groundswell.web.app import create_app
 from groundswell.web.security import Door
 from tests.web.hall import Gallery, Hall
 from tests.web.world import NOW, LineSource, TagReader, fill, foretell
-
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
 @dataclass(frozen=True)
@@ -126,20 +124,6 @@ def served(workspace: Workspace) -> Iterator[Site]:
         server.should_exit = True
         thread.join()
         listener.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A real Chromium, the system's or Playwright's."""
-    found = next((path for name in _NAMES if (path := shutil.which(name))), None)
-    with sync_playwright() as playwright:
-        if found is None and Path(playwright.chromium.executable_path).exists():
-            found = playwright.chromium.executable_path
-        if found is None:
-            pytest.skip("no Chromium was found: install one to run the tests that drive the pages")
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
 
 
 # A machine that is busy with other things is slower than the default of five seconds allows.
