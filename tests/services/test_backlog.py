@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from groundswell.domain.errors import StoreError
 from groundswell.services import backlog
 from groundswell.services.backlog import Backlog, reading_along
 from groundswell.services.settings import Settings
@@ -97,3 +98,23 @@ def test_the_thread_reads_what_comes_while_it_runs(careful: Workspace) -> None:
         say(careful, 2, 9)
         came.set()
         until(lambda: models(careful) == {CAREFUL: 9}, "all read", within=20, every=0.05)
+
+
+def test_crowds_that_could_not_be_looked_at_are_looked_at_again(
+    careful: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(careful, 0, 3)
+    kept, asked = Backlog(careful), list[list[int]]()
+
+    def hear(_workspace: Workspace, ids: list[int]) -> None:
+        asked.append(list(ids))
+        if len(asked) == 1:
+            raise StoreError("the store is locked")
+
+    monkeypatch.setattr(backlog, "hear", hear)
+    with pytest.raises(StoreError):
+        finish(kept)
+    kept.behind(at_once=True)
+    finish(kept)
+    assert asked[0] == asked[1]
+    assert len(asked[0]) == 3

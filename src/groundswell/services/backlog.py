@@ -133,6 +133,9 @@ class Backlog:
             hear(self._workspace, lately)
             refresh_forecasts(self._workspace)
             compare_people(self._workspace)
+        except Exception:
+            self._lately.update(lately)  # As what could not be read, they are looked at again.
+            raise
         finally:
             now = time.monotonic()
             self._ahead_again = now + max(_AHEAD_EVERY_S, (now - begun) / _AHEAD_SHARE)

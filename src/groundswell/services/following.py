@@ -119,7 +119,7 @@ class Following:
 
     def _row(self) -> LineRow | None:
         with self._workspace.store.reading() as conn:
-            return next((row for row in lines.lines(conn) if row.account.key == self._account.key), None)
+            return lines.line(conn, self._account.key)
 
 
 class _Taken:

@@ -1,4 +1,4 @@
-"""Following all accounts on their networks: a thread for each, one that sends, one that brings downloads.
+"""Following all accounts on their networks: two threads for each, of which one sends, and one for downloads.
 
 Accounts do not wait for each other, and nothing that is sent waits for a network that answers slowly. Of
 all programs over one data folder only one follows: the others take over when it ends.
@@ -22,6 +22,7 @@ from groundswell.services.networks import followed
 from groundswell.services.sending import send_all, soonest_due
 from groundswell.services.turns import Looked, Tell, Turn
 from groundswell.services.workspace import Workspace
+from groundswell.store import lines
 
 __all__ = ["Looked", "look", "watch"]
 
@@ -88,7 +89,7 @@ def _watch(workspace: Workspace, stop: Event, tell: Tell) -> None:
                 key = row.account.key
                 crew.keep(f"sends {key}", partial(_send, workspace, row.account, ended, tell))
                 if row.state is not LineState.SIGN_IN_AGAIN:
-                    crew.keep(f"follows {key}", Turn(workspace, row.account, ended, tell).run)
+                    crew.keep(f"follows {key}", partial(_follow, workspace, row.account, ended, tell))
             stop.wait(_TURN_S)
     finally:
         ended.set()
@@ -114,11 +115,16 @@ class _Crew:
             thread.join(max(0.0, until - time.monotonic()))
 
 
+def _follow(workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
+    Turn(workspace, account, stop, tell).run()
+
+
 def _send(workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
     """Sends what is due for one account; ends when nobody follows it any more."""
     while not stop.is_set():
         try:
-            row = next((one for one in followed(workspace) if one.account.key == account.key), None)
+            with workspace.store.reading() as conn:
+                row = lines.line(conn, account.key)
             if row is None:
                 return
             due = soonest_due(workspace, account)

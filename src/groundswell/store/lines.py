@@ -48,6 +48,11 @@ def lines(conn: Connection) -> list[LineRow]:
     ]
 
 
+def line(conn: Connection, account: str) -> LineRow | None:
+    """The line of the account with that key, if it is followed."""
+    return next((row for row in lines(conn) if row.account.key == account), None)
+
+
 def open_line(conn: Connection, account: Account) -> None:
     """Follows an account that is in the store; one that was followed already goes on where it was."""
     table = schema.line
