@@ -23,7 +23,7 @@ from groundswell.store import open_store
 from groundswell.web import follower
 from groundswell.web.app import create_app
 from groundswell.web.security import Door
-from tests.web.hall import Gallery, Hall
+from tests.web.hall import PASSWORD, Gallery, Hall
 from tests.web.world import NOW, LineSource, TagReader, fill, foretell
 
 
@@ -180,6 +180,16 @@ class Visitor:
 def visitor(browser: Browser, site: Site) -> Iterator[Visitor]:
     """A signed-in visitor of the small wave; a page that complains fails the test."""
     visiting = Visitor(browser, site)
+    yield visiting
+    visiting.close()
+    assert visiting.complaints == []
+
+
+@pytest.fixture
+def visit(browser: Browser, hall_site: Site) -> Iterator[Visitor]:
+    """A visitor who is signed in to the hall, from which everything has come in."""
+    networks.connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
+    visiting = Visitor(browser, hall_site)
     yield visiting
     visiting.close()
     assert visiting.complaints == []

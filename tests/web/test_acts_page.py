@@ -1,30 +1,18 @@
 """What can be done from the reading pane, in a real browser, on a network in memory."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services import networks
 from groundswell.services.sending import GRACE_MS
 from tests.servers.waiting import until
-from tests.web.conftest import Site, Visitor
-from tests.web.hall import CRUEL, PASSWORD, Hall
+from tests.web.conftest import Visitor
+from tests.web.hall import CRUEL, Hall
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def visit(browser: Browser, hall_site: Site) -> Iterator[Visitor]:
-    """A visitor who is signed in to the hall, from which everything has come in."""
-    networks.connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
-    visiting = Visitor(browser, hall_site)
-    yield visiting
-    visiting.close()
-    assert visiting.complaints == []
 
 
 def opened(visit: Visitor, lane: str = "question", *, width: int = 1380, scripts: bool = True) -> Page:

@@ -1,30 +1,19 @@
 """The outbox's page, and who may reply on the Wave page; in a real browser, on a network in memory."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services import networks
 from groundswell.services.sending import send
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
-from tests.web.hall import CRUEL, PASSWORD, POST, Hall
+from tests.web.hall import CRUEL, POST, Hall
 from tests.web.test_acts_page import opened, wait_for_it
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def visit(browser: Browser, hall_site: Site) -> Iterator[Visitor]:
-    networks.connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
-    visiting = Visitor(browser, hall_site)
-    yield visiting
-    visiting.close()
-    assert visiting.complaints == []
 
 
 def fine(page: Page) -> None:

@@ -1,29 +1,18 @@
 """What can be done about a person, on their page."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services import networks
 from tests.servers.waiting import until
-from tests.web.conftest import Site, Visitor
-from tests.web.hall import CRUEL, PASSWORD, Hall
+from tests.web.conftest import Visitor
+from tests.web.hall import CRUEL, Hall
 from tests.web.test_acts_page import rows, wait_for_it
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def visit(browser: Browser, hall_site: Site) -> Iterator[Visitor]:
-    networks.connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
-    visiting = Visitor(browser, hall_site)
-    yield visiting
-    visiting.close()
-    assert visiting.complaints == []
 
 
 def found(visit: Visitor, name: str, *, width: int = 1380, scripts: bool = True) -> Page:
