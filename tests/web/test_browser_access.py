@@ -76,18 +76,19 @@ def test_axe_finds_nothing_at_the_door_in_help_and_where_something_is_wrong(
 
 def test_the_scheme_that_was_chosen_holds(visitor: Visitor) -> None:
     page = visitor.page("/settings")
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.get_by_role("button", name="Dark").click()
-    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    body = page.locator("body")
+
+    def chosen(name: str) -> str:
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=name)).to_have_attribute("aria-pressed", "true")
+        page.wait_for_load_state()  # Before it the page may stand there without its colours.
+        return str(body.evaluate("(body) => getComputedStyle(body).backgroundColor"))
+
+    light, dark = chosen("Light"), chosen("Dark")
     assert dark != light
     page.emulate_media(color_scheme="dark")
-    page.get_by_role("button", name="Light").click()
-    expect(page.get_by_role("button", name="Light")).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == light
-    page.get_by_role("button", name="As the system").click()
-    expect(page.get_by_role("button", name="As the system")).to_have_attribute("aria-pressed", "true")
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+    assert chosen("Light") == light
+    assert chosen("As the system") == dark
 
 
 def test_the_hostile_lane_can_be_kept_out_of_sight(visitor: Visitor) -> None:

@@ -95,6 +95,7 @@ def test_with_the_keyboard_alone(visitor: Visitor) -> None:
     expect(page.locator(".correct button").first).to_be_focused()
     page.keyboard.press("1")
     expect(page).to_have_url(re.compile("lane=needs_you"))
+    page.wait_for_load_state()  # Keys are heard once the script is there.
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")

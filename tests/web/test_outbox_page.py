@@ -11,7 +11,7 @@ from groundswell.services.sending import send
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.hall import CRUEL, POST, Hall
-from tests.web.test_acts_page import opened, wait_for_it
+from tests.web.test_acts_page import opened, wait_for_it, wait_to_see
 
 pytestmark = pytest.mark.browser
 
@@ -30,7 +30,7 @@ def test_the_line_leads_to_what_waits_and_to_what_failed(visit: Visitor, hall: H
     entry = page.locator("#sendings .sent")
     expect(entry).to_have_text(re.compile(r"Like · Ida Blom\s+Hall · .* goes out in a moment"))
     fine(page)
-    hall.later += 10_000
+    wait_to_see(hall, entry.filter(has_text="could not be sent"))
     expect(entry).to_contain_text(f"could not be sent: Hall: it is gone {CRUEL}")
     expect(page.locator("#status a")).to_have_text("1 could not be sent")
     hall.refuses.clear()
@@ -50,8 +50,7 @@ def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
     page = opened(visit)
     hall.down = f"nobody is there {CRUEL}"
     page.get_by_role("button", name="Like", exact=True).click()
-    hall.later += 10_000
-    expect(page.locator("#sent .sent")).to_contain_text("not gone yet, it is tried again")
+    wait_to_see(hall, page.locator("#sent .sent", has_text="not gone yet, it is tried again"))
     expect(page.get_by_role("button", name="Stop trying")).to_be_visible()
     send(hall_site.workspace, "hall", Act.MUTE, "other:hall:ida", pressed="1")
     page.goto("/outbox")
@@ -69,8 +68,7 @@ def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
     )
     expect(entry.first).to_contain_text("goes out in a moment")
     hall.down, hall.barred = "", True
-    hall.later += 10_000
-    expect(entry.first).to_contain_text("waits until you have signed in again")
+    wait_to_see(hall, entry.filter(has_text="waits until you have signed in again").first)
     fine(page)
     assert hall.done == []
 

@@ -132,7 +132,7 @@ def _explain(error: DatabaseError, where: str) -> StoreError:
             where=where,
             mend="Wait for the other import to end, then run the same command again.",
         )
-    if "not a database" in said or "malformed" in said:
+    if "not a database" in said or "malformed" in said or "no such table" in said:
         return StoreError(
             "the file is damaged or no Groundswell store",
             where=where,
