@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from groundswell.domain.actions import Act
 from groundswell.services.answering import answer, answer_person, reach, reach_person, take_back_words
 from groundswell.web.addresses import Id
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.doing import doing, stamp
 from groundswell.web.inbox import ViewNow
@@ -81,7 +82,7 @@ def show_person(request: Request, desk: DeskNow, person_id: Id, seen: str = "") 
 def _item(
     request: Request, desk: Desk, item_id: int, view: ViewNow, typed: str = "", seen: str = ""
 ) -> Response:
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(view.link(item=item_id), 303)
     reached = reach(desk.workspace, item_id)
     if seen == stamp(reached):
@@ -90,7 +91,7 @@ def _item(
 
 
 def _person(request: Request, desk: Desk, person_id: int, typed: str = "", seen: str = "") -> Response:
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(f"/person/{person_id}#answers", 303)
     reached = reach_person(desk.workspace, person_id)
     if seen == stamp(reached):

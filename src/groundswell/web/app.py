@@ -33,6 +33,7 @@ from groundswell.web import (
     wave,
     wave_parts,
 )
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
@@ -129,6 +130,6 @@ async def _explain_fault(request: Request, _error: Exception) -> Response:
 def _problem(request: Request, what: str, mend: str, status: HTTPStatus) -> Response:
     """A page that says what is wrong; to a script that asked for a part of a page, a line of text."""
     desk: Desk = request.app.state.desk
-    if "hx-request" in request.headers:
+    if by_script(request):
         return PlainTextResponse(f"{capitalised(what)}. {mend}", status)
     return desk.page(request, "problem.html", {"what": what, "mend": mend}, status)

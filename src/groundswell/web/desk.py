@@ -11,6 +11,7 @@ from groundswell.domain.errors import StoreError
 from groundswell.services.preferences import CHOICES, preferences
 from groundswell.services.sent import unsettled
 from groundswell.services.workspace import Workspace
+from groundswell.web.asking import by_script
 from groundswell.web.events import Hub
 from groundswell.web.rendering import templates
 from groundswell.web.security import Door
@@ -40,7 +41,7 @@ class Desk:
             "status": self.worker.status,
             "unsettled": lambda: unsettled(self.workspace),
             "prefers": self._prefers(),
-            "partial": "hx-request" in request.headers and "hx-boosted" not in request.headers,
+            "partial": by_script(request),
         }
         return templates().TemplateResponse(request, name, {**common, **context}, status_code, headers)
 

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.services import uploads
 from groundswell.web.addresses import Id
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/import")
@@ -44,7 +45,7 @@ def receive(
         pairs = (line.partition("=") for line in mapping.splitlines())
         told = {name.strip(): column.strip() for name, equals, column in pairs if equals}
         desk.worker.add(uploads.receive(desk.workspace, given, post.strip(), told))
-    if "hx-request" in request.headers:
+    if by_script(request):
         return desk.page(request, "import_runs.html", _runs(desk))
     return RedirectResponse("/import", 303)
 

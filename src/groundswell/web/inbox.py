@@ -14,6 +14,7 @@ from groundswell.services import inbox as services
 from groundswell.services.answering import reach
 from groundswell.services.inbox import Wanted
 from groundswell.web.addresses import Id, cursor, ids
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.doing import doing
 
@@ -87,7 +88,7 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
         view = view.model_copy(update={"lane": _first_lane(desk, view)})
     after = cursor(view.after)
     context = _list(desk, view, after)
-    if after is not None and "hx-request" in request.headers:
+    if after is not None and by_script(request):
         return desk.page(request, "inbox_rows.html", context)
     context |= opened(desk, view, view.item)
     context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
@@ -112,7 +113,7 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
 @router.get("/item/{item_id}")
 def item(request: Request, desk: DeskNow, item_id: Id, view: ViewNow) -> Response:
     """The reading pane with one item."""
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(view.link(item=item_id), 303)
     view = view.model_copy(update={"item": item_id})
     context = {"view": view, **opened(desk, view, item_id)}
@@ -152,7 +153,7 @@ def undo(request: Request, desk: DeskNow, view: ViewNow, decisions: Annotated[st
     """Takes back the decisions told, or those made last."""
     items = services.undo(desk.workspace, ids(decisions) if decisions else None)
     _tell(request, desk)
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(view.link(item=items[0] if items else None), 303)
     if not items:
         return desk.page(request, "inbox_nothing.html", {}, headers={"hx-reswap": "none"})
@@ -167,7 +168,7 @@ def _moved(
     _tell(request, desk)
     told = ",".join(str(one) for one in decisions)
     following = services.following(desk.workspace, view.wanted(desk.workspace.now()), item_id)
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(view.link(item=following, undo=told), 303)
     gone = item_id if following != item_id else None
     return _pane(request, desk, view, following, {"said": said, "decisions": told, "gone": gone})

@@ -14,6 +14,7 @@ from groundswell.domain.errors import GroundswellError, NetworkError, NotFound, 
 from groundswell.services import networks as services
 from groundswell.services.networks import Field, Standing, standings
 from groundswell.web.addresses import Id, web_link
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/networks")
@@ -96,7 +97,7 @@ def finish(request: Request, desk: DeskNow, name: str, typed: Typed) -> Response
 def _in(request: Request, desk: Desk, name: str) -> Response:
     desk.hub.tell("status")
     address = f"/networks?signed={name}"
-    if "hx-request" in request.headers:
+    if by_script(request):
         return Response(headers={"hx-redirect": address})
     return RedirectResponse(address, 303)
 
@@ -130,7 +131,7 @@ def _form(
         "second": second,
     }
     # A script shows what it is answered only if all went well.
-    status = 422 if error and "hx-request" not in request.headers else 200
+    status = 422 if error and not by_script(request) else 200
     return desk.page(request, "network_in.html", context, status)
 
 

@@ -7,6 +7,7 @@ from groundswell.domain.pairing import Says
 from groundswell.services.answering import reach_person
 from groundswell.services.people import PersonView, person_view
 from groundswell.web.addresses import Id, cursor
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.doing import doing
 from groundswell.web.people import undoing
@@ -21,7 +22,7 @@ def show(
     """The person, what passed both ways in numbers, and all of it newest first."""
     begin = cursor(after)
     view = person_view(desk.workspace, person_id, begin)
-    if begin is not None and "hx-request" in request.headers:
+    if begin is not None and by_script(request):
         return desk.page(request, "person_rows.html", {"view": view})
     context = {"view": view, "back": view.person.id, **undoing(undo, says), **_doing(desk, view, person_id)}
     return desk.page(request, "person.html", context)

@@ -12,6 +12,7 @@ from groundswell.services.gating import Gate, choose, gates_of
 from groundswell.services.sending import take_back
 from groundswell.services.waves import wave_of
 from groundswell.web.addresses import Id
+from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/wave/{post_id}/replies")
@@ -59,7 +60,7 @@ def gated(desk: Desk, post_ids: Sequence[int]) -> dict[str, object]:
 
 
 def _replies(request: Request, desk: Desk, post_id: int, seen: str = "") -> Response:
-    if "hx-request" not in request.headers:
+    if not by_script(request):
         return RedirectResponse(f"/wave/{post_id}#replies", 303)
     wave = wave_of(desk.workspace, post_id)
     context = gated(desk, [part.post.id for part in wave.parts])

@@ -20,6 +20,7 @@ from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import ANALYZE
+from groundswell.web.asking import by_script
 
 COOKIE = "groundswell_session"
 _CODE_LIVES = 2 * MINUTE
@@ -115,7 +116,7 @@ class Guard:
             or self._door.knows(request.cookies.get(COOKIE, ""))
         ):
             return None
-        if request.headers.get("hx-request"):
+        if by_script(request):
             return Response(status_code=HTTPStatus.UNAUTHORIZED, headers={"hx-redirect": "/enter"})
         return RedirectResponse("/enter", HTTPStatus.SEE_OTHER)
 
