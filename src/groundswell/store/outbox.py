@@ -3,12 +3,33 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, literal, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    case,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NotFound
 from groundswell.domain.words import LineState, SendState, WaitsFor
 from groundswell.store import schema
+
+
+def _is(state: SendState) -> ColumnElement[bool]:
+    # The word itself stands in the statement: indexes of a few states are taken for that only.
+    return schema.outbox.c.state == literal_column(f"'{state.value}'")
+
+
+_WAITING = _is(SendState.WAITING)
+_SENDING = _is(SendState.SENDING)
+_FAILED = _is(SendState.FAILED)
+_ON_ITS_WAY = _WAITING | _SENDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,7 @@ def cancel(conn: Connection, key: str, problem: str) -> bool:
     """Takes an action back; says whether it surely did not go. What was tried before may have: it has failed
     with that problem."""
     table = schema.outbox
-    waiting = (table.c.key == key) & (table.c.state == SendState.WAITING.value)
+    waiting = (table.c.key == key) & _WAITING
     failed = {"state": SendState.FAILED.value, "problem": problem}
     conn.execute(table.update().where(waiting, table.c.tries > 0).values(failed))
     return conn.execute(table.update().where(waiting).values(state=SendState.CANCELLED.value)).rowcount > 0
@@ -79,28 +100,26 @@ def give_up(conn: Connection, account: str, problem: str) -> None:
     table = schema.outbox
     of_account = select(schema.account.c.id).where(schema.account.c.key == account).scalar_subquery()
     those = table.update().where(table.c.account_id == of_account)
-    waiting, sending = (table.c.state == one.value for one in (SendState.WAITING, SendState.SENDING))
     failed = {"state": SendState.FAILED.value, "problem": problem}
-    conn.execute(those.where(sending).values(tries=table.c.tries + 1, **failed))
-    conn.execute(those.where(waiting, table.c.tries > 0).values(failed))
-    conn.execute(those.where(waiting).values(state=SendState.CANCELLED.value, problem=""))
+    conn.execute(those.where(_SENDING).values(tries=table.c.tries + 1, **failed))
+    conn.execute(those.where(_WAITING, table.c.tries > 0).values(failed))
+    conn.execute(those.where(_WAITING).values(state=SendState.CANCELLED.value, problem=""))
 
 
 def expire(conn: Connection, key: str, now: int, problem: str) -> None:
     """Lets an action fail that has waited for too long; it counts as one of now, so that it is told of."""
     table = schema.outbox
-    on_its_way = table.c.state.in_([SendState.WAITING.value, SendState.SENDING.value])
     # What a kill cut off while it was being sent may have gone.
-    tries = table.c.tries + (table.c.state == SendState.SENDING.value)
+    tries = table.c.tries + case((_SENDING, 1), else_=0)
     values = {"state": SendState.FAILED.value, "problem": problem, "due": now, "tries": tries}
-    conn.execute(table.update().where(table.c.key == key, on_its_way).values(values))
+    conn.execute(table.update().where(table.c.key == key, _ON_ITS_WAY).values(values))
 
 
 def next_due(conn: Connection, account: str, now: int) -> Sending | None:
     """The oldest action of an account that waits, if its time has come; none overtakes another."""
     one = schema.outbox.c
-    waits = one.state.in_([SendState.SENDING.value, SendState.WAITING.value])
-    query = _all().where(waits, schema.account.c.key == account).order_by(None).order_by(one.id).limit(1)
+    query = _all().where(_ON_ITS_WAY, schema.account.c.key == account)
+    query = query.order_by(None).order_by(one.id).limit(1)
     row = conn.execute(query).mappings().first()
     return _sending(row) if row is not None and row["due"] <= now else None
 
@@ -109,10 +128,9 @@ def reckon_from(conn: Connection, now: int, longest: int) -> None:
     """Where the clock was put back behind the pressing of send, lets the grace begin now; and what waits for
     another try for longer than anything ever does is tried now."""
     one = schema.outbox.c
-    waiting = one.state == SendState.WAITING.value
-    ahead = waiting & (one.asked > now)
+    ahead = _WAITING & (one.asked > now)
     conn.execute(schema.outbox.update().where(ahead).values(asked=now, due=now + one.due - one.asked))
-    late = waiting & (one.tries > 0) & (one.due > now + longest)
+    late = _WAITING & (one.tries > 0) & (one.due > now + longest)
     conn.execute(schema.outbox.update().where(late).values(due=now))
 
 
@@ -126,9 +144,8 @@ def postpone(conn: Connection, key: str, due: int, problem: str) -> None:
 def mark(conn: Connection, key: str, state: SendState, *, problem: str = "", became: str = "") -> bool:
     """Writes how far an action has come; says whether it could: what was taken back is not sent any more."""
     table = schema.outbox
-    on_its_way = table.c.state.in_([SendState.WAITING.value, SendState.SENDING.value])
     values = {"state": state.value, "problem": problem, "became": became}
-    return conn.execute(table.update().where(table.c.key == key, on_its_way).values(values)).rowcount > 0
+    return conn.execute(table.update().where(table.c.key == key, _ON_ITS_WAY).values(values)).rowcount > 0
 
 
 def sendings(conn: Connection, limit: int = 50, below: int | None = None) -> list[Sending]:
@@ -151,14 +168,13 @@ def unsettled(conn: Connection, since: int) -> tuple[int, int]:
     """How many actions wait or are on their way, and how many that were to go since then failed and were not
     mended by sending again."""
     one, later = schema.outbox.c, schema.outbox.alias("later").c
-    waits = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
     # Who writes something else there once it was due, such as a shorter text, has seen it and mended it.
     mends = (later.text == one.text) | (later.asked > one.due)
     same = (later.target == one.target) & (later.act == one.act) & mends
     again = select(later.id).where(same, later.id > one.id).exists()
-    failed = (one.state == SendState.FAILED.value) & (one.due >= since) & ~again
-    waiting, failures = (conn.execute(select(func.count(one.id)).where(which)) for which in (waits, failed))
-    return int(waiting.scalar_one()), int(failures.scalar_one())
+    failed = _FAILED & (one.due >= since) & ~again
+    waits, failures = (select(func.count(one.id)).where(which) for which in (_ON_ITS_WAY, failed))
+    return int(conn.execute(waits).scalar_one()), int(conn.execute(failures).scalar_one())
 
 
 def targets(conn: Connection, keys: Sequence[str]) -> dict[str, Target]:
@@ -187,19 +203,15 @@ def about(conn: Connection, targets: Sequence[str], limit: int = 100) -> list[Se
 def soonest_due(conn: Connection, account: str) -> int | None:
     """When the first action of an account that is on its way is due, in epoch milliseconds, if any is."""
     one, who = schema.outbox.c, schema.account.c
-    on_its_way = one.state.in_([SendState.WAITING.value, SendState.SENDING.value])
     query = select(func.min(one.due)).join(schema.account, who.id == one.account_id)
-    due = conn.execute(query.where(on_its_way, who.key == account)).scalar()
+    due = conn.execute(query.where(_ON_ITS_WAY, who.key == account)).scalar()
     return None if due is None else int(due)
 
 
 def _all() -> Select[tuple[object, ...]]:
     """Every action with the key of its account and what stands in its way, the newest first."""
     one, who, line = schema.outbox.c, schema.account.c, schema.line.c
-    waiting: ColumnElement[str] = literal_column(
-        f"'{SendState.WAITING.value}'"
-    )  # So that the index of what waits is taken.
-    tried = select(one.account_id, func.min(one.id).label("first")).where(one.state == waiting, one.tries > 0)
+    tried = select(one.account_id, func.min(one.id).label("first")).where(_WAITING, one.tries > 0)
     stuck = tried.group_by(one.account_id).subquery()
     barred = (line.state == LineState.SIGN_IN_AGAIN.value).label("barred")
     query = select(schema.outbox, who.key.label("who"), barred, (stuck.c.first < one.id).label("behind"))

@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -65,6 +65,8 @@ person = Table(
     _text("email"),
     Column("degree", Integer),
     Column("connected", BigInteger),
+    # When the name and so on were told last, by their column; what no source gives a time for is left out.
+    Column("told", JSON),
 )
 
 post = Table(
@@ -370,6 +372,9 @@ line = Table(
 )
 """An account that is followed on its network: how the line stands, and from where to go on."""
 
+_ON_ITS_WAY = text("state = 'waiting' OR state = 'sending'")
+_FAILED = text("state = 'failed'")
+
 outbox = Table(
     "outbox",
     metadata,
@@ -385,7 +390,9 @@ outbox = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     _text("problem"),
     _text("became"),
-    Index("outbox_waiting", "account_id", "id", sqlite_where=text("state = 'waiting'")),
+    # Few rows wait or have failed, and they are asked for all the time: what went long ago is not looked at.
+    Index("outbox_on_its_way", "account_id", "id", sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY),
+    Index("outbox_failed", "due", sqlite_where=_FAILED, postgresql_where=_FAILED),
     Index("outbox_target", "target", "id"),
 )
 """What a person pressed send on, until it has gone."""
