@@ -13,6 +13,7 @@ from tests.web.conftest import Visitor
 from tests.web.hall import CRUEL, Hall
 
 pytestmark = pytest.mark.browser
+slow = pytest.mark.slow
 
 
 def opened(visit: Visitor, lane: str = "question", *, width: int = 1380, scripts: bool = True) -> Page:
@@ -109,9 +110,11 @@ def test_the_older_of_two_replies_comes_back_into_the_field_as_well(visit: Visit
     ("press", "act", "undo", "takes_back"),
     [
         ("Follow back", Act.FOLLOW, "Unfollow", Act.UNFOLLOW),
-        ("Mute", Act.MUTE, "Unmute", Act.UNMUTE),
-        ("Hide the reply", Act.HIDE, "Show the reply again", Act.UNHIDE),
-        ("Mute the conversation", Act.MUTE_THREAD, "Unmute the conversation", Act.UNMUTE_THREAD),
+        pytest.param("Mute", Act.MUTE, "Unmute", Act.UNMUTE, marks=slow),
+        pytest.param("Hide the reply", Act.HIDE, "Show the reply again", Act.UNHIDE, marks=slow),
+        pytest.param(
+            "Mute the conversation", Act.MUTE_THREAD, "Unmute the conversation", Act.UNMUTE_THREAD, marks=slow
+        ),
     ],
 )
 def test_more_that_can_be_done_and_undone(
@@ -237,7 +240,7 @@ def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     assert hall.done == []
 
 
-@pytest.mark.parametrize("width", [1380, 390])
+@pytest.mark.parametrize("width", [pytest.param(1380, marks=slow), 390])
 def test_axe_finds_nothing(visit: Visitor, hall: Hall, width: int) -> None:
     hall.refuses[Act.REPOST] = "no"
     page = opened(visit, "disagreement", width=width)

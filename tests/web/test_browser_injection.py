@@ -157,6 +157,7 @@ def test_every_page_over_attacking_fields_stays_itself(attacked: Visitor) -> Non
         harmless(page, f"person {person}")
 
 
+@pytest.mark.slow
 def test_every_item_opens_as_text(attacked: Visitor) -> None:
     page = attacked.page("/inbox?kind=comment&lane=question")
     for lane in Lane:
@@ -171,6 +172,7 @@ def test_every_item_opens_as_text(attacked: Visitor) -> None:
             harmless(page, f"{lane}: {row.inner_text()}")
 
 
+@pytest.mark.slow
 def test_addresses_that_attack_are_text_or_refused(attacked: Visitor) -> None:
     page = attacked.page("/search")
     for bad in PAYLOADS:

@@ -89,6 +89,7 @@ def test_decided_and_undone_with_the_keyboard_alone(visitor: Visitor, two_networ
     button = page.get_by_role("button", name="The same person")
     expect(button).to_be_visible()
     # What comes next has the focus: one step leads on from there.
+    expect(page.locator("#next")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#next a").first).to_be_focused()
     button.focus()

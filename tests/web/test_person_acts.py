@@ -65,7 +65,7 @@ def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     assert hall.done == []
 
 
-@pytest.mark.parametrize("width", [1380, 390])
+@pytest.mark.parametrize("width", [pytest.param(1380, marks=pytest.mark.slow), 390])
 def test_axe_finds_nothing(visit: Visitor, width: int) -> None:
     page = found(visit, "Ida", width=width)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")

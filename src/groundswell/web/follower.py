@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from groundswell.domain.errors import GroundswellError
+from groundswell.domain.words import LineState
 from groundswell.services.watching import Looked, watch
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
@@ -22,6 +23,7 @@ class Follower:
 
     def __init__(self, workspace: Workspace, hub: Hub, news: Callable[[], None]) -> None:
         self._workspace, self._hub, self._news = workspace, hub, news
+        self._states: dict[str, LineState] = {}
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="groundswell-follower", daemon=True)
 
@@ -50,3 +52,6 @@ class Follower:
             self._news()
         if looked.sent:
             self._hub.tell("news")
+        if any(self._states.get(key) is not state for key, state in looked.states.items()):
+            self._states |= looked.states
+            self._hub.tell("status")
