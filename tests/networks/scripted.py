@@ -80,7 +80,6 @@ SCRIPT = Script()
 class Scripted:
     """The network."""
 
-    network = NAME
     title = "Scripted"
     fields = (Field("name", "Any name"),)
 

@@ -21,7 +21,6 @@ ADDRESS = "https://social.example/allow?app=7"
 class Paged:
     """A network whose page shows a code."""
 
-    network = "paged"
     title = "Paged"
     fields = (Field("server", "Your server"), Field("code", "The code", later=True))
 
@@ -43,7 +42,6 @@ class Paged:
 class Either(Paged):
     """A network that wants a password, or has a page opened that shows a code."""
 
-    network = "either"
     title = "Either"
     fields = (
         Field("password", "Your password; empty for a page", hidden=True, optional=True),

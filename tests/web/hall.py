@@ -26,7 +26,6 @@ CRUEL = '"><img src=x onerror=alert(1)>'
 class Hall:
     """A network that asks for a name and a password, and can do everything."""
 
-    network = "other"
     title = "Hall"
     streams_from: float | None = None
     fields: tuple[Field, ...] = (

@@ -124,9 +124,6 @@ class Line(Protocol):
 class LiveSource(Protocol):
     """A network that can be signed in to and followed."""
 
-    network: str
-    """The name of the network, see `domain.words.Network`; strangers' use `other`."""
-
     title: str
     """What the user calls it, such as "Bluesky"."""
 

@@ -31,7 +31,6 @@ _KINDS = {kind.value: kind for kind in (Kind.COMMENT, Kind.REACTION, Kind.REPOST
 class JsonLines:
     """Signs in with the name of a file and a name to go by."""
 
-    network = "jsonl"
     title = "JSON Lines"
     streams_from = None
     fields = (Field("path", "The file, such as ~/wave.jsonl"), Field("name", "Your name in it"))

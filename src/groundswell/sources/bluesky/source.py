@@ -26,7 +26,6 @@ class Bluesky:
     """Signs in with an app password, which can do less than the account's own and be taken back, or without
     one in the browser, on a page of the account's server."""
 
-    network = "bluesky"
     title = "Bluesky"
     streams_from = 60.0
     fields = (

@@ -18,7 +18,6 @@ _AGAIN = "Sign in again: groundswell connect linkedin."
 class LinkedInPortability:
     """Reads the member's own data, as European law has LinkedIn give it; nothing can be done this way."""
 
-    network = "linkedin"
     title = "LinkedIn in the EEA and Switzerland"
     streams_from = None
     fields = (

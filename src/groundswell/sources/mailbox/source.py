@@ -19,7 +19,6 @@ class MailboxWatch:
     The account is the mailbox, which is no social network (`other`); what its mails tell is about LinkedIn.
     """
 
-    network = "other"
     title = "Your mailbox, for LinkedIn's mails"
     streams_from = 0.0
     fields = (

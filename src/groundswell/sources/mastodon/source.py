@@ -27,7 +27,6 @@ class Mastodon:
     server turned out to lack are kept together as the line's secret.
     """
 
-    network = "mastodon"
     title = "Mastodon"
     streams_from = 0.0
     fields = (
