@@ -55,16 +55,16 @@ class BrowserStage(BlueskyStage):
         with self._browser.new_context() as context:
             page = context.new_page()
             page.goto(address)
-            return self.ended(page, button)
+            # Nobody listens where it comes back to, as with Groundswell's pages closed.
+            with page.expect_event("requestfailed", lambda one: one.url.startswith(oauth.RETURN)) as failed:
+                self.allow(page, button)
+            return str(failed.value.url)
 
-    def ended(self, page: Page, button: str = "Authorize") -> str:
-        """The same on a page that is open."""
+    def allow(self, page: Page, button: str = "Authorize") -> None:
+        """Signs in at the server and presses what it then shows."""
         page.locator("input[type=password]").fill(self.author.password)
         page.get_by_role("button", name="Sign in").click()
-        # Nobody listens where it comes back to, as with Groundswell's pages closed.
-        with page.expect_event("requestfailed", lambda one: one.url.startswith(oauth.RETURN)) as failed:
-            page.get_by_role("button", name=button).click()
-        return str(failed.value.url)
+        page.get_by_role("button", name=button).click()
 
     def secrets(self, workspace: Workspace) -> list[str]:
         kept = Secrets(workspace.home).of(key_of(self.author.did)) or {}
@@ -219,11 +219,13 @@ def test_somebody_signs_in_on_the_pages(workspace: Workspace, stage: BrowserStag
         page.get_by_role("button", name="Go on").click()
         with page.expect_popup() as opened:
             page.get_by_role("link", name="Open Bluesky").click()
-        came_back = stage.ended(opened.value)
         expect(page.get_by_label("An app password")).to_have_count(0)
-        page.get_by_label("The address at which the browser ended").fill(came_back)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("main")).to_contain_text(stage.author.handle)
+        there = opened.value
+        stage.allow(there)
+        there.wait_for_url(f"{site.address}/back?**")
+        there.get_by_role("button", name="Finish signing in").click()
+        there.wait_for_url(f"{site.address}/networks?signed=bluesky")
+        expect(there.get_by_role("main")).to_contain_text(stage.author.handle)
     (row,) = followed(workspace)
     assert row.account.key == key_of(stage.author.did)
 

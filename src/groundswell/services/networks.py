@@ -5,6 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
+from secrets import compare_digest
+from urllib.parse import parse_qsl, urlsplit
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
@@ -13,13 +15,14 @@ from groundswell.domain.records import Record
 from groundswell.domain.words import Network
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
+from groundswell.sources.live import BACK, STATE, Line
 from groundswell.sources.live import Field as Field
-from groundswell.sources.live import Line
 from groundswell.sources.live import LiveSource as LiveSource
 from groundswell.store import Connection, lines, outbox, posts
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
 
+_TYPED = "typed:"
 _LEFT_BEHIND = "you signed out after it had been tried; look on the network"
 
 
@@ -130,16 +133,40 @@ def line_of(workspace: Workspace, account: Account) -> Line:
     return source.open(account, kept.secret, keep)
 
 
-def begin(workspace: Workspace, network: str, given: Mapping[str, str]) -> str:
+def begin(workspace: Workspace, network: str, given: Mapping[str, str], back: str = "") -> str:
     """Prepares a sign-in with what is known before it; the address that the user has to open, if any.
+
+    Args:
+        back: The address of the page that hands the network's answer over to `answered`, if there is one.
 
     Raises: as `connect`.
     """
     source = network_named(network)
-    begun = source.begin(_asked(source, given, later=False))
+    asked = _asked(source, given, later=False)
+    sent_back = any(field.comes_back for field in source.fields)
+    begun = source.begin({**asked, BACK: back} if back and sent_back else asked)
     if begun.kept:
-        Secrets(workspace.home).keep(_begun(network), begun.kept)
+        shown = {field.name for field in source.fields if not field.hidden}
+        typed = {f"{_TYPED}{name}": value for name, value in asked.items() if name in shown}
+        Secrets(workspace.home).keep(_begun(network), {**begun.kept, **typed})
     return begun.address
+
+
+def answered(workspace: Workspace, came_back: str) -> tuple[str, dict[str, str]]:
+    """The network whose sign-in was begun here last and is answered by an address to which the browser was
+    sent back, and what to `connect` with.
+
+    Raises:
+        NotFound: No sign-in that waits is answered by it.
+    """
+    state = dict(parse_qsl(urlsplit(came_back).query)).get(STATE, "")
+    for name, source in networks().items():
+        kept = Secrets(workspace.home).of(_begun(name)) or {}
+        field = next((field.name for field in source.fields if field.comes_back), "")
+        if field and kept.get(STATE) and compare_digest(kept[STATE].encode(), state.encode()):
+            typed = {one.removeprefix(_TYPED): it for one, it in kept.items() if one.startswith(_TYPED)}
+            return name, {**typed, field: came_back}
+    raise NotFound("no sign-in that was begun here waits for this answer", mend="Begin anew.")
 
 
 def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Account:
@@ -152,7 +179,8 @@ def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Acc
     source = network_named(network)
     asked = _asked(source, given, later=True)
     secrets = Secrets(workspace.home)
-    signed = source.sign_in(asked, secrets.of(_begun(network)) or {})
+    kept = secrets.of(_begun(network)) or {}
+    signed = source.sign_in(asked, {name: it for name, it in kept.items() if not name.startswith(_TYPED)})
     # First the secret: a line without one would only ask to sign in again.
     secrets.keep(signed.account.key, signed.secret)
     with suppress(

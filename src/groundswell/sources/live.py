@@ -21,6 +21,14 @@ from groundswell.domain.records import Record, SetAside
 Secret = Mapping[str, str]
 """What a line is opened with: tokens, keys. Never stored in the database, never printed."""
 
+BACK = "back"
+"""Under this name `begin` is given, beside what the fields ask for, at which address a page of Groundswell
+waits for the network to send the browser back: `http://127.0.0.1:…/back`. Only where a field `comes_back`,
+and not by a program at a terminal."""
+
+STATE = "state"
+"""Under this name the network's answer carries, and `Begun.kept` holds, what tells which sign-in it means."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -34,6 +42,8 @@ class Field:
         later: Whether it is told by what `begin` has the user open, and so only asked for afterwards.
         optional: Whether it may be left empty; what is asked for later is then not asked for at all if there
             was nothing to open.
+        comes_back: Whether it is the address, all of it, to which the network sends the browser back. The
+            page there hands it over by itself; see `BACK` and `STATE`.
     """
 
     name: str
@@ -42,6 +52,7 @@ class Field:
     default: str = ""
     later: bool = False
     optional: bool = False
+    comes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Begun:
 
     Attributes:
         address: What the user has to open in a browser; empty if there is nothing to open.
-        kept: What `sign_in` is given of it.
+        kept: What `sign_in` is given of it; none of its names begins with `typed:`.
     """
 
     address: str = ""

@@ -8,6 +8,12 @@ from pydantic import Field
 ANALYZE = "/v1alpha1/comments:analyze"
 """Where Perspective's request is answered."""
 
+HOST = "127.0.0.1"
+"""This machine, and nobody else's way to the pages."""
+
+BACK_PATH = "/back"
+"""Where networks send the browser back to."""
+
 _MOST = 2**63 - 1
 _WEB = re.compile(r"https?://[^\s<>\"'\\\x00-\x20\x7f]+", re.IGNORECASE)
 

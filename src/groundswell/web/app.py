@@ -18,6 +18,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.web import (
     analyze,
     answers,
+    back,
     enter,
     imports,
     inbox,
@@ -45,6 +46,7 @@ _BAD = HTTPStatus.BAD_REQUEST
 _ROOMS = (
     analyze,
     answers,
+    back,
     enter,
     today,
     wave,

@@ -1,4 +1,4 @@
-"""The door: shows where to put the code, and takes it; and where a network sends the browser back to."""
+"""The door: shows where to put the code, and takes it."""
 
 from typing import Annotated
 
@@ -15,12 +15,6 @@ router = APIRouter()
 def show(request: Request, desk: DeskNow) -> Response:
     """The page that takes the code out of its own address, or asks for it."""
     return desk.page(request, "enter.html", {"wrong": False})
-
-
-@router.get("/back")
-def back(request: Request, desk: DeskNow) -> Response:
-    """Says what to do with a network's answer, which stands in the address and is read by nobody here."""
-    return desk.page(request, "back.html", {})
 
 
 @router.post("/enter")

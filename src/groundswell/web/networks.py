@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from groundswell.domain.errors import GroundswellError, NetworkError, NotFound, NotReady, UsageError
 from groundswell.services import networks as services
 from groundswell.services.networks import Field, Standing, standings
-from groundswell.web.addresses import Id, web_link
+from groundswell.web.addresses import BACK_PATH, HOST, Id, web_link
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 
@@ -63,7 +63,7 @@ def sign_out(desk: DeskNow, line_id: Id) -> Response:
 @router.get("/{name}")
 def ask(request: Request, desk: DeskNow, name: str) -> Response:
     """What signing in to a network asks for."""
-    return _form(request, desk, name, {})
+    return sign_in_form(request, desk, name, {})
 
 
 @router.post("/{name}")
@@ -74,13 +74,13 @@ def begin(request: Request, desk: DeskNow, name: str, typed: Typed) -> Response:
     """
     source = _source(name)
     try:
-        address = web_link(services.begin(desk.workspace, name, typed))
+        address = web_link(services.begin(desk.workspace, name, typed, here(request)))
         if address or any(field.later and not field.optional for field in source.fields):
-            return _form(request, desk, name, typed, opens=address, second=True)
+            return sign_in_form(request, desk, name, typed, opens=address, second=True)
         services.connect(desk.workspace, name, typed)
     except (NetworkError, UsageError) as error:
-        return _form(request, desk, name, typed, error=error)
-    return _in(request, desk, name)
+        return sign_in_form(request, desk, name, typed, error=error)
+    return signed_in(request, desk, name)
 
 
 @router.post("/{name}/finish")
@@ -90,11 +90,12 @@ def finish(request: Request, desk: DeskNow, name: str, typed: Typed) -> Response
         services.connect(desk.workspace, name, typed)
     except (NetworkError, UsageError) as error:
         opens = web_link(typed.get("opens", ""))
-        return _form(request, desk, name, typed, error=error, opens=opens, second=True)
-    return _in(request, desk, name)
+        return sign_in_form(request, desk, name, typed, error=error, opens=opens, second=True)
+    return signed_in(request, desk, name)
 
 
-def _in(request: Request, desk: Desk, name: str) -> Response:
+def signed_in(request: Request, desk: Desk, name: str) -> Response:
+    """Shows that somebody is signed in now."""
     desk.hub.tell("status")
     address = f"/networks?signed={name}"
     if by_script(request):
@@ -102,7 +103,7 @@ def _in(request: Request, desk: Desk, name: str) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _form(
+def sign_in_form(
     request: Request,
     desk: Desk,
     name: str,
@@ -133,6 +134,11 @@ def _form(
     # A script shows what it is answered only if all went well.
     status = 422 if error and not by_script(request) else 200
     return desk.page(request, "network_in.html", context, status)
+
+
+def here(request: Request) -> str:
+    """Where networks send the browser back to. They take no other name of this machine than its number."""
+    return f"http://{HOST}:{request.url.port or 80}{BACK_PATH}"
 
 
 def completes(field: Field) -> str:

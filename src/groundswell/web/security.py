@@ -19,7 +19,7 @@ from groundswell.domain.errors import StoreError
 from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace
-from groundswell.web.addresses import ANALYZE
+from groundswell.web.addresses import ANALYZE, BACK_PATH
 from groundswell.web.asking import by_script
 
 COOKIE = "groundswell_session"
@@ -110,8 +110,9 @@ class Guard:
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
         path = request.url.path
         if (
-            # What a network sends the browser back to comes from another site, and so without the cookie.
-            path in {"/enter", "/back"}
+            # What a network sends the browser back to comes from another site, and so without the cookie; and
+            # what it answered must not be lost where it is handed over without one.
+            path in {"/enter", BACK_PATH}
             or path.startswith("/static/")
             or self._door.knows(request.cookies.get(COOKIE, ""))
         ):

@@ -11,9 +11,9 @@ import uvicorn
 
 from groundswell.domain.errors import ServeError
 from groundswell.services.workspace import open_workspace
+from groundswell.web.addresses import HOST
 from groundswell.web.app import create_app
 
-HOST = "127.0.0.1"
 _TRIED_PORTS = 20
 
 

@@ -15,15 +15,14 @@ from groundswell.domain.errors import NotReady, SignInAgain
 from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.dpop import TIMEOUT_S, Prover, hashed, new_key, tokens_in
 from groundswell.sources.common.places import is_here, is_safe
-from groundswell.sources.live import Begun, Secret
+from groundswell.sources.live import STATE, Begun, Secret
 
 RETURN = "http://127.0.0.1:8765/back"
-"""Where the browser comes back to: the address that Groundswell's own pages usually have."""
+"""Where the browser comes back to unless it is said: where Groundswell's own pages usually are."""
 
 SCOPE = "atproto transition:generic"
 """As much as an app password allows, save direct messages."""
 
-CLIENT = f"http://localhost?{urlencode({'redirect_uri': RETURN, 'scope': SCOPE})}"
 DIRECTORY = "https://plc.directory"
 """Where most accounts say on which server they lie."""
 
@@ -31,8 +30,16 @@ _HOME = "AtprotoPersonalDataServer"
 _ANEW = "Begin anew."
 
 
-def begin(server: str, handle: str) -> Begun:
+def client_for(back: str) -> str:
+    """What a program calls itself to which the browser comes back there."""
+    return f"http://localhost?{urlencode({'redirect_uri': back, 'scope': SCOPE})}"
+
+
+def begin(server: str, handle: str, back: str = RETURN) -> Begun:
     """Announces the sign-in to the server; the address is its page where the user allows it.
+
+    Args:
+        back: Where the browser is to come back to.
 
     Raises:
         SignInAgain: The server has no such sign-in, or refuses it.
@@ -41,10 +48,11 @@ def begin(server: str, handle: str) -> Begun:
     with calling(server), httpx.Client(timeout=TIMEOUT_S, follow_redirects=True) as http:
         at = _described(http, server)
         key, verifier, state = new_key(), secrets.token_urlsafe(48), secrets.token_urlsafe(24)
+        client = client_for(back)
         form = {
-            "client_id": CLIENT,
+            "client_id": client,
             "response_type": "code",
-            "redirect_uri": RETURN,
+            "redirect_uri": back,
             "scope": SCOPE,
             "state": state,
             "code_challenge": hashed(verifier),
@@ -55,14 +63,15 @@ def begin(server: str, handle: str) -> Begun:
         request = _json(answer, server).get("request_uri")
     if answer.is_error or not request:
         raise SignInAgain("the server does not begin a sign-in", where=server, mend=_ANEW)
-    address = f"{at['authorization_endpoint']}?{urlencode({'client_id': CLIENT, 'request_uri': request})}"
+    address = f"{at['authorization_endpoint']}?{urlencode({'client_id': client, 'request_uri': request})}"
     kept = {
         "server": server,
         "issuer": at["issuer"],
         "token_at": at["token_endpoint"],
         "key": key,
         "verifier": verifier,
-        "state": state,
+        STATE: state,
+        "back": back,
     }
     return Begun(address, kept)
 
@@ -87,13 +96,14 @@ def finish(server: str, came_back: str, kept: Secret) -> dict[str, str]:
         mend = "Copy all of it from the address bar of the browser."
         raise SignInAgain("the address does not hold what the server showed", where=server, mend=mend)
     if told.get("iss") != kept["issuer"] or not secrets.compare_digest(
-        told.get("state", "").encode(), kept["state"].encode()
+        told.get(STATE, "").encode(), kept[STATE].encode()
     ):
         raise SignInAgain("the address belongs to another sign-in", where=server, mend=_ANEW)
+    client = client_for(kept["back"])
     form = {
         "grant_type": "authorization_code",
-        "client_id": CLIENT,
-        "redirect_uri": RETURN,
+        "client_id": client,
+        "redirect_uri": kept["back"],
         "code": told["code"],
         "code_verifier": kept["verifier"],
     }
@@ -109,7 +119,7 @@ def finish(server: str, came_back: str, kept: Secret) -> dict[str, str]:
         "issuer": kept["issuer"],
         "token_at": kept["token_at"],
         "key": kept["key"],
-        "client": CLIENT,
+        "client": client,
         **tokens,
     }
 

@@ -17,7 +17,7 @@ from groundswell.sources.bluesky.line import BlueskyLine
 from groundswell.sources.bluesky.session import Session
 from groundswell.sources.bluesky.streaming import listens_at
 from groundswell.sources.common.places import is_safe
-from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
+from groundswell.sources.live import BACK, Begun, Field, Line, Secret, SignedIn
 
 _USUAL = "https://bsky.social"
 
@@ -44,12 +44,15 @@ class Bluesky:
             "need be shown there)",
             later=True,
             optional=True,
+            comes_back=True,
         ),
     )
 
     def begin(self, given: Mapping[str, str]) -> Begun:
         """Nothing is to be opened where there is an app password."""
-        return Begun() if given.get("password") else oauth.begin(_server(given), _handle(given))
+        if given.get("password"):
+            return Begun()
+        return oauth.begin(_server(given), _handle(given), given.get(BACK) or oauth.RETURN)
 
     def sign_in(self, given: Mapping[str, str], kept: Secret) -> SignedIn:
         """Raises SignInAgain if the network refuses, NotReady if the server cannot be reached."""
