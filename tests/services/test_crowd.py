@@ -7,7 +7,7 @@ from groundswell.domain.words import Kind, Lane
 from groundswell.services import crowd, inbox, waves
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox as stored
-from groundswell.store import placing, readings
+from groundswell.store import items, placing, readings
 from groundswell.store.inbox import Wanted
 from groundswell.store.intake import Intake
 from tests.store.build import comment, reading, record, somebody
@@ -33,15 +33,15 @@ def flooded(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def open_items(workspace: Workspace) -> list[stored.Item]:
+def open_items(workspace: Workspace) -> list[items.Item]:
     with workspace.store.reading() as conn:
         return stored.page(conn, Wanted((Lane.DISAGREEMENT,)), None, 100)
 
 
 def test_a_flood_of_copies_is_one_item_with_a_count(flooded: Workspace) -> None:
-    items = {item.id: item for item in open_items(flooded)}
-    assert set(items) == {1, 41}
-    assert (items[1].copies, items[41].copies) == (39, 0)
+    shown = {item.id: item for item in open_items(flooded)}
+    assert set(shown) == {1, 41}
+    assert (shown[1].copies, shown[41].copies) == (39, 0)
     assert len(inbox.whole(flooded, 1).copies) == 30
 
 
@@ -68,7 +68,7 @@ def test_somebody_in_a_hard_place_is_never_folded_away(flooded: Workspace) -> No
     with flooded.store.writing() as conn:
         readings.keep(conn, [reading(7, Lane.NEEDS_YOU)])
         placing.place(conn, [7], flooded.now())
-        assert stored.item(conn, 7).state == "open"
+        assert items.item(conn, 7).state == "open"
 
 
 def test_an_influx_of_strangers_is_named_on_the_wave(workspace: Workspace) -> None:
@@ -98,7 +98,7 @@ def test_an_influx_of_strangers_is_named_on_the_wave(workspace: Workspace) -> No
         placing.place(conn, list(range(1, 71)), workspace.now())
     crowd.refresh(workspace, list(range(1, 71)))
     with workspace.store.reading() as conn:
-        post_id = stored.item(conn, 1).post_id
+        post_id = items.item(conn, 1).post_id
     assert post_id is not None
     rush = waves.wave_of(workspace, post_id).rush
     assert rush is not None
@@ -117,6 +117,6 @@ def test_an_answer_to_another_commenter_is_told_from_one_to_the_author(workspace
         readings.keep(conn, [reading(one, Lane.HOSTILE) for one in (1, 2, 3)])
         placing.place(conn, [1, 2, 3], workspace.now())
     with workspace.store.reading() as conn:
-        told = [item.to_another for item in stored.items(conn, [1, 2, 3])]
-        assert stored.item(conn, 2).kind is Kind.COMMENT
+        told = [item.to_another for item in items.items(conn, [1, 2, 3])]
+        assert items.item(conn, 2).kind is Kind.COMMENT
     assert told == [False, True, False]

@@ -5,7 +5,7 @@ import pytest
 from groundswell.domain.words import Lane
 from groundswell.services import inbox, learning, triaging
 from groundswell.services.workspace import Workspace
-from groundswell.store import inbox as stored
+from groundswell.store import items
 from groundswell.store.intake import Intake
 from tests.store.build import comment, record, somebody
 
@@ -33,7 +33,7 @@ def told(workspace: Workspace) -> Workspace:
 
 def lanes(workspace: Workspace) -> list[Lane]:
     with workspace.store.reading() as conn:
-        return [one.lane for one in stored.items(conn, range(1, len(PITCHES) + len(OTHERS) + 1))]
+        return [one.lane for one in items.items(conn, range(1, len(PITCHES) + len(OTHERS) + 1))]
 
 
 def test_what_is_like_a_correction_follows_it_and_undo_brings_it_back(told: Workspace) -> None:
@@ -56,7 +56,7 @@ def test_what_comes_later_is_placed_as_taught(told: Workspace) -> None:
         Intake().write(conn, [record(comment("late", late, who=somebody("Late Comer")))])
     triaging.read_backlog(told)
     with told.store.reading() as conn:
-        item = stored.items(conn, [len(PITCHES) + len(OTHERS) + 1])[0]
+        item = items.items(conn, [len(PITCHES) + len(OTHERS) + 1])[0]
     assert (item.lane, item.reading.taught) == (Lane.OPPORTUNITY, True)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from groundswell.domain.errors import NotFound
 from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Lane
-from groundswell.store import Store, decisions, inbox, placing, readings, schema
+from groundswell.store import Store, decisions, inbox, items, placing, readings, schema
 from groundswell.store.inbox import Wanted
 from groundswell.store.intake import Intake
 from tests.store.build import comment, message, reading, record, somebody
@@ -58,7 +58,7 @@ def test_a_correction_outlives_a_new_reading(store: Store) -> None:
         decisions.decide(conn, ids, "lane", Lane.OPPORTUNITY, NOW)
         readings.keep(conn, [reading(ids[0], Lane.SPAM)])
         placing.place(conn, ids, NOW)
-        item = inbox.item(conn, ids[0])
+        item = items.item(conn, ids[0])
     assert (item.lane, item.corrected) == (Lane.OPPORTUNITY, True)
 
 
@@ -97,7 +97,7 @@ def test_answered_messages_and_comments_ask_for_nothing(store: Store) -> None:
         placing.settle_answered(conn)
     assert counts(store) == {Lane.QUESTION: 1}
     with store.reading() as conn:
-        assert inbox.item(conn, ids[0]).state == "answered"
+        assert items.item(conn, ids[0]).state == "answered"
 
 
 def test_what_is_long_past_asks_for_nothing(store: Store) -> None:

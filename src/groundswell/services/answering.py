@@ -11,7 +11,7 @@ from groundswell.services.byhand import Spot, Where, spots
 from groundswell.services.networks import account_for, acts_of, name_of, networks
 from groundswell.services.sending import send, take_back
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, inbox, outbox, persons, waves
+from groundswell.store import Connection, items, outbox, persons, waves
 from groundswell.store.outbox import Sending
 
 UNDOES = {
@@ -148,7 +148,7 @@ def _send(
 
 
 def _said(conn: Connection, interaction_id: int) -> _About:
-    item, key = inbox.item(conn, interaction_id), inbox.key_of(conn, interaction_id)
+    item, key = items.item(conn, interaction_id), items.key_of(conn, interaction_id)
     who = persons.named(conn, item.person_id) if item.person_id is not None else None
     post = waves.post(conn, item.post_id) if item.post_id is not None else None
     fits: tuple[Act, ...] = _TO_SAID

@@ -8,9 +8,10 @@ from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Lane
 from groundswell.services.learning import Learned, relearn
 from groundswell.services.workspace import Workspace
-from groundswell.store import crowds, decisions, groups, persons, search, waves
+from groundswell.store import crowds, decisions, groups, items, persons, search, waves
 from groundswell.store import inbox as stored
-from groundswell.store.inbox import MOST_COUNTED, Item, Wanted
+from groundswell.store.inbox import MOST_COUNTED, Wanted
+from groundswell.store.items import Item
 from groundswell.store.persons import Passed, PersonRow
 from groundswell.store.waves import PostRow
 
@@ -77,7 +78,7 @@ def counts(workspace: Workspace, wanted: Wanted) -> dict[Lane, int]:
 def whole(workspace: Workspace, interaction_id: int) -> Whole:
     """One item with what surrounds it. Raises NotFound."""
     with workspace.store.reading() as conn:
-        item = stored.item(conn, interaction_id)
+        item = items.item(conn, interaction_id)
         post = waves.post(conn, item.post_id) if item.post_id is not None else None
         exchange = tuple(persons.around(conn, interaction_id))
         passed = sum(persons.summary(conn, item.person_id).values()) if item.person_id is not None else 1
@@ -89,7 +90,7 @@ def following(workspace: Workspace, wanted: Wanted, interaction_id: int) -> int 
     """The item to show after a decision about one: itself if it is still wanted, else the next below it,
     else the first; none if the list is empty. Raises NotFound if the item itself does not exist."""
     with workspace.store.reading() as conn:
-        sort, item_id = stored.item(conn, interaction_id).cursor
+        sort, item_id = items.item(conn, interaction_id).cursor
         found = stored.page(conn, wanted, (sort, item_id + 1), 1) or stored.page(conn, wanted, None, 1)
     return found[0].id if found else None
 
@@ -154,7 +155,7 @@ def undo(workspace: Workspace, decision_ids: Sequence[int] | None = None) -> lis
     with workspace.store.writing() as conn:
         chosen = decision_ids if decision_ids is not None else decisions.latest(conn)
         corrected = decisions.correct_lanes(conn, chosen)
-        items = decisions.undo(conn, chosen, workspace.now())
+        undone = decisions.undo(conn, chosen, workspace.now())
     if corrected:
-        relearn(workspace, items)
-    return items
+        relearn(workspace, undone)
+    return undone

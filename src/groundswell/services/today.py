@@ -10,7 +10,8 @@ from groundswell.services.preferences import preferences
 from groundswell.services.waves import Wave
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox
-from groundswell.store.inbox import Item, Wanted
+from groundswell.store.inbox import Wanted
+from groundswell.store.items import Item
 
 MOST_NEEDS = 7
 _NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
