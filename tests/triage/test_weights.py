@@ -38,7 +38,7 @@ def test_a_missing_file_is_named(copy: Path) -> None:
         load(copy)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"file": "ngram.npz"}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": ["ngram.npz"]}'])
 def test_a_broken_manifest_is_refused(copy: Path, text: str) -> None:
     (copy / MANIFEST).write_text(text)
     with pytest.raises(DamagedFile):

@@ -11,6 +11,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from groundswell.text.words import FOLDER
 from tools.encoder.calibrating import Heads
 from tools.encoder.network import Network
 
@@ -149,12 +150,17 @@ def ship(
     vocabulary: bytes,
     name: str,
     folder: Path,
+    shared: Path = FOLDER,
 ) -> None:
-    """Writes the reader's files with a manifest of their digests."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Writes the reader's files and the words that all networks share, both with a manifest of digests."""
     # Apart from the rest, since training leaves the words as they are: a new version keeps the file.
     words, arrays = BytesIO(), BytesIO()
     np.save(words, network.packed)
+    _write(
+        shared,
+        {"format": 1, "name": "e5-cut-1"},
+        {"vocabulary.model": vocabulary, "words.npy": words.getvalue()},
+    )
     np.savez(
         arrays,
         places=network.places.weight.detach().numpy().astype(np.float16),
@@ -166,18 +172,17 @@ def ship(
     )
     files = {
         "graph.onnx": graph_of(network),
-        "vocabulary.model": vocabulary,
-        "words.npy": words.getvalue(),
         "arrays.npz": arrays.getvalue(),
     }
+    about = {"format": 2, "name": name, "heads": heads.labels, "thresholds": heads.thresholds}
+    _write(folder, about, files)
+
+
+def _write(folder: Path, about: Mapping[str, object], files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     for file, content in files.items():
         (folder / file).write_bytes(content)
-    manifest = {
-        "format": 2,
-        "name": name,
-        "files": {file: sha256(content).hexdigest() for file, content in files.items()},
-        "heads": heads.labels,
-        "thresholds": heads.thresholds,
-    }
+    digests = {file: sha256(content).hexdigest() for file, content in files.items()}
+    manifest = {**about, "files": digests}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
     print(f"{folder}: {sum(map(len, files.values())) / 1e6:.1f} MB")

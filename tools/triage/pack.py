@@ -44,8 +44,7 @@ def write(
     file.write_bytes(packed.getvalue())
     manifest = {
         "format": FORMAT,
-        "file": file.name,
-        "sha256": sha256(packed.getvalue()).hexdigest(),
+        "files": {file.name: sha256(packed.getvalue()).hexdigest()},
         "heads": HEADS,
         "thresholds": limits,
         **about,

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from groundswell.text.language import language_of
 from groundswell.triage.attributes import ATTRIBUTES, attributes
 from groundswell.triage.encoder import EncoderReader
-from groundswell.triage.language import language_of
 
 __all__ = ["ATTRIBUTES", "Analyzed", "analyzed"]
 

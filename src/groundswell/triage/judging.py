@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
+from groundswell.text.language import UNKNOWN, language_of
 from groundswell.triage.decide import Thresholds, choose, priority
 from groundswell.triage.evidence import spans
-from groundswell.triage.language import UNKNOWN, language_of
 from groundswell.triage.sketch import sketched
 
 Floats = NDArray[np.float32]

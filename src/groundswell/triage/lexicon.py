@@ -3,32 +3,19 @@
 Word lists alone flag friendly swearing and miss hostility in clean words; that is why they are features.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from groundswell.triage.tokens import folded_token
+from groundswell.text.lists import word_lists
+from groundswell.text.tokens import folded_token
 
-_FOLDER = Path(__file__).parent
-
-
-def word_lists(name: str) -> Iterator[tuple[str, list[str]]]:
-    """Title and words of each section of a word list beside this page; lines from `# ` on are remarks."""
-    title, words = "", list[str]()
-    for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            if title:
-                yield title, words
-            title, words = line.strip("[]"), []
-        elif not line.startswith("# "):
-            words.extend(line.split())
-    yield title, words
+_LEXICON = Path(__file__).parent / "lexicon.txt"
 
 
 def _sorted_out() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     exact: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
-    for name, words in word_lists("lexicon.txt"):
+    for name, words in word_lists(_LEXICON):
         for word in words:
             table = stems if len(word) > 3 and word.endswith("*") else exact
             key = folded_token(word.removesuffix("*") if table is stems else word)

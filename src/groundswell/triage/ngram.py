@@ -5,11 +5,11 @@ from itertools import pairwise
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
+from groundswell.text.tokens import HEAD_CHARS, TAIL_CHARS
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.features import encode
 from groundswell.triage.judging import Judge, Tokens
 from groundswell.triage.scoring import Scorer
-from groundswell.triage.tokens import HEAD_CHARS, TAIL_CHARS
 from groundswell.triage.weights import Weights, load
 
 _CHARS_AT_ONCE = 64_000

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.words import Intent, Lane, Tone
-from groundswell.triage.language import common_words
+from groundswell.text.language import common_words
 
 Floats = NDArray[np.float64]
 

@@ -1,21 +1,20 @@
 """The weights that ship with the package: loaded once, checked against their manifest, never unpickled."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.domain.errors import DamagedFile
+from groundswell.text.packed import checked, damaged
 from groundswell.triage.features import BUCKETS, DENSE
 
 MODELS = Path(__file__).parent / "models"
 MANIFEST = "ngram.json"
-FORMAT = 1
+FORMAT = 2
+_WHAT = "the reading model"
 
 _STEPS = np.arange(256).astype(np.uint8).view(np.int8).astype(np.float32) / 127
 CURVE: NDArray[np.float32] = np.sign(_STEPS) * np.square(_STEPS)
@@ -62,14 +61,8 @@ def load(folder: Path = MODELS) -> Weights:
     Raises:
         DamagedFile: A file is missing, does not match its manifest, or is of another format.
     """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        packed = (folder / manifest["file"]).read_bytes()
-        whole = manifest["format"] == FORMAT and manifest["sha256"] == sha256(packed).hexdigest()
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise _damaged(folder, f"cannot be read ({error})") from error
-    if not whole:
-        raise _damaged(folder, "is not what its manifest says")
+    manifest, held = checked(folder, FORMAT, _WHAT, MANIFEST)
+    (packed,) = held.values()
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         weights = Weights(
             name=manifest["name"],
@@ -82,9 +75,5 @@ def load(folder: Path = MODELS) -> Weights:
             thresholds=manifest["thresholds"],
         )
     if weights.table.shape[0] != BUCKETS or weights.dense.shape[0] != len(DENSE):
-        raise _damaged(folder, "was made for other features than this program's")
+        raise damaged(folder, _WHAT, "was made for other features than this program's")
     return weights
-
-
-def _damaged(folder: Path, what: str) -> DamagedFile:
-    return DamagedFile(f"the reading model {what}", where=str(folder), mend="Install groundswell again")

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
+from groundswell.text.network import Network, Seen
+from groundswell.text.pieces import Cutter, Pieces
+from groundswell.text.words import words
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.encoder.files import Parts, load
-from groundswell.triage.encoder.network import Network, Seen
-from groundswell.triage.encoder.pieces import Cutter, Pieces
 from groundswell.triage.judging import Judge, Tokens
 from groundswell.triage.personal import Ground, Lesson, Taught, learned
 
@@ -34,7 +35,9 @@ class EncoderReader:
 
     def __init__(self, parts: Parts | None = None, threads: int = 0) -> None:
         held = parts or load()
-        self._cut, self._network = Cutter(held.vocabulary), Network(held, threads)
+        shared = words()
+        self._cut = Cutter(shared.vocabulary)
+        self._network = Network(held.graph, shared, held.places, held.weights, held.bias, threads)
         self._yes_or_no = [(head, label) for head in _YES_OR_NO for label in held.heads[head]]
         self._chances = np.r_[tuple(held.columns(head) for head in _YES_OR_NO)]
         lanes = tuple(Lane(label) for label in held.heads["lane"])

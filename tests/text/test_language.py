@@ -2,7 +2,7 @@
 
 import pytest
 
-from groundswell.triage.language import language_of
+from groundswell.text.language import language_of
 
 
 @pytest.mark.parametrize(

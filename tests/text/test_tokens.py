@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.triage.tokens import HEAD_CHARS, TAIL_CHARS, tokens
+from groundswell.text.tokens import HEAD_CHARS, TAIL_CHARS, tokens
 
 
 def forms(text: str) -> list[str]:

@@ -7,9 +7,10 @@ and romanised Hindi, which the detector does not know.
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from groundswell.triage.lexicon import word_lists
+from groundswell.text.lists import word_lists
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -35,7 +36,7 @@ _ONLY_WITH_OTHERS = frozenset(_ALSO_ELSEWHERE.split())
 
 def _by_word() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {}
-    for code, words in word_lists("common_words.txt"):
+    for code, words in word_lists(Path(__file__).parent / "common_words.txt"):
         for word in words:
             table[word] = (*table.get(word, ()), code)
     return table

@@ -7,8 +7,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from groundswell.triage.encoder.files import Parts, unpacked
-from groundswell.triage.encoder.pieces import PAD, Pieces
+from groundswell.text.pieces import PAD, Pieces
+from groundswell.text.words import Words, unpacked
 
 Floats = NDArray[np.float32]
 _PIECES_AT_ONCE = 1_600
@@ -38,17 +38,32 @@ class Network:
 
     A text is filled up to the next multiple of eight pieces and stands in one batch with texts of the same
     length only, so that what is made of it does not depend on its neighbours.
+
+    Args:
+        graph: ONNX, in 8 bits: embeddings and a mask in, states out.
+        places: (longest, width)
+        weights: (width, columns)
+        bias: (columns,)
+        threads: How many cores one batch may use; 0 for all.
     """
 
-    def __init__(self, parts: Parts, threads: int = 1) -> None:
+    def __init__(
+        self,
+        graph: bytes,
+        words: Words,
+        places: Floats,
+        weights: Floats,
+        bias: Floats,
+        threads: int = 1,
+    ) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         # The graph is written as it should run: what the runtime would fuse is slower than its parts.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-        self._session = onnxruntime.InferenceSession(parts.graph, options, providers=["CPUExecutionProvider"])
-        self._words, self._places = parts.words, parts.places
-        self._weights, self._bias = parts.weights, parts.bias
+        self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        self._words, self._places = words.packed, places
+        self._weights, self._bias = weights, bias
 
     def __call__(self, texts: Sequence[Pieces]) -> Iterator[Seen]:
         """All texts, in the order of their length."""
