@@ -21,6 +21,7 @@ from groundswell.services.sending import send, send_due
 from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky.facts import did_of, key_of
+from groundswell.store.persons import by_key
 from groundswell.web.security import COOKIE
 from tests.networks.contract import Contract
 from tests.networks.stage import Kinds, Stage
@@ -164,6 +165,26 @@ def thread_of(network: AtNetwork, uri: str) -> list[str]:
     """What anybody sees below a post."""
     seen: Any = network.client().get_post_thread(uri).thread
     return sorted(reply.post.record.text for reply in seen.replies or [] if hasattr(reply, "post"))
+
+
+def test_who_takes_another_name_is_called_by_it(workspace: Workspace, at_network: AtNetwork) -> None:
+    stage = BlueskyStage(at_network)
+    author, friend = stage.author, at_network.create_account()
+    connect(workspace, "bluesky", stage.given(""))
+    post = author.client.send_post("What did the letter say?")
+    at_network.settle()
+    look(workspace)
+    for name, press in (("Bea", friend.client.like), ("Bea Lund", friend.client.repost)):
+        profile = {"$type": "app.bsky.actor.profile", "displayName": name}
+        key = {"repo": friend.did, "collection": "app.bsky.actor.profile", "rkey": "self"}
+        friend.client.com.atproto.repo.put_record(
+            models.ComAtprotoRepoPutRecord.Data.model_validate({**key, "record": profile})
+        )
+        press(post.uri, post.cid)
+        at_network.settle()
+        look(workspace)
+        with workspace.store.reading() as conn:
+            assert by_key(conn, [key_of(friend.did)])[key_of(friend.did)].name == name
 
 
 def test_comments_can_be_closed_and_opened_again(workspace: Workspace, at_network: AtNetwork) -> None:

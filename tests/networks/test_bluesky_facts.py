@@ -12,7 +12,16 @@ from libipld import encode_cid, encode_dag_cbor
 from groundswell.domain.activity import Account, Interaction, Post
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind, Network
-from groundswell.sources.bluesky.facts import exactly, instant, post_of, said, since_then
+from groundswell.sources.bluesky.facts import (
+    Shown,
+    Unknown,
+    exactly,
+    instant,
+    person_of,
+    post_of,
+    said,
+    since_then,
+)
 from groundswell.sources.bluesky.hearing import Ear
 from groundswell.sources.bluesky.own import Own
 from groundswell.sources.bluesky.places import Place
@@ -155,3 +164,11 @@ def test_a_frame_that_is_built_as_a_trap_is_passed_over() -> None:
     ear = Ear(ACCOUNT, lambda _: [], AT_HOME.get, Own(ME, lambda _: [], AT_HOME.get))
     assert ear.heard(b"\x81" * 100_000 + ME.encode()) == []
     assert ear.heard(ME.encode()) == []
+
+
+def test_who_was_asked_for_a_while_ago_is_told_as_of_then() -> None:
+    shown = Shown(view(SEEN, did=THEM, displayName="Bea").author, 1_000)
+    bea = person_of(shown)
+    assert (bea.name, bea.told) == ("Bea", 1_000)
+    assert (person_of(shown.view).told or 0) > 1_000
+    assert person_of(Unknown(THEM)).told is None

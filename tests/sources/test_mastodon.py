@@ -236,3 +236,12 @@ def test_no_time_is_believed_that_is_still_to_come() -> None:
     told = ear().told(status(1, created_at=tomorrow)).facts[0]
     assert isinstance(told, Interaction)
     assert told.when.latest < to_ms(tomorrow)
+
+
+def test_a_mention_gives_nobody_another_name() -> None:
+    """It names people by their address, even those who go by another name."""
+    shown = person("ben")
+    shown.display_name = "Ben Okafor"
+    mentioned = SimpleNamespace(id="ben", acct="ben", url=shown.url, uri=shown.url)
+    assert (person_of(shown).name, person_of(shown).told is None) == ("Ben Okafor", False)
+    assert (person_of(mentioned).name, person_of(mentioned).told) == ("ben", None)

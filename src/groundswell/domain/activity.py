@@ -1,6 +1,6 @@
 """People, posts, what was done, and what was measured."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from groundswell.domain.when import When
@@ -26,6 +26,8 @@ class Person:
         key: Natural key, see `domain.keys.person_key`.
         degree: Connection degree 1–3 where known.
         connected: When they became a connection, in epoch milliseconds.
+        told: When the network or file said all this, in epoch milliseconds; none where that is not known.
+            Who somebody is does not depend on it.
     """
 
     network: Network
@@ -37,6 +39,7 @@ class Person:
     email: str = ""
     degree: int | None = None
     connected: int | None = None
+    told: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

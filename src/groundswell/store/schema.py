@@ -66,7 +66,7 @@ person = Table(
     Column("degree", Integer),
     Column("connected", BigInteger),
     # When the name and so on were told last, by their column; what no source gives a time for is left out.
-    Column("told", JSON),
+    Column("told", JSON(none_as_null=True)),
 )
 
 post = Table(

@@ -45,22 +45,39 @@ def did_of(key: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Somebody of whom nothing is known yet but the DID; shaped like a view of a profile."""
+    """Somebody of whom nothing is known yet but the DID."""
 
     did: str
-    handle: str = ""
-    display_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view of a profile that was asked for before now.
+
+    Attributes:
+        at: When, in epoch milliseconds.
+    """
+
+    view: Any
+    at: int
+
+    @property
+    def did(self) -> str:
+        """Whose it is."""
+        return str(self.view.did)
 
 
 def person_of(profile: Any) -> Person:
     """Somebody, from any of the views of a profile; what is missing is filled in when they are met again."""
     if isinstance(profile, Unknown):
         return Person(Network.BLUESKY, key_of(profile.did))
+    profile, told = (profile.view, profile.at) if isinstance(profile, Shown) else (profile, now_ms())
     if not (isinstance(profile.did, str) and isinstance(profile.handle, str)):
         raise ValueError("somebody without a name")  # noqa: TRY004 - as with a text
     about = clean(str(getattr(profile, "description", None) or ""))[:_MOST_CHARS]
     name = _name(str(profile.display_name or ""), str(profile.handle))
-    return Person(Network.BLUESKY, key_of(profile.did), name, _profile(str(profile.handle)), about)
+    url = _profile(str(profile.handle))
+    return Person(Network.BLUESKY, key_of(profile.did), name, url, about, told=told)
 
 
 def _name(name: str, handle: str) -> str:

@@ -13,10 +13,12 @@ from groundswell.domain.errors import NetworkError, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky.facts import (
+    Shown,
     Unknown,
     did_of,
     exactly,
     followed,
+    now_ms,
     post_of,
     pressed,
     said,
@@ -81,7 +83,7 @@ class Ear:
         self._account, self._profiles, self._rule, self._own = account, profiles, rule, own
         self._did = did_of(account.key)
         self._mark = self._did.encode()
-        self._people: OrderedDict[str, Any] = OrderedDict()
+        self._people: OrderedDict[str, Shown] = OrderedDict()
         self._shut: dict[str, bool] = {}
         self.refused = False
         """Whether the server no longer took the sign-in when somebody was asked for."""
@@ -184,13 +186,14 @@ class Ear:
     def _meet(self, dids: Sequence[str]) -> None:
         strangers = sorted({did for did in dids if did != self._did and did not in self._people})
         for start in range(0, len(strangers), _AT_ONCE):
+            asked = now_ms()
             try:
                 found = self._profiles(strangers[start : start + _AT_ONCE])
             except NetworkError as error:
                 # They are known by their DIDs until they are met again.
                 self.refused = self.refused or isinstance(error, SignInAgain)
                 return
-            self._people.update((str(one.did), one) for one in found)
+            self._people.update((str(one.did), Shown(one, asked)) for one in found)
         while len(self._people) > _MOST_KNOWN + len(dids):
             self._people.popitem(last=False)
 
@@ -202,6 +205,6 @@ def _gate(kind: Kind, post: str) -> str:
     return post.replace(f"/{_POST}/", f"/{_REPLIES if kind is Kind.COMMENT else _QUOTES}/")
 
 
-def _is_blocked(author: Any) -> bool:
-    viewer = getattr(author, "viewer", None)
+def _is_blocked(author: Shown | Unknown) -> bool:
+    viewer = getattr(author.view, "viewer", None) if isinstance(author, Shown) else None
     return bool(viewer and (viewer.blocking or viewer.blocked_by or viewer.blocking_by_list))

@@ -27,14 +27,17 @@ def account_of(me: Any) -> Account:
 
 
 def person_of(profile: Any) -> Person:
-    """Somebody, from a profile or from a mention. Raises ValueError if it says nobody."""
+    """Somebody, from a profile or from a mention, which names them by their address only and so tells nothing
+    new of who is known. Raises ValueError if it says nobody."""
     url = link_of(profile)
     key = person_key(Network.MASTODON, url, "")
     if not key:
         raise ValueError("somebody without an address")
-    name = one_line(str(getattr(profile, "display_name", None) or profile.acct))
+    shown = getattr(profile, "display_name", None)
+    name = one_line(str(shown or profile.acct))
     about = "\n".join([plain(str(getattr(profile, "note", None) or "")), *_own_links(profile)]).strip()
-    return Person(Network.MASTODON, key, name, url, about)
+    told = None if shown is None else to_ms(datetime.now(UTC))
+    return Person(Network.MASTODON, key, name, url, about, told=told)
 
 
 def _own_links(profile: Any) -> list[str]:
