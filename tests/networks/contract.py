@@ -14,10 +14,10 @@ import pytest
 from sqlalchemy import select
 
 from groundswell.domain.actions import Act
-from groundswell.domain.errors import SignInAgain
+from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import acts_of, begin, connect, followed
+from groundswell.services.networks import acts_of, begin, connect, followed, rooms_of
 from groundswell.services.sending import send, send_due, take_back
 from groundswell.services.watching import Looked, look
 from groundswell.services.workspace import Workspace
@@ -122,6 +122,24 @@ class Contract:
         sign_in(workspace, stage)
         (line,) = followed(workspace)
         assert {Act.REPLY, Act.LIKE} <= acts_of(workspace, line.account)
+
+    def test_a_text_that_is_too_long_is_refused_when_send_is_pressed(
+        self, workspace: Workspace, stage: Stage
+    ) -> None:
+        asked = stage.asked()
+        sign_in(workspace, stage)
+        (line,) = followed(workspace)
+        room = rooms_of(workspace, line.account).get(Act.REPLY)
+        if room is None:
+            pytest.skip("this network takes texts of any length, or does not say how long they may be")
+        with pytest.raises(UsageError, match="too long by 1 character"):
+            send(workspace, stage.network, Act.REPLY, asked, "a" * (room.signs + 1), pressed="1", grace_ms=0)
+        assert send_due(workspace) == []
+        assert stage.answers(asked) == []
+        longest = "a" * room.signs
+        send(workspace, stage.network, Act.REPLY, asked, longest, pressed="2", grace_ms=0)
+        send_due(workspace)
+        assert stage.answers(asked) == [longest]
 
     def test_a_sign_in_that_was_taken_back_is_asked_for_again(
         self, workspace: Workspace, stage: Stage

@@ -9,6 +9,7 @@ from atproto import models
 from sqlalchemy import select
 
 from groundswell.domain.actions import Act
+from groundswell.domain.errors import UsageError
 from groundswell.domain.words import SendState
 from groundswell.services.sending import send, send_due
 from groundswell.services.workspace import Workspace
@@ -254,9 +255,10 @@ def test_a_reply_that_is_too_long_is_not_sent_and_says_by_how_much(scene: Scene)
     # A family is one sign of seven parts.
     family = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
     long = family * 2 + "a" * 310
-    state, problem = scene.does(Act.REPLY, scene.reply.uri, long, twice=False)
-    assert state is SendState.FAILED
-    assert "too long by 12 characters" in problem
+    with pytest.raises(UsageError, match="too long by 12 characters"):
+        scene.does(Act.REPLY, scene.reply.uri, long)
+    with pytest.raises(UsageError, match="too long by 250 bytes"):
+        scene.does(Act.REPLY, scene.reply.uri, family * 130)
     assert thread_of(scene.network, scene.reply.uri) == []
     assert scene.does(Act.REPLY, scene.reply.uri, family * 2 + "a" * 298) == SENT
     assert len(thread_of(scene.network, scene.reply.uri)) == 1

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
+from groundswell.domain.errors import UsageError
 from groundswell.domain.words import LineState, SendState
 from groundswell.services.networks import begin, connect, followed
 from groundswell.services.sending import send, send_due
@@ -144,8 +145,13 @@ def test_what_is_too_long_is_not_sent_and_it_is_said_by_how_much(
     workspace: Workspace, mastodon_mock: MastodonMock
 ) -> None:
     post = mastodon_mock.client("author").status_post("A post.")
-    key = key_of(host_of(account_of(workspace)), post.id)
-    state, problem = pressed(workspace, Act.REPLY, key, "x" * 507)
+    host = host_of(account_of(workspace))
+    key = key_of(host, post.id)
+    with pytest.raises(UsageError, match="too long by 7 characters"):
+        pressed(workspace, Act.REPLY, key, "x" * 507)
+    # With the warning that it takes over it is longer, which only the server's own words tell.
+    warned = mastodon_mock.client("author").status_post("A post.", spoiler_text="Letters")
+    state, problem = pressed(workspace, Act.REPLY, key_of(host, warned.id), "x" * 500)
     assert (state, "7 characters too long" in problem, "Cut 7." in problem) == ("failed", True, True)
     assert mastodon_mock.client("author").status_context(post.id).descendants == []
     assert pressed(workspace, Act.REPLY, key, "x" * 500) == ("sent", "")

@@ -12,6 +12,7 @@ from groundswell.domain.errors import NotFound, NotReady, SignInAgain
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
+from groundswell.sources.common.room import Room
 from groundswell.sources.live import Batch, Begun, Facts, Field, Line, Secret, SignedIn
 from tests.web.world import NOW
 
@@ -38,6 +39,7 @@ class Hall:
         self.name, self.able = name, able
         self.done: list[Action] = []
         self.refuses: dict[Act, str] = {}
+        self.held: dict[Act, Room] = {}
         self.down = ""
         self.barred = False
         self.later = 0
@@ -60,6 +62,9 @@ class Hall:
 
     def acts(self, secret: Secret) -> frozenset[Act]:
         return self.able
+
+    def rooms(self, secret: Secret) -> Mapping[Act, Room]:
+        return self.held
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         return HallLine(self, account)

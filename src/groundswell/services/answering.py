@@ -1,16 +1,17 @@
 """Doing things from the page about something said or about a person, where the network allows it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from groundswell.domain.actions import ON_PEOPLE, Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.words import Direction, Kind, Network, SendState
 from groundswell.services.byhand import Spot, Where, spots
-from groundswell.services.networks import account_for, acts_of, name_of, networks
+from groundswell.services.networks import account_for, acts_of, name_of, networks, rooms_of
 from groundswell.services.sending import send, take_back
 from groundswell.services.workspace import Workspace
+from groundswell.sources.common.room import Room
 from groundswell.store import Connection, items, outbox, persons, waves
 from groundswell.store.outbox import Sending
 
@@ -57,6 +58,7 @@ class Reach:
         sent: What was sent about it so far, the oldest first; of what replaces one another only the newest.
         draft: Words that were taken back or could not be sent, to be sent anew.
         follows: Whether the person follows the account.
+        rooms: How long the words of an act may be; what is not named may be of any length.
         spots: Where things are done by hand, if nothing can be done from here.
     """
 
@@ -66,6 +68,7 @@ class Reach:
     draft: str = ""
     follows: bool = False
     spots: tuple[Spot, ...] = ()
+    rooms: Mapping[Act, Room] = field(default_factory=dict)
 
     @property
     def writes(self) -> Act | None:
@@ -180,7 +183,8 @@ def _reach(workspace: Workspace, conn: Connection, about: _About) -> Reach:
     acts = tuple(act for act in about.fits if act in able and not _is_done(act, newest.get(act)))
     met = persons.summary(conn, about.person_id) if about.person_id is not None else {}
     follows = (Kind.FOLLOW, Direction.IN) in met
-    return Reach(source.title, acts, _shown(sent, able), _draft(sent), follows)
+    rooms = rooms_of(workspace, account)
+    return Reach(source.title, acts, _shown(sent, able), _draft(sent), follows, rooms=rooms)
 
 
 def _shown(sent: Sequence[Sending], able: frozenset[Act]) -> tuple[Sent, ...]:

@@ -15,7 +15,8 @@ from groundswell.domain.records import Record
 from groundswell.domain.words import Network
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
-from groundswell.sources.live import BACK, STATE, Line
+from groundswell.sources.common.room import Room
+from groundswell.sources.live import BACK, STATE, Line, Measured
 from groundswell.sources.live import Field as Field
 from groundswell.sources.live import LiveSource as LiveSource
 from groundswell.store import Connection, lines, outbox, posts
@@ -113,6 +114,15 @@ def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:
         return frozenset()  # A plug-in that was there is there no more.
     secret = Secrets(workspace.home).of(account.key)
     return frozenset(Act) if secret is None else source.acts(secret)
+
+
+def rooms_of(workspace: Workspace, account: Account) -> Mapping[Act, Room]:
+    """How long texts may be over the line of an account; what is not named may be of any length."""
+    source: object = networks().get(name_of(account))
+    secret = Secrets(workspace.home).of(account.key)
+    if secret is None or not isinstance(source, Measured):
+        return {}
+    return source.rooms(secret)
 
 
 def line_of(workspace: Workspace, account: Account) -> Line:

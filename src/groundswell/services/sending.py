@@ -9,7 +9,7 @@ from groundswell.domain.errors import NetworkError, NotFound, NotReady, SignInAg
 from groundswell.domain.keys import digest
 from groundswell.domain.when import DAY
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import acts_of, line_of, name_of, network_named
+from groundswell.services.networks import acts_of, line_of, name_of, network_named, rooms_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox, own_words
 from groundswell.store.lines import LineRow
@@ -61,7 +61,7 @@ def send(
 
     Raises:
         UsageError: Nobody is signed in there, or several are and none is named, the network cannot do it, or
-            a reply says nothing.
+            a reply says nothing, or the text is too long for it.
     """
     with workspace.store.reading() as conn:
         there = [one for one in lines.lines(conn) if name_of(one.account) == network]
@@ -75,6 +75,9 @@ def send(
         raise UsageError(f"{network_named(network).title} cannot {act} here", mend="Do it there.")
     if act is Act.REPLY and not text.strip():
         raise UsageError("the reply is empty", mend="Write something first.")
+    room = rooms_of(workspace, line.account).get(act)
+    if room and (over := room.over(text)):
+        raise UsageError(f"this is too long by {over}", mend=f"It may have {room.held}.")
     key = digest(line.account.key, act, target, pressed)
     now = workspace.now()
     with workspace.store.writing() as conn:

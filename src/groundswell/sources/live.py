@@ -12,11 +12,12 @@ begins with `other:` and the name of its entry point (`other:my-network:…`).
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record, SetAside
+from groundswell.sources.common.room import Room
 
 Secret = Mapping[str, str]
 """What a line is opened with: tokens, keys. Never stored in the database, never printed."""
@@ -165,4 +166,14 @@ class LiveSource(Protocol):
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Opens the line, and asks nothing of the network for it; `keep` is called with the new secret
         whenever it changes."""
+        ...
+
+
+@runtime_checkable
+class Measured(Protocol):
+    """What a network may offer besides: it says how long texts may be. Without it that is not known."""
+
+    def rooms(self, secret: Secret) -> Mapping[Act, Room]:
+        """How long the texts of acts may be over a line that is opened with that; what is not named may be
+        of any length, as far as is known. Asks nothing of the network."""
         ...

@@ -1,12 +1,23 @@
 """Doing things about an item or a person on their network, from the reading pane and the page *Person*."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
-from groundswell.services.answering import answer, answer_person, reach, reach_person, take_back_words
+from groundswell.domain.errors import UsageError
+from groundswell.services.answering import (
+    Reach,
+    answer,
+    answer_person,
+    reach,
+    reach_person,
+    take_back_words,
+)
+from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
@@ -31,23 +42,25 @@ def send(
     text: Text = "",
 ) -> Response:
     """Queues an act about an item: somebody pressed send."""
-    answer(desk.workspace, item_id, act, text, pressed)
-    desk.hub.tell("status")
-    return _item(request, desk, item_id, view)
+    place = _item(item_id, view)
+    try:
+        answer(desk.workspace, item_id, act, text, pressed)
+    except UsageError as error:
+        return _unsent(request, desk, place, error, act, text)
+    return _changed(request, desk, place)
 
 
 @router.post("/inbox/item/{item_id}/take-back")
 def undo(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, key: Key, text: Text = "") -> Response:
     """Takes back what has not gone yet; `text` is what was being typed meanwhile, and stays."""
     words = take_back_words(desk.workspace, key)
-    desk.hub.tell("status")
-    return _item(request, desk, item_id, view, text or words)
+    return _changed(request, desk, _item(item_id, view), text or words)
 
 
 @router.get("/inbox/item/{item_id}/answers")
 def show(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, seen: str = "") -> Response:
     """What was sent and what can be done; nothing if that is what was seen already."""
-    return _item(request, desk, item_id, view, seen=seen)
+    return _shown(request, desk, _item(item_id, view), seen=seen)
 
 
 @router.post("/person/{person_id}/answer")
@@ -60,40 +73,75 @@ def send_to_person(
     text: Text = "",
 ) -> Response:
     """Queues an act about a person: somebody pressed send."""
-    answer_person(desk.workspace, person_id, act, text, pressed)
-    desk.hub.tell("status")
-    return _person(request, desk, person_id)
+    place = _person(person_id)
+    try:
+        answer_person(desk.workspace, person_id, act, text, pressed)
+    except UsageError as error:
+        return _unsent(request, desk, place, error, act, text)
+    return _changed(request, desk, place)
 
 
 @router.post("/person/{person_id}/take-back")
 def undo_to_person(request: Request, desk: DeskNow, person_id: Id, key: Key, text: Text = "") -> Response:
     """Takes back what has not gone yet."""
     words = take_back_words(desk.workspace, key)
-    desk.hub.tell("status")
-    return _person(request, desk, person_id, text or words)
+    return _changed(request, desk, _person(person_id), text or words)
 
 
 @router.get("/person/{person_id}/answers")
 def show_person(request: Request, desk: DeskNow, person_id: Id, seen: str = "") -> Response:
     """What was sent and what can be done; nothing if that is what was seen already."""
-    return _person(request, desk, person_id, seen=seen)
+    return _shown(request, desk, _person(person_id), seen=seen)
 
 
-def _item(
-    request: Request, desk: Desk, item_id: int, view: ViewNow, typed: str = "", seen: str = ""
-) -> Response:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What things are done about.
+
+    Attributes:
+        base: Its address, and `query` what follows it; see `doing`.
+        page: The address of the page that shows it.
+    """
+
+    base: str
+    query: str
+    page: str
+    reach: Callable[[Workspace], Reach]
+
+
+def _item(item_id: int, view: ViewNow) -> _Place:
+    page = view.link(item=item_id)
+    return _Place(f"/inbox/item/{item_id}", view.query(), page, lambda one: reach(one, item_id))
+
+
+def _person(person_id: int) -> _Place:
+    base = f"/person/{person_id}"
+    return _Place(base, "", f"{base}#answers", lambda one: reach_person(one, person_id))
+
+
+def _changed(request: Request, desk: Desk, place: _Place, typed: str = "") -> Response:
+    desk.hub.tell("status")
+    return _shown(request, desk, place, typed)
+
+
+def _shown(request: Request, desk: Desk, place: _Place, typed: str = "", seen: str = "") -> Response:
     if not by_script(request):
-        return RedirectResponse(view.link(item=item_id), 303)
-    reached = reach(desk.workspace, item_id)
+        return RedirectResponse(place.page, 303)
+    reached = place.reach(desk.workspace)
     if seen == stamp(reached):
         return Response(status_code=204)
-    return desk.page(request, "answers.html", doing(f"/inbox/item/{item_id}", view.query(), reached, typed))
+    return desk.page(request, "answers.html", doing(place.base, place.query, reached, typed))
 
 
-def _person(request: Request, desk: Desk, person_id: int, typed: str = "", seen: str = "") -> Response:
-    if not by_script(request):
-        return RedirectResponse(f"/person/{person_id}#answers", 303)
-    reached = reach_person(desk.workspace, person_id)
-    if seen == stamp(reached):
-        return Response(status_code=204)
-    return desk.page(request, "answers.html", doing(f"/person/{person_id}", "", reached, typed))
+def _unsent(request: Request, desk: Desk, place: _Place, error: UsageError, act: Act, text: str) -> Response:
+    """Shows words that cannot be sent so in a field, to be changed; a script leaves them where they are.
+
+    Raises UsageError to a script, and where there are no words.
+    """
+    if by_script(request) or not text.strip():
+        raise error
+    tail = f"?{place.query}" if place.query else ""
+    told = {"what": error.what, "mend": error.mend, "act": act, "text": text}
+    return desk.page(
+        request, "unsent.html", {"base": place.base, "tail": tail, "back": place.page, **told}, 422
+    )

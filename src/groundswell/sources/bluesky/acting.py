@@ -17,7 +17,7 @@ from groundswell.sources.bluesky.facts import did_of, key_of
 from groundswell.sources.bluesky.gates import Gates
 from groundswell.sources.bluesky.lists import Lists
 from groundswell.sources.bluesky.records import Records, name_from, strong
-from groundswell.sources.bluesky.saying import facets, fits
+from groundswell.sources.bluesky.saying import POST, REASON, facets, fits
 
 _POST, _LIKE, _REPOST = "app.bsky.feed.post", "app.bsky.feed.like", "app.bsky.feed.repost"
 _FOLLOW, _BLOCK = "app.bsky.graph.follow", "app.bsky.graph.block"
@@ -81,7 +81,7 @@ class Hands:
         return key_of(became) if isinstance(became, str) else ""
 
     def _reply(self, action: Action, target: str) -> str:
-        text = fits(action.text)
+        text = fits(action.text, POST)
         parent = self._records.post(target)
         if parent.viewer and parent.viewer.reply_disabled:
             raise NotFound("not everybody may reply there", where=self._name)
@@ -128,7 +128,7 @@ class Hands:
         )
         told: Any = {
             "reasonType": "com.atproto.moderation.defs#reasonOther",
-            "reason": action.text,
+            "reason": fits(action.text, REASON),
             "subject": subject,
         }
         self._client.com.atproto.moderation.create_report(told)

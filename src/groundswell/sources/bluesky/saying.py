@@ -2,27 +2,23 @@
 
 from typing import Any
 
-import regex
 from atproto import Client, client_utils, exceptions
 from atproto_client.models import get_model_as_dict
 
 from groundswell.domain.errors import NotFound
+from groundswell.sources.common.room import Room
 
-MOST_SIGNS, MOST_BYTES = 300, 3_000
-"""What a post holds at most. A sign is what a reader takes for one: an emoji of several parts is one."""
+POST = Room(signs=300, size=3_000)
+REASON = Room(signs=2_000, size=20_000)
+"""What a post and the reason of a report hold at most."""
 
 
-def fits(text: str) -> str:
+def fits(text: str, room: Room) -> str:
     """The text, if it is not too long. Raises NotFound, which says how much is to be cut."""
-    signs, size = len(regex.findall(r"\X", text)), len(text.encode())
-    if signs > MOST_SIGNS:
-        more, unit = signs - MOST_SIGNS, "characters"
-    elif size > MOST_BYTES:
-        more, unit = size - MOST_BYTES, "bytes"
-    else:
-        return text
-    most = f"{MOST_SIGNS} characters" if unit == "characters" else f"{MOST_BYTES:,} bytes"
-    raise NotFound(f"the text is too long by {more:,} {unit}", mend=f"A post holds {most}.")
+    over = room.over(text)
+    if over:
+        raise NotFound(f"the text is too long by {over}", mend=f"It may have {room.held}.")
+    return text
 
 
 def facets(client: Client, text: str) -> list[dict[str, Any]]:

@@ -14,9 +14,11 @@ from groundswell.sources.bluesky.calls import calling
 from groundswell.sources.bluesky.dpop import Bound
 from groundswell.sources.bluesky.facts import account_of
 from groundswell.sources.bluesky.line import BlueskyLine
+from groundswell.sources.bluesky.saying import POST, REASON
 from groundswell.sources.bluesky.session import Session
 from groundswell.sources.bluesky.streaming import listens_at
 from groundswell.sources.common.places import is_safe
+from groundswell.sources.common.room import Room
 from groundswell.sources.live import BACK, Begun, Field, Line, Secret, SignedIn
 
 _USUAL = "https://bsky.social"
@@ -69,6 +71,10 @@ class Bluesky:
     def acts(self, secret: Secret) -> frozenset[Act]:
         """Everything, on every server of the protocol."""
         return ACTS
+
+    def rooms(self, secret: Secret) -> Mapping[Act, Room]:
+        """The same on every server of the protocol."""
+        return {Act.REPLY: POST, Act.REPORT: REASON}
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Takes up the session; it renews its tokens by itself."""

@@ -8,6 +8,7 @@ from mastodon import Mastodon
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.errors import NotFound, NotReady, SignInAgain
+from groundswell.sources.common.room import Room
 from groundswell.sources.mastodon.calls import Absent, calling
 from groundswell.sources.mastodon.facts import id_of, person_of
 from groundswell.sources.mastodon.memory import Memory
@@ -22,8 +23,8 @@ that just this one may not be."""
 ACTS = frozenset({Act.REPLY, Act.MESSAGE, Act.REPORT, *_PEOPLE, *_STATUSES})
 """What the API has a call for; it has none to hide a reply or to close the comments."""
 
-_LONGEST_REPORT = 1000
-"""Characters; see COMMENT_SIZE_LIMIT in Mastodon's app/models/report.rb."""
+REASON = Room(signs=1_000)
+"""What a report may say; see COMMENT_SIZE_LIMIT in Mastodon's app/models/report.rb."""
 
 
 class Hands:
@@ -37,7 +38,7 @@ class Hands:
 
     def __init__(self, client: Mastodon, host: str, me: str, memory: Memory) -> None:
         self._client, self._host, self._memory = client, host, memory
-        self._pen = Pen(client, host, me)
+        self._pen = Pen(client, host, me, memory)
         self._calls: Mapping[Act, Callable[[Any], Any]] = {
             Act.FOLLOW: client.account_follow,
             Act.MUTE: client.account_mute,
@@ -103,9 +104,9 @@ class Hands:
         """
         if self._memory.has_ended(action.key):
             return
-        over = len(action.text) - _LONGEST_REPORT
-        if over > 0:
-            raise NotFound(f"the report is {over} characters too long", mend=f"Cut {over}.")
+        over = REASON.over(action.text)
+        if over:
+            raise NotFound(f"the report is too long by {over}", mend=f"It may have {REASON.held}.")
         status = self._status(action.target)
         person = self._person(action.target) if status is None else status.account
         if self._memory.has_begun(action.key):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from groundswell.domain.actions import Act
+from groundswell.sources.common.room import Room
 from groundswell.sources.live import Secret
 
 _UNDONE = {Act.MUTE: Act.UNMUTE, Act.MUTE_THREAD: Act.UNMUTE_THREAD}
@@ -22,8 +23,19 @@ def lacks_of(acts: frozenset[Act]) -> str:
     return " ".join(sorted(acts | {undo for act, undo in _UNDONE.items() if act in acts}))
 
 
+def room_in(secret: Secret) -> Room | None:
+    """How much a text may hold, as the server said last; none where that is not known."""
+    most, _, per_link = secret.get("room", "").partition(" ")
+    return Room(int(most), link=int(per_link), names_alone=True) if per_link else None
+
+
+def room_text(room: Room | None) -> str:
+    """What `room_in` understands."""
+    return f"{room.signs} {room.link}" if room else ""
+
+
 class Memory:
-    """Remembers through kills what the server lacks and which reports went out.
+    """Remembers through kills what the server lacks and takes, and which reports went out.
 
     Args:
         keep: Called with the whole secret when something is to be remembered.
@@ -36,6 +48,11 @@ class Memory:
         """The server cannot do this."""
         acts = {act} | {do for do, undo in _UNDONE.items() if undo is act}
         self._renew("lacks", lacks_of(lacking(self._secret) | acts))
+
+    def hold(self, room: Room | None) -> None:
+        """The server says that a text may hold so much."""
+        if room_text(room) != self._secret.get("room", ""):
+            self._renew("room", room_text(room))
 
     def begin(self, key: str) -> None:
         """A report is about to go out."""

@@ -9,12 +9,14 @@ from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotFound, SignInAgain
 from groundswell.sources.common.places import is_here, is_safe
+from groundswell.sources.common.room import Room
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn
-from groundswell.sources.mastodon.acting import ACTS, Hands
+from groundswell.sources.mastodon.acting import ACTS, REASON, Hands
 from groundswell.sources.mastodon.calls import AGENT, calling, client_of, close
 from groundswell.sources.mastodon.facts import account_of, host_of
 from groundswell.sources.mastodon.line import MastodonLine
-from groundswell.sources.mastodon.memory import Memory, lacking, lacks_of
+from groundswell.sources.mastodon.memory import Memory, lacking, lacks_of, room_in, room_text
+from groundswell.sources.mastodon.writing import asked_room
 
 SCOPES = ["read", "write", "follow"]
 """`follow` says nothing that the others do not, but older servers give leave to mute and block by it."""
@@ -61,17 +63,23 @@ class Mastodon:
             with calling(client, server):
                 token = client.log_in(code=given["code"].strip(), scopes=SCOPES, allow_http=is_here(server))
                 me = client.account_verify_credentials()
-            lacks = _lacks(client, server)
+            lacks, room = _lacks(client, server), asked_room(client, server)
         except NotFound as error:
             mend = "Begin anew: a code is good for one try."
             raise SignInAgain("the server does not take the code", where=server, mend=mend) from error
         finally:
             close(client)
-        return SignedIn(account_of(me), {**kept, "token": token, "me": str(me.id), "lacks": lacks})
+        told = {"token": token, "me": str(me.id), "lacks": lacks, "room": room_text(room)}
+        return SignedIn(account_of(me), {**kept, **told})
 
     def acts(self, secret: Secret) -> frozenset[Act]:
         """What Mastodon's language has words for, without what this server turned out to lack."""
         return ACTS - lacking(secret)
+
+    def rooms(self, secret: Secret) -> Mapping[Act, Room]:
+        """As the server said when it was last asked, which is when something is written."""
+        room = room_in(secret)
+        return {Act.REPORT: REASON, **({Act.REPLY: room, Act.MESSAGE: room} if room else {})}
 
     def open(self, account: Account, secret: Secret, keep: Callable[[Secret], None]) -> Line:
         """Opens the line with the token, which holds until it is taken back."""

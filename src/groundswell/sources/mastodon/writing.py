@@ -5,7 +5,6 @@ other servers do not, and an hour may pass, it is first looked for among what th
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -16,14 +15,14 @@ from mastodon import Mastodon
 from groundswell.domain.actions import Action
 from groundswell.domain.errors import NotFound
 from groundswell.domain.keys import folded
+from groundswell.sources.common.room import Room
 from groundswell.sources.common.text import plain
 from groundswell.sources.mastodon.calls import calling
 from groundswell.sources.mastodon.facts import id_of, instant, key_of, same, words_of
+from groundswell.sources.mastodon.memory import Memory
 
 _SIGNS = re.compile(r"[\W_]+")
 _NAMED = re.compile(r"(?<![\w/])@(\w[\w.-]*)(@[\w.:-]+\w)?")
-_LINK = re.compile(r"https?://\S+")
-_JOINS = "\u200d"
 _EARLIER_MS = 86_400_000
 """A message in the same words that was written to the same person in the day before is taken for the same: by
 so much the server's clock may be off ours."""
@@ -37,10 +36,11 @@ class Pen:
     Args:
         host: Its server's name in keys.
         me: Its id on the server.
+        memory: What is remembered through kills.
     """
 
-    def __init__(self, client: Mastodon, host: str, me: str) -> None:
-        self._client, self._host, self._me = client, host, me
+    def __init__(self, client: Mastodon, host: str, me: str, memory: Memory) -> None:
+        self._client, self._host, self._me, self._memory = client, host, me, memory
 
     def reply(self, action: Action) -> str:
         """Answers something that was said; the key of the answer. Raises NotFound, NetworkError."""
@@ -120,42 +120,30 @@ class Pen:
 
     def _fits(self, text: str, warning: str = "") -> None:
         """Raises NotFound if the server would not take a text of that length."""
-        most, per_link = self._limits
-        over = length(text, per_link) + length(warning, per_link) - most if most else 0
-        if over > 0:
-            what = f"the text is {over} characters too long for this server, which takes {most}"
+        room = self._room
+        over = room.counted(text) + room.counted(warning) - room.signs if room else 0
+        if room and over > 0:
+            what = f"the text is {over} characters too long for this server, which takes {room.signs}"
             raise NotFound(what, where=self._host, mend=f"Cut {over}.")
 
     @cached_property
-    def _limits(self) -> tuple[int, int]:
-        """How many characters a text may have, and for how many a link counts; 0 where it is not said."""
-        for ask in (self._client.instance_v2, self._client.instance_v1):
-            with suppress(NotFound), calling(self._client, self._host):
-                told = ask()
-                said = getattr(getattr(told, "configuration", None), "statuses", None)
-                most = getattr(said, "max_characters", 0) or getattr(told, "max_toot_chars", 0)
-                return int(most or 0), int(getattr(said, "characters_reserved_per_url", 0) or 0)
-        return 0, 0
+    def _room(self) -> Room | None:
+        """How much a text may hold, as the server says now; that is remembered."""
+        room = asked_room(self._client, self._host)
+        self._memory.hold(room)
+        return room
 
 
-def length(text: str, per_link: int) -> int:
-    """How many characters a server counts: every link as so many, of a name not its server, and what is drawn
-    as one sign as one.
-
-    Rather too few than too many: the server has the last word.
-    """
-    links = len(_LINK.findall(text)) if per_link else 0
-    counted = _LINK.sub("", text) if per_link else text
-    counted = _NAMED.sub(r"@\1", counted)
-    drawn = 0
-    for before, one in zip(" " + counted, counted, strict=False):
-        is_part = before == _JOINS or unicodedata.category(one) in {"Mn", "Mc", "Me", "Cf"}
-        is_tone = "\U0001f3fb" <= one <= "\U0001f3ff"
-        is_flag = (
-            "\U0001f1e6" <= before <= one <= "\U0001f1ff" or "\U0001f1e6" <= one <= before <= "\U0001f1ff"
-        )
-        drawn += not (is_part or is_tone or is_flag)
-    return drawn + links * per_link
+def asked_room(client: Mastodon, host: str) -> Room | None:
+    """How much a text may hold on a server, as it says itself; none where it does not."""
+    for ask in (client.instance_v2, client.instance_v1):
+        with suppress(NotFound), calling(client, host):
+            told = ask()
+            said = getattr(getattr(told, "configuration", None), "statuses", None)
+            most = getattr(said, "max_characters", 0) or getattr(told, "max_toot_chars", 0)
+            per_link = getattr(said, "characters_reserved_per_url", 0)
+            return Room(int(most), link=int(per_link or 0), names_alone=True) if most else None
+    return None
 
 
 def _is_with(talk: Any, person: Any) -> bool:

@@ -107,6 +107,37 @@ document.addEventListener("click", async (event) => {
 // What is wrong with a form is read out, and the way to mend it begins there.
 document.addEventListener("htmx:afterSettle", () => one("#problem")?.focus());
 
+// --- How much room a text has left, by the same rules as sources/common/room.py: said near its end ---
+const signs = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const telling = new WeakMap();
+
+function wordsOfRoom(field) {
+  const { signs: most, size, link, names } = field.dataset;
+  let text = field.value;
+  if (link !== "0") text = text.replace(/https?:\/\/\S+/g, "x".repeat(link));
+  if (names === "alone") text = text.replace(/(?<![\p{L}\p{N}_/])(@[\p{L}\p{N}_][\p{L}\p{N}_.-]*)@[\p{L}\p{N}_.:-]+[\p{L}\p{N}_]/gu, "$1");
+  const left = most - [...signs.segment(text)].length;
+  const over = size === "0" ? 0 : new TextEncoder().encode(field.value).length - size;
+  if (left < 0) return [`${-left} character${left < -1 ? "s" : ""} too long`, true];
+  if (over > 0) return [`${over} byte${over > 1 ? "s" : ""} too long`, true];
+  return [left <= Math.min(50, most / 10) ? `${left} left` : "", false];
+}
+
+function measure(field) {
+  const [words, over] = wordsOfRoom(field);
+  const said = document.getElementById(field.getAttribute("aria-describedby"));
+  said.textContent = words;
+  said.hidden = !words;
+  said.classList.toggle("problem", over);
+  field.setCustomValidity(over ? `This is ${words}; it may have ${field.dataset.signs}.` : "");
+  field.setAttribute("aria-invalid", over);
+  // It is read out when whoever types stops for a moment, and not at every key.
+  clearTimeout(telling.get(field));
+  telling.set(field, setTimeout(() => (said.nextElementSibling.textContent = words), 1000));
+}
+document.addEventListener("input", ({ target }) => target.matches("[data-signs]") && measure(target));
+document.addEventListener("htmx:load", ({ target }) => all("[data-signs]", target).forEach(measure));
+
 // --- Keys ---
 function move(step) {
   const list = one("#rows") ? rows() : all("ul .item");
