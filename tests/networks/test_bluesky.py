@@ -7,11 +7,13 @@ import re
 import time
 from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 import httpx
 import pytest
 from atproto import models
+from sqlalchemy import select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState
@@ -21,6 +23,7 @@ from groundswell.services.sending import send, send_due
 from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky.facts import did_of, key_of
+from groundswell.store import schema
 from groundswell.store.persons import by_key
 from groundswell.web.security import COOKIE
 from tests.networks.contract import Contract
@@ -165,6 +168,29 @@ def thread_of(network: AtNetwork, uri: str) -> list[str]:
     """What anybody sees below a post."""
     seen: Any = network.client().get_post_thread(uri).thread
     return sorted(reply.post.record.text for reply in seen.replies or [] if hasattr(reply, "post"))
+
+
+def test_nothing_is_missed_of_many_posts_or_of_who_has_a_clock_that_is_behind(
+    workspace: Workspace, at_network: AtNetwork
+) -> None:
+    stage = BlueskyStage(at_network)
+    author, (first, late) = stage.author, at_network.create_accounts(2)
+    connect(workspace, "bluesky", stage.given(""))
+    first.client.follow(author.did)
+    at_network.settle()
+    look(workspace)
+    texts = {f"Post {number}." for number in range(25)}
+    for text in texts:
+        author.client.send_post(text)
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    follow = {"$type": "app.bsky.graph.follow", "subject": author.did, "createdAt": an_hour_ago.isoformat()}
+    key = {"repo": late.did, "collection": "app.bsky.graph.follow", "record": follow}
+    late.client.com.atproto.repo.create_record(models.ComAtprotoRepoCreateRecord.Data.model_validate(key))
+    at_network.settle()
+    look(workspace)
+    with workspace.store.reading() as conn:
+        assert texts <= set(conn.execute(select(schema.post.c.text)).scalars())
+        assert by_key(conn, [key_of(late.did)])
 
 
 def test_who_takes_another_name_is_called_by_it(workspace: Workspace, at_network: AtNetwork) -> None:

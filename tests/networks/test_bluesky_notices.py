@@ -105,6 +105,17 @@ def test_what_comes_to_be_seen_late_by_some_seconds_is_not_lost() -> None:
     assert look(server, cursor)[0] == [9_002]
 
 
+def test_what_is_done_by_a_clock_that_is_far_behind_is_not_lost_where_few_come() -> None:
+    server = filled(0, 90)
+    _, cursor = look(server, begun(server))
+    for number, before in ((9_001, 3_600), (9_002, 86_400)):
+        server.add(number, -before)
+        told, cursor = look(server, cursor)
+        assert told == [number]
+    server.asked = 0
+    assert (look(server, cursor)[0], server.asked) == ([], 1)
+
+
 def test_a_look_that_was_broken_off_in_a_long_gap_goes_on_where_it_was() -> None:
     server = filled(0, 1_000)
     cursor = begun(server)

@@ -64,6 +64,19 @@ def test_what_is_written_directly_is_one_thread_of_messages(
     assert len({one["thread"] for one in told}) == 1
 
 
+def test_no_post_is_missed_though_many_came_between_two_looks(
+    workspace: Workspace, mastodon_mock: MastodonMock
+) -> None:
+    author, friend = mastodon_mock.client("author"), mastodon_mock.client("friend")
+    texts = {f"Post {next(NUMBERS)}." for _ in range(45)}
+    posts = [author.status_post(text) for text in texts]
+    friend.status_favourite(posts[0].id)
+    look(workspace)
+    with workspace.store.reading() as conn:
+        told = set(conn.execute(select(schema.post.c.text)).scalars())
+    assert texts <= told
+
+
 def test_a_server_that_can_mute_is_asked_to(workspace: Workspace, mastodon_mock: MastodonMock) -> None:
     author = mastodon_mock.client("author")
     friend = person(workspace, mastodon_mock)

@@ -1,6 +1,6 @@
 """An open line to Bluesky: what the account's posts brought so far, and what is new."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -27,7 +27,7 @@ from groundswell.sources.bluesky.facts import (
     since_then,
 )
 from groundswell.sources.bluesky.hearing import Ear
-from groundswell.sources.bluesky.own import Own
+from groundswell.sources.bluesky.own import Own, counts_of
 from groundswell.sources.bluesky.places import Mine, Place, place_of, settled
 from groundswell.sources.bluesky.records import Records
 from groundswell.sources.bluesky.streaming import Stream
@@ -36,6 +36,8 @@ from groundswell.sources.live import Batch, Facts
 
 _PAGE = 100
 _POSTS_AT_ONCE = 20
+# How far down a known post is looked for: all that were known may be gone.
+_MOST_PAGES = 10
 # Some that come while it is asked, some that were taken back.
 _SPARE = 20
 _NOTICES, _POSTS, _DONE = "notices", "posts", "done"
@@ -75,7 +77,7 @@ class BlueskyLine:
             views, place = self._own_posts(place)
             for view in views:
                 yield Batch((read(view, post_of),), cursor)
-                for facts in self._brought(view, _counts(view)):
+                for facts in self._brought(view, counts_of(view)):
                     yield Batch(facts, cursor)
             stage = _POSTS if place else _DONE
             yield Batch((), f"{stage} {place}".strip())
@@ -92,21 +94,21 @@ class BlueskyLine:
         if not cursor:
             notices.begin(self._notifications, place)
             views, _ = self._own_posts("")
-            place.counts = {view.uri: _counts(view) for view in views}
+            place.counts = {view.uri: counts_of(view) for view in views}
             yield Batch(tuple(read(view, post_of) for view in views), place.cursor())
             return
         for page in notices.since(self._notifications, place):
             yield Batch(self._told(page), place.cursor())
-        views, _ = self._own_posts("")
+        views = list(self._lately(place.counts))
         for view in views:
             known = place.counts.get(view.uri)
             if known is None:
                 yield Batch((read(view, post_of),), place.cursor())
-            now = _counts(view)
+            now = counts_of(view)
             gained = [more - then for more, then in zip(now, known or (0, 0, 0, 0), strict=True)]
             for facts in self._brought(view, gained):
                 yield Batch(facts, place.cursor())
-        place.counts = {view.uri: _counts(view) for view in views}
+        place.counts = {view.uri: counts_of(view) for view in views[:_POSTS_AT_ONCE]} or place.counts
         yield Batch((), place.cursor())
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
@@ -126,6 +128,15 @@ class BlueskyLine:
         self._stream.close()
         if not self._streams:
             self._client.request.close()
+
+    def _lately(self, known: Container[str]) -> Iterator[Any]:
+        """The account's newest posts, also where since those that are known more came than a page holds."""
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            views, cursor = self._own_posts(cursor)
+            yield from views
+            if not (views and cursor) or any(view.uri in known for view in views):
+                return
 
     def _own_posts(self, cursor: str) -> tuple[list[Any], str]:
         """A page of the account's posts, the newest first, and where the next page begins."""
@@ -237,9 +248,3 @@ class BlueskyLine:
 
 def _is_known(one: Any) -> bool:
     return str(one.reason) in {*_TO_OWN_POST, *_SAID, "follow"}
-
-
-def _counts(view: Any) -> list[int]:
-    """Likes, reposts, quotes and replies, as the network counts them."""
-    told = (view.like_count, view.repost_count, view.quote_count, view.reply_count)
-    return [int(one or 0) for one in told]

@@ -1,4 +1,10 @@
-"""What the account is notified of, page by page: what came since a place, and what was before."""
+"""What the account is notified of, page by page: what came since a place, and what was before.
+
+The network orders notifications by when their writers say that they did something, unless that lies ahead of
+when it heard of it. So what somebody with a clock that is behind does, or what is passed on late, comes to
+stand among older ones. Some seconds are allowed for however many come; and where few come, all of the newest
+page, which is asked for anyway.
+"""
 
 import json
 from collections.abc import Callable, Iterator
@@ -9,7 +15,7 @@ from groundswell.domain.keys import digest
 from groundswell.sources.bluesky.facts import instant
 
 _OVERLAP_MS = 20_000
-"""They come to be seen out of order by some seconds, so each look begins a little before the last."""
+"""Each look begins a little before the last."""
 
 _MOST_TOLD = 2_000
 """So many come within the overlap where a hundred come in a second; what is told again is stored once."""
@@ -25,7 +31,7 @@ class Place:
 
     Attributes:
         since: When the newest was seen by the network, in epoch milliseconds; 0 for none.
-        told: Marks of those that were told and lie within the overlap.
+        told: Marks of those that were told and lie within the overlap or on the newest page.
         below: Where a look was broken off; empty if it came to its end.
         until: How far down that look has to go, in epoch milliseconds.
         counts: Likes, reposts, quotes and replies of each of the newest posts, by its URI.
@@ -50,9 +56,10 @@ class Place:
 
 
 def begin(pages: Pages, place: Place) -> None:
-    """Notes the newest notification, and tells nothing."""
-    seen = [at for at, _ in _dated(next(pages("")))]
-    place.since = max(seen, default=0)
+    """Notes the newest notifications, and tells nothing."""
+    seen = _dated(next(pages("")))
+    place.since = max((at for at, _ in seen), default=0)
+    place.told = [_mark(one) for _, one in seen]
 
 
 def since(pages: Pages, place: Place) -> Iterator[list[Any]]:
@@ -72,15 +79,16 @@ def before(pages: Pages, below: str) -> Iterator[tuple[list[Any], str]]:
 
 
 def _down(pages: Pages, place: Place, below: str, until: int, told: frozenset[str]) -> Iterator[list[Any]]:
+    newest = not below
     for page in pages(below):
         dated = _dated(page)
-        fresh = [(at, one) for at, one in dated if at > until]
-        place.since = max([place.since, *(at for at, _ in fresh)])
-        near = [_mark(one) for at, one in fresh if at > place.since - _OVERLAP_MS]
+        place.since = max([place.since, *(at for at, _ in dated)])
+        near = [_mark(one) for at, one in dated if newest or at > place.since - _OVERLAP_MS]
         place.told = [*place.told, *near][:_MOST_TOLD]
-        ended = len(fresh) < len(dated) or not page.cursor
+        ended = any(at <= until for at, _ in dated) or not page.cursor
         place.below, place.until = ("", 0) if ended else (page.cursor, until)
-        yield [one for _, one in fresh if _mark(one) not in told]
+        yield [one for at, one in dated if (newest or at > until) and _mark(one) not in told]
+        newest = False
         if ended:
             return
 

@@ -69,3 +69,9 @@ class Own:
     def of(self, uri: str) -> Mine | None:
         """What is known of a text; none where it was not met or is no longer there."""
         return self._known.get(uri)
+
+
+def counts_of(view: Any) -> list[int]:
+    """Likes, reposts, quotes and replies of a post, as the network counts them."""
+    told = (view.like_count, view.repost_count, view.quote_count, view.reply_count)
+    return [int(one or 0) for one in told]

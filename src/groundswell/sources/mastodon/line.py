@@ -1,6 +1,6 @@
 """An open line to a server: what the account's posts brought so far, and what is new."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -32,6 +32,8 @@ from groundswell.sources.mastodon.streaming import Stream
 from groundswell.sources.mastodon.threads import Threads
 
 _POSTS = 20
+# How far down a known post is looked for: all that were known may be gone.
+_MOST_PAGES = 10
 _PAGE = 40
 _HEARD, _OWN, _TALKS, _DONE = "heard", "own", "talks", "done"
 
@@ -77,12 +79,12 @@ class MastodonLine:
         place = Place.of(cursor)
         if not cursor:
             place.heard = self._ear.latest()
-            place.count({str(post.id): counts_of(post) for post in self._newest_posts()})
+            place.count({str(post.id): counts_of(post) for post in self._posts_below("")[0]})
         for page, reached in self._ear.since(place.heard) if cursor else ():
             place.heard = reached
             yield Batch(self._ear.facts(page), place.cursor())
         if place.counts_are_old():
-            posts = self._newest_posts()
+            posts = self._newest_posts(place.counts)
             for post in posts:
                 if str(post.id) not in place.counts:
                     yield Batch((read(post, lambda one: post_of(one, self._host)),), place.cursor())
@@ -90,7 +92,7 @@ class MastodonLine:
                 gained = [now - then for now, then in zip(counts_of(post), before, strict=True)]
                 for facts in self._brought(post, gained):
                     yield Batch(facts, place.cursor())
-            place.count({str(post.id): counts_of(post) for post in posts})
+            place.count({str(post.id): counts_of(post) for post in posts[:_POSTS]} or place.counts)
         yield Batch((), place.cursor())
 
     def stream(self, tell: Callable[[Facts], None]) -> None:
@@ -128,16 +130,31 @@ class MastodonLine:
             below = str(page[-1].id)
             yield Batch((), f"{_OWN}:{below}")
 
-    def _newest_posts(self) -> list[Any]:
+    def _newest_posts(self, known: Container[str]) -> list[Any]:
+        """The account's newest posts, also where since those that are known more came than a page holds."""
+        found, below = dict[str, Any](), ""
+        for _ in range(_MOST_PAGES):
+            posts, below = self._posts_below(below)
+            fresh = {str(one.id): one for one in posts if str(one.id) not in found}
+            found |= fresh
+            # Some servers answer every page with the first.
+            if not fresh or any(one in known for one in fresh):
+                break
+        return list(found.values())
+
+    def _posts_below(self, below: str) -> tuple[list[Any], str]:
+        """A page of the account's posts, the newest first, and where the next page begins."""
+        asked = {"max_id": below} if below else {}
         page = self._ask.needed(
             self._client.account_statuses,
             id=self._me,
             limit=_POSTS,
             exclude_replies=True,
             exclude_reblogs=True,
+            **asked,
         )
         posts = {str(one.id): one for one in map(same, page) if self._threads.is_own_post(one)}
-        return list(posts.values())[:_POSTS]
+        return list(posts.values())[:_POSTS], str(page[-1].id) if page else ""
 
     def _brought(self, post: Any, gained: Sequence[int]) -> Iterator[Facts]:
         """What a post brought lately.
