@@ -13,12 +13,12 @@ from groundswell.domain.keys import linkedin_created
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import to_ms
 from groundswell.domain.words import Kind, Network
+from groundswell.sources.common.room import Room
 from groundswell.sources.mastodon.calls import calling, client_of, close
 from groundswell.sources.mastodon.facts import key_of, person_of, words_of
 from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.streaming import Events
 from groundswell.sources.mastodon.threads import Threads
-from groundswell.sources.mastodon.writing import length
 
 HOST = "social.example"
 ME = Account(Network.MASTODON, f"mastodon:{HOST}/@ada", "Ada")
@@ -165,7 +165,7 @@ def test_asking_ends_whatever_a_server_does_not_know(knows: tuple[str, ...]) -> 
     ],
 )
 def test_a_text_is_as_long_as_a_server_counts_it(text: str, counted: int) -> None:
-    assert length(text, 23) == counted
+    assert Room(500, link=23, names_alone=True).counted(text) == counted
 
 
 TOLD = b":thump\n\nevent: notification\r\ndata: {\r\ndata:  }\r\n\r\nevent: delete\ndata: 7\n\ndata: x\n\n"
