@@ -103,6 +103,8 @@ class Reader:
             self._fresh.wait()
             self._fresh.clear()
             stored = there(self._home)
+            if self._client.is_closed:
+                return
             self._client.get("/").raise_for_status()
             now = time.time()
             for key in stored.keys() - self.shown.keys():
