@@ -133,15 +133,31 @@ def test_nothing_is_missed_however_a_server_pages(rising: bool) -> None:
     server = Server(rising=rising)
     pages = list(ear(server).since("109"))
     assert {int(one.id) for page, _ in pages for one in page} == set(range(110, 250))
-    assert pages[-1][1] == "249"
+    assert pages[-1][1] == " ".join(str(number) for number in range(249, 239, -1))
     # What was not told yet is never passed over by the cursor.
     heard: set[int] = set()
     for page, reached in pages:
         heard |= {int(one.id) for one in page}
-        assert set(range(110, int(reached) + 1)) <= heard
+        assert set(range(110, int(reached.split()[0]) + 1)) <= heard
     calls = server.calls
-    assert list(ear(server).since("249")) == []
+    assert list(ear(server).since(pages[-1][1])) == []
     assert server.calls == calls + 1
+
+
+@pytest.mark.parametrize("rising", [True, False])
+@pytest.mark.parametrize("late", [[], [249], [245, 246], [241, 249]])
+def test_what_comes_to_be_seen_after_one_with_a_higher_id_is_told(rising: bool, late: list[int]) -> None:
+    server = Server(rising=rising)
+    there = list(server.told)
+    server.told = [one for one in there if int(one.id) not in late]
+    heard = ear(server).latest()
+    server.told = [*there, *(notified("mention", status(n), n) for n in range(250, 350))]
+    told: list[int] = []
+    for page, reached in ear(server).since(heard):
+        told += [int(one.id) for one in page]
+        heard = reached
+    assert sorted(told) == [*late, *range(250, 350)]
+    assert list(ear(server).since(heard)) == []
 
 
 @pytest.mark.parametrize("knows", [(), ("max_id",), ("min_id",)])

@@ -4,7 +4,7 @@ Each is asked for by itself, although newer servers also tell them in groups: a 
 thousands and one time for all, the list names everybody with the time.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from groundswell.domain.activity import Account
@@ -30,6 +30,10 @@ _PAGE = 80
 _SMALL_PAGE = 15
 """No server is known whose full pages hold fewer; a smaller one is the last."""
 
+_OVERLAP = 10
+"""So many of the last are asked for again: a server writes many at once, and one with a lower id may come to
+be seen after one with a higher. A small page holds more, so that those alone are known to be the end."""
+
 _PRESSED = {"favourite": Kind.REACTION, "reblog": Kind.REPOST}
 _SAID = {"mention", "quote"}
 _FOLLOWS = {"follow", "follow_request"}
@@ -46,25 +50,33 @@ class Ear:
         self._ask, self._threads, self._account = ask, threads, account
 
     def latest(self) -> str:
-        """Id of the newest notification; empty if there is none."""
-        page = self._ask(limit=1)
-        return str(page[0].id) if page else ""
+        """Ids of the newest notifications, as `since` takes them; empty if there are none."""
+        return " ".join(str(one.id) for one in self._ask(limit=_OVERLAP)[:_OVERLAP])
 
     def since(self, heard: str) -> Iterator[tuple[list[Any], str]]:
-        """Pages of what is newer, with the id from which to go on once a page and all before it are stored.
+        """Pages of what was not told, with what is heard once a page and all before it are stored.
 
         `min_id` means that which follows at once, so that pages rise; where a server takes it for a lower
         bound only and begins with the newest, the rest of it is asked for before anything counts as heard.
+
+        Args:
+            heard: Ids of the last few that were told, the newest first, between spaces.
         """
-        while page := self._after(heard, ""):
-            met, lowest = {str(one.id) for one in page}, page
-            newest = str(page[0].id)
-            yield page, heard
+        while True:
+            known = heard.split()
+            page = self._after(known, "")
+            fresh = [one for one in page if str(one.id) not in known]
+            if not fresh:
+                return
+            met, lowest = {*known, *(str(one.id) for one in page)}, page
+            yield fresh, heard
             while len(lowest) >= _SMALL_PAGE:
-                lowest = [one for one in self._after(heard, str(lowest[-1].id)) if str(one.id) not in met]
+                below = self._after(known, str(lowest[-1].id))
+                lowest = [one for one in below if str(one.id) not in met]
                 met |= {str(one.id) for one in lowest}
                 yield lowest, heard
-            heard = newest
+            told = dict.fromkeys([*(str(one.id) for one in page), *known])
+            heard = " ".join(list(told)[:_OVERLAP])
             yield [], heard
             if len(page) < _SMALL_PAGE:
                 return
@@ -85,12 +97,13 @@ class Ear:
         told = [one for one in page if one.type in _PRESSED or one.type in _SAID or one.type in _FOLLOWS]
         return tuple(read(one, self._fact) for one in told)
 
-    def _after(self, heard: str, below: str) -> list[Any]:
-        asked = {"min_id": heard or "0", **({"max_id": below} if below else {})}
+    def _after(self, known: Sequence[str], below: str) -> list[Any]:
+        """A page of what is newer than the oldest that is known; some of those may be among it."""
+        asked = {"min_id": known[-1] if known else "0", **({"max_id": below} if below else {})}
         page = self._ask(limit=_PAGE, **asked)
         # A server that knows no `min_id` tells what was heard already.
-        known = [number for number, one in enumerate(page) if str(one.id) == heard]
-        return page[: known[0]] if known else page
+        ends = [number for number, one in enumerate(page) if known and str(one.id) == known[-1]]
+        return page[: ends[0]] if ends else page
 
     def _fact(self, one: Any) -> Record:
         when = when_of(one)

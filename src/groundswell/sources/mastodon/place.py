@@ -17,7 +17,7 @@ class Place:
     notify a minute later, and what was told by then would be taken off twice.
 
     Attributes:
-        heard: Id of the last notification; empty for none.
+        heard: Ids of the last notifications, the newest first, between spaces; empty for none.
         counts: Favourites, boosts, quotes and replies of each of the newest posts, by its id.
         counted: When the server was asked for them, in epoch milliseconds.
     """
