@@ -10,6 +10,7 @@ from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.answering import answer, answer_person, reach
 from groundswell.services.gating import choose
+from groundswell.services.networks import standings
 from groundswell.services.triaging import FAST, read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox
@@ -74,3 +75,42 @@ def test_where_nothing_tells_which_of_them_is_meant_neither_does_it(workspace: W
 def test_one_account_alone_answers_everything(workspace: Workspace) -> None:
     stored(workspace, (ADA,), asked("bluesky:at://did:plc:asks/app.bsky.feed.post/7", Network.BLUESKY))
     assert doer(workspace, answer(workspace, 1, Act.REPLY, "A week.", "1")) == ADA.key
+
+
+def test_the_chosen_one_does_it_and_what_it_did_is_its_own(workspace: Workspace) -> None:
+    stored(workspace, (ADA, PEN), asked("bluesky:at://did:plc:asks/app.bsky.feed.post/7", Network.BLUESKY))
+    told = reach(workspace, 1)
+    assert ([one.key for one in told.accounts], told.account) == ([ADA.key, PEN.key], "")
+    assert doer(workspace, answer(workspace, 1, Act.LIKE, "", "1", PEN.key)) == PEN.key
+    told = reach(workspace, 1)
+    assert (told.account, Act.LIKE in told.acts) == (PEN.key, False)
+    assert [one.by for one in told.sent] == ["pen"]
+    assert Act.LIKE in reach(workspace, 1, ADA.key).acts
+    assert doer(workspace, answer_person(workspace, 1, Act.FOLLOW, "", "2", ADA.key)) == ADA.key
+
+
+def test_an_account_that_is_not_among_them_does_nothing(workspace: Workspace) -> None:
+    stored(workspace, (ADA, PEN), asked("bluesky:at://did:plc:asks/app.bsky.feed.post/7", Network.BLUESKY))
+    for key in (HERE.key, "bluesky:did:plc:nobody"):
+        with pytest.raises(UsageError, match="not signed in"):
+            answer(workspace, 1, Act.LIKE, "", "1", key)
+
+
+def test_the_posts_of_each_are_counted_apart(workspace: Workspace) -> None:
+    stored(workspace, (ADA, PEN), posted(PEN))
+    assert [(one.line.account.key, one.posts) for one in standings(workspace)] == [(ADA.key, 0), (PEN.key, 1)]
+
+
+def test_the_posts_of_two_accounts_on_one_server_are_told_apart_by_their_addresses(
+    workspace: Workspace,
+) -> None:
+    accounts = tuple(
+        Account(Network.MASTODON, f"mastodon:one.example/@{who}", who, f"https://one.example/@{who}")
+        for who in ("ada", "ada_too")
+    )
+    posts = (
+        Post(Network.MASTODON, f"mastodon:one.example/{n}", 1_790_000_000_000, "A post.", f"{one.url}/{n}")
+        for n, one in ((1, accounts[0]), (2, accounts[1]), (3, accounts[1]))
+    )
+    stored(workspace, accounts, *posts)
+    assert [one.posts for one in standings(workspace)] == [1, 2]

@@ -38,6 +38,8 @@ class Hall:
     def __init__(self, name: str = "hall", able: frozenset[Act] = frozenset(Act)) -> None:
         self.name, self.able = name, able
         self.done: list[Action] = []
+        self.by: list[str] = []
+        """The keys of the accounts that did it."""
         self.refuses: dict[Act, str] = {}
         self.held: dict[Act, Room] = {}
         self.down = ""
@@ -57,7 +59,8 @@ class Hall:
             raise NotReady(self.down, where="hall.example")
         if given["password"] != PASSWORD:
             raise SignInAgain(f"the hall knows no such password for {given['handle']}", where="Hall")
-        who = Account(Network.OTHER, f"other:{self.name}:{given['handle']}", f"Mara of {self.title}")
+        key, name = f"other:{self.name}:{given['handle']}", f"{given['handle'].capitalize()} of {self.title}"
+        who = Account(Network.OTHER, key, name, f"https://hall.example/@{given['handle']}")
         return SignedIn(who, {"token": TOKEN})
 
     def acts(self, secret: Secret) -> frozenset[Act]:
@@ -119,6 +122,7 @@ class HallLine:
         if action.act in self._hall.refuses:
             raise NotFound(self._hall.refuses[action.act], where="Hall")
         self._hall.done.append(action)
+        self._hall.by.append(self._account.key)
         return f"other:hall:{action.act}:{action.key}"
 
     def close(self) -> None:

@@ -1,51 +1,27 @@
 """Doing things from the page about something said or about a person, where the network allows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from groundswell.domain.actions import ON_PEOPLE, Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotFound, UsageError
-from groundswell.domain.words import Direction, Kind, Network, SendState
+from groundswell.domain.words import Direction, Kind, Network
+from groundswell.services.accounts import accounts_for
+from groundswell.services.been_done import DOES, OFTEN, Sent, draft_of, is_done, once, shown
 from groundswell.services.byhand import Spot, Where, spots
-from groundswell.services.networks import account_for, acts_of, name_of, networks, rooms_of
+from groundswell.services.networks import acts_of, name_of, networks, rooms_of
 from groundswell.services.sending import send, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.sources.common.room import Room
 from groundswell.store import Connection, items, outbox, persons, waves
 from groundswell.store.outbox import Sending
 
-UNDOES = {
-    Act.LIKE: Act.UNLIKE,
-    Act.FOLLOW: Act.UNFOLLOW,
-    Act.MUTE: Act.UNMUTE,
-    Act.BLOCK: Act.UNBLOCK,
-    Act.HIDE: Act.UNHIDE,
-    Act.MUTE_THREAD: Act.UNMUTE_THREAD,
-}
-"""What takes an act back once it has gone out."""
-
 _TO_PERSON = (Act.MESSAGE, Act.FOLLOW, Act.MUTE, Act.BLOCK)
 _TO_MESSAGE = (Act.REPLY, *_TO_PERSON, Act.REPORT)
 _TO_SAID = (Act.REPLY, Act.LIKE, Act.REPOST, *_TO_PERSON, Act.MUTE_THREAD, Act.REPORT)
 _TO_COMMENT = (*_TO_SAID, Act.HIDE)
-_OFTEN = {Act.REPLY, Act.MESSAGE}
-"""What may be done again and again; everything else is done or it is not."""
 _WORDED = {Act.REPLY: "the reply", Act.MESSAGE: "the message", Act.REPORT: "the reason"}
-_ON_ITS_WAY = {SendState.WAITING, SendState.SENDING, SendState.SENT}
-_DOES = {undo: act for act, undo in UNDOES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Something that was sent.
-
-    Attributes:
-        undo: What takes it back, once it has gone out; none where nothing does.
-    """
-
-    sending: Sending
-    undo: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +34,9 @@ class Reach:
         sent: What was sent about it so far, the oldest first; of what replaces one another only the newest.
         draft: Words that were taken back or could not be sent, to be sent anew.
         follows: Whether the person follows the account.
+        accounts: The user's accounts that may do it, where several are signed in and nothing tells to which
+            of them it came; empty else.
+        account: The key of the one that does it; empty until it is chosen, and nothing is offered till then.
         rooms: How long the words of an act may be; what is not named may be of any length.
         spots: Where things are done by hand, if nothing can be done from here.
     """
@@ -69,6 +48,8 @@ class Reach:
     follows: bool = False
     spots: tuple[Spot, ...] = ()
     rooms: Mapping[Act, Room] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
+    account: str = ""
 
     @property
     def writes(self) -> Act | None:
@@ -96,37 +77,50 @@ class _About:
         return key
 
 
-def reach(workspace: Workspace, interaction_id: int) -> Reach:
-    """What can be done about an item. Raises NotFound."""
+def reach(workspace: Workspace, interaction_id: int, account: str = "") -> Reach:
+    """What can be done about an item. Raises NotFound.
+
+    Args:
+        account: The key of the account that is to do it, where there is a choice; empty for the one that did
+            something about it last.
+    """
     with workspace.store.reading() as conn:
-        return _reach(workspace, conn, _said(conn, interaction_id))
+        return _reach(workspace, conn, _said(conn, interaction_id), account)
 
 
-def reach_person(workspace: Workspace, person_id: int) -> Reach:
-    """What can be done about a person. Raises NotFound."""
+def reach_person(workspace: Workspace, person_id: int, account: str = "") -> Reach:
+    """What can be done about a person, as for `reach`. Raises NotFound."""
     with workspace.store.reading() as conn:
-        return _reach(workspace, conn, _person(conn, person_id))
+        return _reach(workspace, conn, _person(conn, person_id), account)
 
 
-def answer(workspace: Workspace, interaction_id: int, act: Act, text: str, pressed: str) -> str:
+def answer(
+    workspace: Workspace, interaction_id: int, act: Act, text: str, pressed: str, account: str = ""
+) -> str:
     """Queues an act about an item because a person pressed send; the key by which to take it back.
+
+    Args:
+        account: The key of the account that does it; may be left out where there is no choice.
 
     Raises:
         NotFound: There is no such item.
-        UsageError: It cannot be done from here, or nothing was written where something is to be said.
+        UsageError: It cannot be done from here, or by that account, or nothing was written where something is
+            to be said.
     """
     with workspace.store.reading() as conn:
         about = _said(conn, interaction_id)
-        account = _followed(conn, about)
-    return _send(workspace, about, account, act, text, pressed)
+        ours = _ours(conn, about)
+    return _send(workspace, about, _chosen(ours, account), act, text, pressed)
 
 
-def answer_person(workspace: Workspace, person_id: int, act: Act, text: str, pressed: str) -> str:
+def answer_person(
+    workspace: Workspace, person_id: int, act: Act, text: str, pressed: str, account: str = ""
+) -> str:
     """The same about a person."""
     with workspace.store.reading() as conn:
         about = _person(conn, person_id)
-        account = _followed(conn, about)
-    return _send(workspace, about, account, act, text, pressed)
+        ours = _ours(conn, about)
+    return _send(workspace, about, _chosen(ours, account), act, text, pressed)
 
 
 def take_back_words(workspace: Workspace, key: str) -> str:
@@ -135,13 +129,13 @@ def take_back_words(workspace: Workspace, key: str) -> str:
         return ""
     with workspace.store.reading() as conn:
         action = outbox.sending(conn, key).action
-    return action.text if action.act in _OFTEN else ""
+    return action.text if action.act in OFTEN else ""
 
 
 def _send(
     workspace: Workspace, about: _About, account: Account | None, act: Act, text: str, pressed: str
 ) -> str:
-    if act not in about.fits and _DOES.get(act) not in about.fits:
+    if act not in about.fits and DOES.get(act) not in about.fits:
         raise UsageError(f"cannot {act} this", mend="Reload the page.")
     if act in _WORDED and not text.strip():
         raise UsageError(f"{_WORDED[act]} is empty", mend="Write something first.")
@@ -171,53 +165,51 @@ def _person(conn: Connection, person_id: int) -> _About:
     return _About(who.network, "", who.key, person_id, (*_TO_PERSON, Act.REPORT), where)
 
 
-def _reach(workspace: Workspace, conn: Connection, about: _About) -> Reach:
+def _reach(workspace: Workspace, conn: Connection, about: _About, wanted: str) -> Reach:
     sent = outbox.about(conn, [key for key in (about.said, about.person) if key])
-    account = _followed(conn, about)
-    source = networks().get(name_of(account)) if account else None
-    if account is None or source is None:
-        draft = _draft(sent)
-        return Reach("", (), _shown(sent, frozenset()), draft, spots=spots(about.where, about.fits))
-    able = acts_of(workspace, account)
-    newest = {_once(one): one for one in sent}
-    acts = tuple(act for act in about.fits if act in able and not _is_done(act, newest.get(act)))
+    ours = [one for one in _ours(conn, about) if name_of(one) in networks()]
+    if not ours:
+        draft = draft_of(sent)
+        return Reach("", (), shown(sent, {}, ours), draft, spots=spots(about.where, about.fits))
+    able = {one.key: acts_of(workspace, one) for one in ours}
+    account = _default(ours, wanted, sent)
+    title = networks()[name_of(ours[0])].title
+    told = Reach(title, (), shown(sent, able, ours), accounts=tuple(ours) if len(ours) > 1 else ())
+    if account is None:
+        return told
+    newest = {once(one): one for one in sent}
     met = persons.summary(conn, about.person_id) if about.person_id is not None else {}
-    follows = (Kind.FOLLOW, Direction.IN) in met
-    rooms = rooms_of(workspace, account)
-    return Reach(source.title, acts, _shown(sent, able), _draft(sent), follows, rooms=rooms)
+    return replace(
+        told,
+        acts=tuple(
+            act
+            for act in about.fits
+            if act in able[account.key] and not is_done(act, newest.get((account.key, act)))
+        ),
+        draft=draft_of(sent),
+        follows=(Kind.FOLLOW, Direction.IN) in met,
+        rooms=rooms_of(workspace, account),
+        account=account.key,
+    )
 
 
-def _shown(sent: Sequence[Sending], able: frozenset[Act]) -> tuple[Sent, ...]:
-    """The newest of what replaces one another, with what undoes it; of what was taken back only the last."""
-    newest = {_once(one): one for one in sent}
-    kept = [one for one in sent if newest[_once(one)] is one]
-    shown = [one for one in kept if one.state is not SendState.CANCELLED or one is sent[-1]]
-    return tuple(Sent(one, _undo(one, able)) for one in shown)
+def _default(ours: Sequence[Account], wanted: str, sent: Sequence[Sending]) -> Account | None:
+    """The account that does it: the only one, the one that is wanted, or that did something here last."""
+    keys = (wanted, *(one.account for one in reversed(sent)))
+    by_key = {one.key: one for one in ours}
+    return ours[0] if len(ours) == 1 else next((by_key[key] for key in keys if key in by_key), None)
 
 
-def _undo(one: Sending, able: frozenset[Act]) -> Act | None:
-    undo = UNDOES.get(one.action.act)
-    return undo if undo in able and one.state is SendState.SENT else None
+def _chosen(ours: Sequence[Account], key: str) -> Account | None:
+    """The account of that key, or the only one; none where nobody is signed in. Raises UsageError."""
+    found = [one for one in ours if key in ("", one.key)]
+    if ours and len(found) != 1:
+        what = "several accounts are signed in there" if found else "this account is not signed in there"
+        raise UsageError(what, mend="Choose as whom you do it.")
+    return found[0] if found else None
 
 
-def _once(one: Sending) -> object:
-    """What an action replaces an older one of: an act and what undoes it are one, the same words are one."""
-    act = one.action.act
-    return (act, one.action.text) if act in _OFTEN else _DOES.get(act, act)
-
-
-def _is_done(act: Act, newest: Sending | None) -> bool:
-    """Whether it was done, or failed: that is tried again where it says so."""
-    return newest is not None and newest.action.act is act and newest.state is not SendState.CANCELLED
-
-
-def _draft(sent: Sequence[Sending]) -> str:
-    """The words that were written last, if they did not go out."""
-    written = [one for one in sent if one.action.act in _OFTEN]
-    return written[-1].action.text if written and written[-1].state not in _ON_ITS_WAY else ""
-
-
-def _followed(conn: Connection, about: _About) -> Account | None:
+def _ours(conn: Connection, about: _About) -> list[Account]:
     # A plug-in's network stands in the keys of people as well; where else somebody lives tells nothing.
     said = about.said or (about.person if about.network is Network.OTHER else "")
-    return account_for(conn, about.network, said, about.where.post)
+    return accounts_for(conn, about.network, said, about.where.post)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from groundswell.domain.actions import ON_POSTS, Act
 from groundswell.domain.errors import UsageError
 from groundswell.domain.words import SendState
+from groundswell.services.accounts import account_for
 from groundswell.services.byhand import Spot, Where, spots
-from groundswell.services.networks import account_for, acts_of, name_of, networks
+from groundswell.services.networks import acts_of, name_of, networks
 from groundswell.services.sending import send
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, outbox, waves

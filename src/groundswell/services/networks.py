@@ -1,5 +1,6 @@
 """Signing in to networks: which there are, and what is kept of a sign-in."""
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from groundswell.sources.common.room import Room
 from groundswell.sources.live import BACK, STATE, Line, Measured
 from groundswell.sources.live import Field as Field
 from groundswell.sources.live import LiveSource as LiveSource
-from groundswell.store import Connection, lines, outbox, posts
+from groundswell.store import lines, outbox, posts
 from groundswell.store.intake import Intake
 from groundswell.store.lines import LineRow
 
@@ -33,7 +34,8 @@ class Standing:
 
     Attributes:
         network: The name of the network's entry point; what it is called is `title`.
-        posts: How many posts of the account's network were brought in so far.
+        posts: How many of the account's posts were brought in so far; 0 also where several accounts are
+            signed in and nothing tells whose they are.
         since: When the oldest of them was published, in epoch milliseconds; none without any.
     """
 
@@ -70,11 +72,13 @@ def standings(workspace: Workspace) -> list[Standing]:
     """The accounts that are signed in, how their lines stand, and how far back their posts reach."""
     told = []
     with workspace.store.reading() as conn:
-        for line in lines.lines(conn):
+        rows = lines.lines(conn)
+        alone = Counter(name_of(row.account) for row in rows)
+        for line in rows:
             name = name_of(line.account)
             source = networks().get(name)
             begin = f"other:{name}:" if line.account.network is Network.OTHER else f"{name}:"
-            number, since = posts.own(conn, begin)
+            number, since = posts.own(conn, begin, None if alone[name] == 1 else line.account)
             told.append(Standing(line, name, source.title if source else name, number, since))
     return told
 
@@ -82,29 +86,6 @@ def standings(workspace: Workspace) -> list[Standing]:
 def name_of(account: Account) -> str:
     """The name by which the network of an account is registered; strangers' stands in the account's key."""
     return account.key.split(":")[1] if account.network is Network.OTHER else account.network.value
-
-
-def account_for(conn: Connection, network: Network, said: str = "", post: str = "") -> Account | None:
-    """The account over whose line something came, if it is signed in; none where several are and the keys do
-    not tell, since nothing may be said under the wrong name.
-
-    Args:
-        said: Key of what was said; empty for nothing.
-        post: Key of the account's post that it is about; empty for none.
-    """
-    ours = [row.account for row in lines.lines(conn) if row.account.network == network]
-    if network is Network.OTHER:
-        ours = [one for one in ours if (post or said).startswith(f"{network}:{name_of(one)}:")]
-    if len(ours) > 1:
-        ours = [one for one in ours if _came_to(one, said, post)]
-    return ours[0] if len(ours) == 1 else None
-
-
-def _came_to(account: Account, said: str, post: str) -> bool:
-    """Whether keys name an account: its posts by whose they are, or all that its own server told by that."""
-    own = account.key.partition(":")[2].partition("/")[0]
-    server = f"{account.network}:{own}/"
-    return own in post.split("/") or post.startswith(server) or said.startswith(server)
 
 
 def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:

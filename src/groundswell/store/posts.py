@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from groundswell.domain.activity import Post
+from groundswell.domain.activity import Account, Post
 from groundswell.domain.keys import linkedin_created
 from groundswell.domain.words import Network
 from groundswell.store import schema
@@ -65,10 +65,19 @@ class Shelf:
                 self._ids[key] = post_id
 
 
-def own(conn: Connection, begin: str) -> tuple[int, int | None]:
-    """How many own posts there are whose keys begin so, and when the oldest of them was published."""
+def own(conn: Connection, begin: str, account: Account | None = None) -> tuple[int, int | None]:
+    """How many own posts there are whose keys begin so, and when the oldest of them was published.
+
+    Args:
+        account: Whose they are to be, by what their keys or addresses say; none for whoever's.
+    """
     one = schema.post.c
     query = select(func.count(), func.min(one.at)).where(one.mine, one.key.startswith(begin, autoescape=True))
+    if account is not None:
+        within = one.key.contains(f"/{account.key.partition(':')[2]}/", autoescape=True)
+        if account.url:
+            within |= one.url.startswith(f"{account.url.rstrip('/')}/", autoescape=True)
+        query = query.where(within)
     number, since = conn.execute(query).one()
     return int(number), None if since is None else int(since)
 

@@ -1,10 +1,11 @@
 """Doing things about an item or a person on their network, from the reading pane and the page *Person*."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
@@ -29,6 +30,10 @@ router = APIRouter()
 Pressed = Annotated[str, Form(max_length=64)]
 Text = Annotated[str, Form(max_length=10_000)]
 Key = Annotated[str, Form(max_length=64)]
+As = Annotated[str, Form(max_length=500)]
+"""The key of the account that does it; empty where there is no choice."""
+Chosen = Annotated[str, Query(alias="account", max_length=500)]
+"""The key of the account for which is shown what can be done."""
 
 
 @router.post("/inbox/item/{item_id}/answer")
@@ -40,14 +45,23 @@ def send(
     act: Annotated[Act, Form()],
     pressed: Pressed,
     text: Text = "",
+    account: As = "",
 ) -> Response:
     """Queues an act about an item: somebody pressed send."""
     place = _item(item_id, view)
     try:
-        answer(desk.workspace, item_id, act, text, pressed)
+        answer(desk.workspace, item_id, act, text, pressed, account)
     except UsageError as error:
-        return _unsent(request, desk, place, error, act, text)
+        return _unsent(request, desk, place, error, {"act": act, "text": text, "account": account})
     return _changed(request, desk, place)
+
+
+@router.post("/inbox/item/{item_id}/as")
+def choose(
+    request: Request, desk: DeskNow, item_id: Id, view: ViewNow, account: As, text: Text = ""
+) -> Response:
+    """Shows what can be done as one of several accounts; what is being typed stays."""
+    return _shown(request, desk, _item(item_id, view, account), text)
 
 
 @router.post("/inbox/item/{item_id}/take-back")
@@ -71,27 +85,41 @@ def send_to_person(
     act: Annotated[Act, Form()],
     pressed: Pressed,
     text: Text = "",
+    account: As = "",
+    chosen: Chosen = "",
 ) -> Response:
     """Queues an act about a person: somebody pressed send."""
-    place = _person(person_id)
+    place = _person(person_id, chosen)
     try:
-        answer_person(desk.workspace, person_id, act, text, pressed)
+        answer_person(desk.workspace, person_id, act, text, pressed, account)
     except UsageError as error:
-        return _unsent(request, desk, place, error, act, text)
+        return _unsent(request, desk, place, error, {"act": act, "text": text, "account": account})
     return _changed(request, desk, place)
 
 
+@router.post("/person/{person_id}/as")
+def choose_for_person(
+    request: Request, desk: DeskNow, person_id: Id, account: As, text: Text = ""
+) -> Response:
+    """The same about a person."""
+    return _shown(request, desk, _person(person_id, account), text)
+
+
 @router.post("/person/{person_id}/take-back")
-def undo_to_person(request: Request, desk: DeskNow, person_id: Id, key: Key, text: Text = "") -> Response:
+def undo_to_person(
+    request: Request, desk: DeskNow, person_id: Id, key: Key, text: Text = "", chosen: Chosen = ""
+) -> Response:
     """Takes back what has not gone yet."""
     words = take_back_words(desk.workspace, key)
-    return _changed(request, desk, _person(person_id), text or words)
+    return _changed(request, desk, _person(person_id, chosen), text or words)
 
 
 @router.get("/person/{person_id}/answers")
-def show_person(request: Request, desk: DeskNow, person_id: Id, seen: str = "") -> Response:
+def show_person(
+    request: Request, desk: DeskNow, person_id: Id, seen: str = "", chosen: Chosen = ""
+) -> Response:
     """What was sent and what can be done; nothing if that is what was seen already."""
-    return _shown(request, desk, _person(person_id), seen=seen)
+    return _shown(request, desk, _person(person_id, chosen), seen=seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +137,15 @@ class _Place:
     reach: Callable[[Workspace], Reach]
 
 
-def _item(item_id: int, view: ViewNow) -> _Place:
-    page = view.link(item=item_id)
-    return _Place(f"/inbox/item/{item_id}", view.query(), page, lambda one: reach(one, item_id))
+def _item(item_id: int, view: ViewNow, account: str = "") -> _Place:
+    account = account or view.account
+    page = view.link(item=item_id, account=account)
+    return _Place(f"/inbox/item/{item_id}", view.query(), page, lambda one: reach(one, item_id, account))
 
 
-def _person(person_id: int) -> _Place:
-    base = f"/person/{person_id}"
-    return _Place(base, "", f"{base}#answers", lambda one: reach_person(one, person_id))
+def _person(person_id: int, account: str = "") -> _Place:
+    base, query = f"/person/{person_id}", f"?{urlencode({'account': account})}" if account else ""
+    return _Place(base, "", f"{base}{query}#answers", lambda one: reach_person(one, person_id, account))
 
 
 def _changed(request: Request, desk: Desk, place: _Place, typed: str = "") -> Response:
@@ -133,15 +162,15 @@ def _shown(request: Request, desk: Desk, place: _Place, typed: str = "", seen: s
     return desk.page(request, "answers.html", doing(place.base, place.query, reached, typed))
 
 
-def _unsent(request: Request, desk: Desk, place: _Place, error: UsageError, act: Act, text: str) -> Response:
+def _unsent(
+    request: Request, desk: Desk, place: _Place, error: UsageError, sent: Mapping[str, str]
+) -> Response:
     """Shows words that cannot be sent so in a field, to be changed; a script leaves them where they are.
 
     Raises UsageError to a script, and where there are no words.
     """
-    if by_script(request) or not text.strip():
+    if by_script(request) or not sent["text"].strip():
         raise error
     tail = f"?{place.query}" if place.query else ""
-    told = {"what": error.what, "mend": error.mend, "act": act, "text": text}
-    return desk.page(
-        request, "unsent.html", {"base": place.base, "tail": tail, "back": place.page, **told}, 422
-    )
+    told = {"what": error.what, "mend": error.mend, "base": place.base, "tail": tail, "back": place.page}
+    return desk.page(request, "unsent.html", {**told, **sent}, 422)

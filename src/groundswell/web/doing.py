@@ -1,5 +1,7 @@
 """What the template of acts needs: for the reading pane and for the page *Person*."""
 
+from urllib.parse import urlencode
+
 from groundswell.domain.keys import digest
 from groundswell.services.answering import Reach
 
@@ -10,9 +12,12 @@ def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, o
     query: What follows its addresses after the question mark; may be empty.
     typed: What is being typed into the field.
     """
+    # What is shown after a press is for the account that was chosen, whichever of them did the thing.
+    chosen = urlencode({"account": reached.account}) if reached.accounts and reached.account else ""
+    tail = "&".join(filter(None, (query, chosen)))
     return {
         "base": base,
-        "tail": f"?{query}" if query else "",
+        "tail": f"?{tail}" if tail else "",
         "reach": reached,
         "draft": typed or reached.draft,
         "stamp": stamp(reached),

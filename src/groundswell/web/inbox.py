@@ -24,7 +24,7 @@ State = Literal["open", "snoozed", "done", "answered", "earlier"]
 
 
 class View(BaseModel):
-    """What the address says: lane, filters, from where on, which item is open, what can be undone."""
+    """What the address says: lane, filters, from where on, which item is open, who acts, what is undone."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -38,6 +38,7 @@ class View(BaseModel):
     days: int | None = Field(None, ge=1, le=36_500)
     item: Id | None = None
     unfold: bool = False
+    account: str = ""
     after: str = ""
     undo: str = ""
 
@@ -61,7 +62,7 @@ class View(BaseModel):
 
     def query(self, **changes: object) -> str:
         """The same view with changes, as a query; what is unset or holds anyway is left out."""
-        passing = {"item", "unfold", "after", "undo"}
+        passing = {"item", "unfold", "account", "after", "undo"}
         told = {**self.model_dump(mode="json", exclude=passing), **changes}
         kept = {name: value for name, value in told.items() if value and (name, value) != ("state", "open")}
         return urlencode(kept)
@@ -106,7 +107,7 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     """One item for the reading pane, with what can be done about it on its network."""
     if item_id is None:
         return {"whole": None}
-    acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id))
+    acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id, view.account))
     return {"whole": services.whole(desk.workspace, item_id), **acts}
 
 

@@ -17,20 +17,31 @@ router = APIRouter()
 
 @router.get("/person/{person_id}")
 def show(
-    request: Request, desk: DeskNow, person_id: Id, after: str = "", undo: str = "", says: Says | None = None
+    request: Request,
+    desk: DeskNow,
+    person_id: Id,
+    after: str = "",
+    undo: str = "",
+    says: Says | None = None,
+    account: str = "",
 ) -> Response:
     """The person, what passed both ways in numbers, and all of it newest first."""
     begin = cursor(after)
     view = person_view(desk.workspace, person_id, begin)
     if begin is not None and by_script(request):
         return desk.page(request, "person_rows.html", {"view": view})
-    context = {"view": view, "back": view.person.id, **undoing(undo, says), **_doing(desk, view, person_id)}
+    context = {
+        "view": view,
+        "back": view.person.id,
+        **undoing(undo, says),
+        **_doing(desk, view, person_id, account),
+    }
     return desk.page(request, "person.html", context)
 
 
-def _doing(desk: Desk, view: PersonView, person_id: int) -> dict[str, object]:
+def _doing(desk: Desk, view: PersonView, person_id: int, account: str) -> dict[str, object]:
     """What can be done: to them as they were asked for, else on the first network where anything can."""
     known = sorted((one.id for one in view.everywhere), key=lambda one: one != person_id)
-    reached = {one: reach_person(desk.workspace, one) for one in known}
+    reached = {one: reach_person(desk.workspace, one, account) for one in known}
     ways = [one for one, way in reached.items() if way.network or way.spots or way.sent] or known
     return {"ways": ways, "way": ways[0], **doing(f"/person/{ways[0]}", "", reached[ways[0]])}
