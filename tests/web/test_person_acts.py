@@ -43,6 +43,41 @@ def test_a_message_and_a_follow_back(visit: Visitor, hall: Hall) -> None:
     assert {one.target for one in hall.done} == {"other:hall:ida"}
 
 
+def test_somebody_is_put_on_lists_and_taken_off_one(visit: Visitor, hall: Hall) -> None:
+    page = found(visit, "Ned")
+
+    def pressed(what: str, name: str) -> None:
+        page.locator(".menu > summary", has_text="More").click()
+        page.locator("summary.chip", has_text=what).click()
+        page.get_by_label("Name of the list").locator("visible=true").fill(name)
+        page.get_by_role("button", name=f"{what} in 10 seconds").click()
+
+    pressed("Put on a list", "Loud <b>")
+    wait_for_it(hall, Act.LIST)
+    expect(rows(page)).to_have_text(re.compile("Put on the list “Loud <b>” · sent"))
+    pressed("Put on a list", "Sellers")
+    wait_for_it(hall, Act.LIST, 2)
+    names = page.locator("datalist option")
+    expect(names).to_have_count(2)
+    assert names.evaluate_all("all => all.map((one) => one.value)") == ["Sellers", "Loud <b>"]
+    rows(page).filter(has_text="Loud").get_by_role("button", name="Take off it").click()
+    wait_for_it(hall, Act.UNLIST)
+    expect(rows(page).filter(has_text="Loud")).to_have_text(
+        re.compile("Taken off the list “Loud <b>” · sent")
+    )
+    pressed("Take off a list", "Made elsewhere")
+    wait_for_it(hall, Act.UNLIST, 2)
+    assert [(one.act, one.target, one.text) for one in hall.done] == [
+        (act, "other:hall:ned", name)
+        for act, name in (
+            (Act.LIST, "Loud <b>"),
+            (Act.LIST, "Sellers"),
+            (Act.UNLIST, "Loud <b>"),
+            (Act.UNLIST, "Made elsewhere"),
+        )
+    ]
+
+
 def test_a_report_is_about_the_person(visit: Visitor, hall: Hall) -> None:
     page = found(visit, "Ned")
     expect(page.locator("h1")).to_have_text(f"Ned {CRUEL}")

@@ -21,7 +21,14 @@ _TO_PERSON = (Act.MESSAGE, Act.FOLLOW, Act.MUTE, Act.BLOCK)
 _TO_MESSAGE = (Act.REPLY, *_TO_PERSON, Act.REPORT)
 _TO_SAID = (Act.REPLY, Act.LIKE, Act.REPOST, *_TO_PERSON, Act.MUTE_THREAD, Act.REPORT)
 _TO_COMMENT = (*_TO_SAID, Act.HIDE)
-_WORDED = {Act.REPLY: "the reply", Act.MESSAGE: "the message", Act.REPORT: "the reason"}
+_NAME = "the name of the list"
+_WORDED = {
+    Act.REPLY: "the reply",
+    Act.MESSAGE: "the message",
+    Act.REPORT: "the reason",
+    Act.LIST: _NAME,
+    Act.UNLIST: _NAME,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Reach:
         accounts: The user's accounts that may do it, where several are signed in and nothing tells to which
             of them it came; empty else.
         account: The key of the one that does it; empty until it is chosen, and nothing is offered till then.
+        lists: Names of lists on which the account put anybody from here, the newest first.
         rooms: How long the words of an act may be; what is not named may be of any length.
         spots: Where things are done by hand, if nothing can be done from here.
     """
@@ -48,6 +56,7 @@ class Reach:
     follows: bool = False
     spots: tuple[Spot, ...] = ()
     rooms: Mapping[Act, Room] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
     accounts: tuple[Account, ...] = ()
     account: str = ""
 
@@ -162,7 +171,7 @@ def _said(conn: Connection, interaction_id: int) -> _About:
 def _person(conn: Connection, person_id: int) -> _About:
     who = persons.named(conn, person_id)
     where = Where(who.key, who.url, person_url=who.url)
-    return _About(who.network, "", who.key, person_id, (*_TO_PERSON, Act.REPORT), where)
+    return _About(who.network, "", who.key, person_id, (*_TO_PERSON, Act.LIST, Act.UNLIST, Act.REPORT), where)
 
 
 def _reach(workspace: Workspace, conn: Connection, about: _About, wanted: str) -> Reach:
@@ -189,6 +198,7 @@ def _reach(workspace: Workspace, conn: Connection, about: _About, wanted: str) -
         draft=draft_of(sent),
         follows=(Kind.FOLLOW, Direction.IN) in met,
         rooms=rooms_of(workspace, account),
+        lists=tuple(outbox.texts(conn, account.key, Act.LIST)) if Act.LIST in about.fits else (),
         account=account.key,
     )
 

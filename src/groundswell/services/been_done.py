@@ -15,6 +15,7 @@ UNDOES = {
     Act.BLOCK: Act.UNBLOCK,
     Act.HIDE: Act.UNHIDE,
     Act.MUTE_THREAD: Act.UNMUTE_THREAD,
+    Act.LIST: Act.UNLIST,
 }
 """What takes an act back once it has gone out."""
 
@@ -59,9 +60,9 @@ def _undo(one: Sending, able: Mapping[str, frozenset[Act]]) -> Act | None:
 def once(one: Sending) -> tuple[object, ...]:
     """What an action replaces an older one of: an act and what undoes it are one, the same words are one."""
     act = one.action.act
-    if act in OFTEN:
-        return one.account, act, one.action.text
-    return one.account, DOES.get(act, act)
+    # Somebody may be on many lists: what is done is to be on the list of that name.
+    text = (one.action.text,) if act in {*OFTEN, Act.LIST, Act.UNLIST} else ()
+    return one.account, DOES.get(act, act), *text
 
 
 def is_done(act: Act, newest: Sending | None) -> bool:

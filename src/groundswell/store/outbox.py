@@ -200,6 +200,16 @@ def about(conn: Connection, targets: Sequence[str], limit: int = 100) -> list[Se
     return [_sending(row) for row in conn.execute(query).mappings()][::-1]
 
 
+def texts(conn: Connection, account: str, act: Act, limit: int = 20) -> list[str]:
+    """What was written with acts of that kind by an account, each once, the newest first."""
+    one, who = schema.outbox.c, schema.account.c
+    query = select(one.text).join(schema.account, who.id == one.account_id)
+    found = query.where(who.key == account, one.act == act.value).group_by(one.text)
+    return [
+        str(text) for text in conn.execute(found.order_by(func.max(one.id).desc()).limit(limit)).scalars()
+    ]
+
+
 def soonest_due(conn: Connection, account: str) -> int | None:
     """When the first action of an account that is on its way is due, in epoch milliseconds, if any is."""
     one, who = schema.outbox.c, schema.account.c

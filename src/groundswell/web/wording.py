@@ -57,8 +57,21 @@ WORDINGS: Mapping[Act, Wording] = {
         "Mute the conversation", "Conversation muted", "The network tells you no more of it."
     ),
     Act.UNMUTE_THREAD: Wording("Unmute the conversation", "Conversation unmuted"),
-    Act.LIST: Wording("Put on a list", "Put on a list"),
-    Act.UNLIST: Wording("Take off the list", "Taken off a list"),
+    Act.LIST: Wording(
+        "Put on a list",
+        "Put on the list",
+        "A list of yours for keeping people away; one of a new name is made. It does nothing until you or "
+        "others mute or block the list on the network. They can find out.",
+        harsh=True,
+        asks="Name of the list",
+    ),
+    Act.UNLIST: Wording(
+        "Take off a list",
+        "Taken off the list",
+        "However they came there.",
+        harsh=True,
+        asks="Name of the list",
+    ),
     Act.CLOSE: Wording("Close the replies", "Replies closed"),
     Act.LIMIT: Wording("Limit the replies", "Replies limited"),
     Act.OPEN: Wording("Open the replies", "Replies opened"),
