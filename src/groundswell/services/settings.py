@@ -13,6 +13,7 @@ from pydantic_settings import (
 )
 
 from groundswell.domain.errors import UsageError
+from groundswell.domain.letters import Reasons
 from groundswell.sources.protocol import Limits
 
 FILE_NAME = "groundswell.toml"
@@ -37,6 +38,22 @@ class LimitSettings(BaseModel):
         return Limits(**self.model_dump())
 
 
+class LetterSettings(BaseModel):
+    """How rejection letters are looked at.
+
+    Attributes:
+        country: Two letters: whose law is thought of where reasons are advised; by default that of the
+            sender's address, if it names one.
+        reasons: `advised`, `sparing` or `silent`: the sender's own decision, which goes over what is wise in
+            that country.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    country: str = Field("", pattern=r"^([A-Za-z]{2})?$")
+    reasons: Reasons | None = None
+
+
 class Settings(BaseSettings):
     """Everything that can be set, apart from what the pages keep in the store.
 
@@ -44,6 +61,7 @@ class Settings(BaseSettings):
         reader: The text model that reads, by the name of its entry point.
         port: Where the web app listens on loopback; the next free one is taken if it is in use.
         limits: How much a file may ask of this machine.
+        letters: How rejection letters are looked at.
     """
 
     model_config = SettingsConfigDict(
@@ -53,6 +71,7 @@ class Settings(BaseSettings):
     reader: str = "encoder"
     port: int = Field(8765, ge=1, le=65535)
     limits: LimitSettings = LimitSettings()
+    letters: LetterSettings = LetterSettings()
 
     @classmethod
     def settings_customise_sources(

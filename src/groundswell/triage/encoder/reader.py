@@ -59,6 +59,14 @@ class EncoderReader:
         """What a user's corrections teach; readings by this reader are then judged by it."""
         return learned(lessons, self._ground)
 
+    def states(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Where each text stands among others, (texts, width); what engines beside this one judge by."""
+        pieces = self._cut([Utterance("", text) for text in texts])
+        made = np.zeros((len(texts), len(self._middle)), dtype=np.float32)
+        for seen in self._network(pieces):
+            made[seen.place] = seen.state
+        return made
+
     def chances(self, utterances: Sequence[Utterance]) -> list[dict[tuple[str, str], float]]:
         """For each utterance the probability of every label of the yes-or-no heads, by head and label.
 

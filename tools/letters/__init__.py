@@ -1,0 +1,1 @@
+"""Tools that train what judges letters."""
