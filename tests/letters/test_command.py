@@ -9,7 +9,8 @@ from typing import Any
 
 COLD = """Dear Candidate,
 
-Thank you for your interest. After careful consideration we have decided to move forward with other candidates.
+Thank you for your interest. After careful consideration we have decided to move
+forward with other candidates.
 
 Please do not reply to this e-mail.
 """

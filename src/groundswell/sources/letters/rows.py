@@ -17,7 +17,7 @@ from groundswell.sources.protocol import Limits
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "body": (
         "body", "text", "letter", "message", "content", "mail", "email", "e-mail", "brief", "nachricht",
-        "inhalt", "cuerpo", "texto", "mensaje", "carta", "corps", "texte", "lettre", "corpo", "mensagem", "conteúdo",
+        "inhalt", "cuerpo", "texto", "mensaje", "carta", "corps", "texte", "lettre", "corpo", "mensagem",
     ),
     "id": ("id", "nr", "no", "number", "row", "key", "ref", "reference"),
     "from": ("from", "sender", "von", "absender", "de", "remitente", "expéditeur", "remetente"),
