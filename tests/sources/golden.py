@@ -6,7 +6,7 @@ import shutil
 from dataclasses import asdict
 from pathlib import Path
 
-from groundswell.domain.activity import Fact, Interaction
+from groundswell.domain.activity import Fact, Interaction, Person
 from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.sources.protocol import Asked, Given, Source
 
@@ -50,9 +50,16 @@ def _plain(one: Yielded) -> dict[str, object]:
     return {told: {name: value for name, value in asdict(one).items() if value}}
 
 
+def _named(person: Person) -> dict[str, object]:
+    """A person, without a time that no file tells."""
+    return {name: value for name, value in asdict(person).items() if name != "told" or value is not None}
+
+
 def _fact(fact: Fact) -> dict[str, object]:
     if isinstance(fact, Interaction):
-        told = fact._asdict() | {"when": asdict(fact.when), "person": fact.person and asdict(fact.person)}
+        told = fact._asdict() | {"when": asdict(fact.when), "person": fact.person and _named(fact.person)}
+    elif isinstance(fact, Person):
+        told = _named(fact)
     else:
         told = asdict(fact)
     return {

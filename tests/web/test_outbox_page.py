@@ -111,6 +111,7 @@ def test_who_may_reply_and_quote_is_chosen_and_taken_back(visit: Visitor, hall: 
     page.get_by_role("button", name="Take back").click()
     expect(replies.locator("[aria-pressed=true]")).to_have_count(0)
     replies.get_by_role("button", name="Those whom you follow").click()
+    expect(replies.locator("[aria-pressed=true]")).to_contain_text("Those whom you follow")
     page.get_by_role("group", name="Quotes").get_by_role("button", name="Nobody").click()
     wait_for_it(hall, Act.CLOSE_QUOTES)
     expect(page.locator("#replies .sent")).to_have_text(
