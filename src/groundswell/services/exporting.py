@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from groundswell.domain.errors import UsageError
 from groundswell.domain.when import from_ms
+from groundswell.services import point_facts
 from groundswell.services.workspace import Workspace
 from groundswell.store import exporting as stored
 
 FORMATS = ("csv", "jsonl")
+_POINTS = "feedback"
+"""What follows from a log of the user's words and is no table by itself."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _INSTANTS = {"at", "at_until", "start", "end", "connected", "decided", "undone"}
 
@@ -24,12 +27,16 @@ def export_lines(workspace: Workspace, what: str, form: str) -> Iterator[str]:
     Raises:
         UsageError: There is no such table.
     """
-    if what not in stored.TABLES:
-        raise UsageError(f"{what!r} cannot be exported", mend=f"Use one of: {', '.join(stored.TABLES)}.")
+    known = (*stored.TABLES, _POINTS)
+    if what not in known:
+        raise UsageError(f"{what!r} cannot be exported", mend=f"Use one of: {', '.join(known)}.")
     return _csv_lines(workspace, what) if form == "csv" else _json_lines(workspace, what)
 
 
 def _rows(workspace: Workspace, what: str) -> Iterator[dict[str, object]]:
+    if what == _POINTS:
+        yield from point_facts.rows(workspace)
+        return
     with workspace.store.reading() as conn:
         for row in stored.rows(conn, what):
             yield _readable(row)
@@ -50,7 +57,7 @@ def _json_lines(workspace: Workspace, what: str) -> Iterator[str]:
 def _csv_lines(workspace: Workspace, what: str) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(stored.columns(what))
+    writer.writerow(point_facts.COLUMNS if what == _POINTS else stored.columns(what))
     for row in _rows(workspace, what):
         writer.writerow([_neutral(value) for value in row.values()])
         yield buffer.getvalue()

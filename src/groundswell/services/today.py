@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell.calm import Look, next_look
+from groundswell.domain.feedback import kept
 from groundswell.domain.words import Lane, Metric, Phase
 from groundswell.services import waves as wave_services
 from groundswell.services.preferences import preferences
 from groundswell.services.waves import Wave
 from groundswell.services.workspace import Workspace
-from groundswell.store import inbox
+from groundswell.store import feedback, inbox
 from groundswell.store.inbox import Wanted
 from groundswell.store.items import Item
 
@@ -23,7 +24,11 @@ _NUMBERS = ("No", "One person", "Two people", "Three people", "Four people", "Fi
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What the page shows."""
+    """What the page shows.
+
+    Attributes:
+        points: How many points of feedback are still to be acted on.
+    """
 
     headline: str
     lede: str
@@ -32,6 +37,7 @@ class Today:
     wave: Wave | None
     look: Look | None
     kind_word: Item | None
+    points: int
     empty: bool
 
 
@@ -42,6 +48,7 @@ def today(workspace: Workspace) -> Today:
         tops = {lane: inbox.page(conn, Wanted((lane,)), None, MOST_NEEDS) for lane in _NEEDING}
         kind = inbox.page(conn, Wanted((Lane.KIND_WORDS,)), None, 1)
         empty = inbox.nothing_taken_in(conn)
+        points = kept(feedback.standing(conn)).waiting
     needs = _chosen(tops)
     post_id = wave_services.current_post(workspace)
     wave = wave_services.wave_of(workspace, post_id) if post_id is not None else None
@@ -55,6 +62,7 @@ def today(workspace: Workspace) -> Today:
         wave=wave,
         look=look,
         kind_word=kind[0] if kind else None,
+        points=points,
         empty=empty,
     )
 

@@ -1,10 +1,10 @@
 """The tables, in four groups.
 
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
-`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `setting`. Derived by
-machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`, `pulse`,
-`forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks: `line`. Sent
-by the user: `outbox`. For the web app: `session`.
+`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`, `setting`.
+Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
+`pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks:
+`line`. Sent by the user: `outbox`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -209,6 +209,22 @@ pairing = Table(
     Index("pairing_standing", "about", "id", sqlite_where=text("undone IS NULL")),
 )
 """Whether two people (or two posts, see `about`) are the same; by their keys, which outlive their rows."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    _id(),
+    Column("does", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    _text("other"),
+    _text("text"),
+    _text("state"),
+    Column("quotes", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("feedback_standing", "id", sqlite_where=text("undone IS NULL")),
+)
+"""What the user made of criticism; one row is one press. Quotes are keys, which outlive their rows."""
 
 person_group = Table(
     "person_group",

@@ -103,7 +103,7 @@ def perspectives(voices: Sequence[Voice], names: Collection[str] = ()) -> list[P
     """
     if not voices:
         return []
-    standing = _without_language(voices)
+    standing = without_language(voices)
     groups: list[tuple[Lane, list[int]]] = []
     for lane in Lane:
         if lane in {Lane.HOSTILE, Lane.SPAM, Lane.UNSURE}:
@@ -138,7 +138,8 @@ def _title(lane: Lane, group: Sequence[Voice]) -> str:
     return _TITLES[lane][0]
 
 
-def _without_language(voices: Sequence[Voice]) -> Floats:
+def without_language(voices: Sequence[Voice]) -> Floats:
+    """Where the texts stand, (n, coordinates), without what is usual for all and for each language."""
     standing = np.stack([voice.standing for voice in voices]).astype(np.float64)
     standing -= standing.mean(axis=0)
     for language in {voice.language for voice in voices}:
@@ -187,7 +188,7 @@ def _centres(points: Floats, wanted: int) -> Floats:
 
 def _telling(groups: Sequence[Sequence[Voice]], never: frozenset[str]) -> list[tuple[str, ...]]:
     """For each group the words that many of its comments hold, and far more than the others' do."""
-    held = [Counter(word for voice in group for word in _words(voice) - never) for group in groups]
+    held = [Counter(word for voice in group for word in telling_words(voice) - never) for group in groups]
     everywhere: Counter[str] = sum(held, Counter())
     total = sum(map(len, groups))
     told = []
@@ -203,7 +204,8 @@ def _telling(groups: Sequence[Sequence[Voice]], never: frozenset[str]) -> list[t
     return told
 
 
-def _words(voice: Voice) -> set[str]:
+def telling_words(voice: Voice) -> set[str]:
+    """The words of a text that may say what it is about; case folded."""
     found = {word.casefold().replace("’", "'") for word in _WORD.findall(voice.text)}
     # Short words of Latin letters are mostly grammar.
     return {word for word in found if len(word) > 4 or not word.isascii()} - common_words(voice.language)

@@ -12,6 +12,7 @@ from groundswell.domain.when import DAY
 from groundswell.domain.words import Kind, Lane, Network
 from groundswell.services import inbox as services
 from groundswell.services.answering import reach
+from groundswell.services.feedback import holding
 from groundswell.services.inbox import Wanted
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.asking import by_script
@@ -108,7 +109,8 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     if item_id is None:
         return {"whole": None}
     acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id, view.account))
-    return {"whole": services.whole(desk.workspace, item_id), **acts}
+    point = {"item_id": item_id, "holding": holding(desk.workspace, item_id)}
+    return {"whole": services.whole(desk.workspace, item_id), **acts, **point}
 
 
 @router.get("/item/{item_id}")

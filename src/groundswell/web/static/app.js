@@ -161,6 +161,7 @@ const keys = {
   s: () => press("snooze"),
   r: () => (one('#pane [data-do="write"]') ? one('#pane [data-do="write"]').focus() : press("reply")),
   m: () => press("more") && one(".menu[open] :is(button, summary.chip, a)")?.focus(),
+  p: () => press("point"),
   c: () => press("correct") && one(".correct[open] button")?.focus(),
   u: () => press("undo") || (one("#pane") && htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" })),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/search")),

@@ -1,0 +1,142 @@
+"""What the user made of criticism: an append-only log; and the texts that may hold something to act on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from groundswell.domain.feedback import Does, PointState, Word
+from groundswell.domain.reading import Reading, words_of
+from groundswell.domain.words import Lane, Tone
+from groundswell.store import schema
+from groundswell.store.bulk import chunks
+from groundswell.store.items import Item, items
+from groundswell.store.readings import reading_of
+
+MOST_OF_A_LANE = 500
+"""Of each lane the highest are looked through for something to act on, so that a wave without end costs no
+time without end."""
+
+_STATES = ("open", "snoozed", "done", "answered")
+_LANES = (Lane.FEEDBACK, Lane.DISAGREEMENT, Lane.HOSTILE, Lane.UNSURE)
+_AROUND = 400
+
+
+def say(
+    conn: Connection,
+    does: Does,
+    point: str,
+    now: int,
+    *,
+    other: str = "",
+    text: str = "",
+    state: PointState | None = None,
+    quotes: Sequence[str] = (),
+) -> int:
+    """Logs one press, see `Word`; returns its id for taking it back."""
+    values = {
+        "does": does.value, "point": point, "other": other, "text": text,
+        "state": state.value if state else "", "quotes": list(quotes), "at": now,
+    }  # fmt: skip
+    (added,) = conn.execute(schema.feedback.insert().values(values)).inserted_primary_key or (0,)
+    return int(added)
+
+
+def take_back(conn: Connection, ids: Sequence[int], now: int) -> int:
+    """Takes words back; says how many of them stood."""
+    table = schema.feedback
+    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
+    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount
+
+
+def standing(conn: Connection) -> list[Word]:
+    """The words that were not taken back, in the order in which they were said."""
+    table = schema.feedback
+    rows = conn.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.id)).mappings()
+    return [
+        Word(
+            row["id"], Does(row["does"]), row["point"], row["at"], row["other"], row["text"],
+            PointState(row["state"] or PointState.OPEN), tuple(row["quotes"]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def ids_of(conn: Connection, quotes: Sequence[str]) -> dict[str, int]:
+    """The ids of interactions by their keys; those that are not in the store are left out."""
+    one = schema.interaction.c
+    found: dict[str, int] = {}
+    for chunk in chunks(quotes):
+        found.update(
+            (row[0], row[1]) for row in conn.execute(select(one.key, one.id).where(one.key.in_(chunk)))
+        )
+    return found
+
+
+def quoted(conn: Connection, quotes: Sequence[str]) -> dict[str, Item]:
+    """These quotes as items, by their keys; those that are not in the store, or not read, are left out."""
+    ids = ids_of(conn, quotes)
+    found = {one.id: one for one in items(conn, list(ids.values()))}
+    return {key: found[row_id] for key, row_id in ids.items() if row_id in found}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that may hold something to act on. `person` is whom its writer is shown as, if known."""
+
+    id: int
+    key: str
+    at: int
+    text: str
+    person: int | None
+    lane: Lane
+    tone: Tone
+    reading: Reading
+
+
+def candidates(conn: Connection) -> list[Candidate]:
+    """Texts that were read as criticism and may hold something to act on, the newest first.
+
+    Copies of others and what is long past are left out.
+    """
+    box = schema.inbox.c
+    ids: list[int] = []
+    for lane in _LANES:
+        for state in _STATES:
+            # One look along the index for each.
+            query = select(box.interaction_id).where(box.state == state, box.lane == lane.value)
+            ids += conn.execute(query.order_by(box.sort.desc()).limit(MOST_OF_A_LANE)).scalars()
+    one, said, group = schema.interaction.c, schema.reading.c, schema.person_group.c
+    found = []
+    for chunk in chunks(ids):
+        query = (
+            select(
+                one.id, one.key, one.at, one.subject, one.text, one.person_id, group.shown_id,
+                box.lane.label("box_lane"), box.tone.label("box_tone"), *schema.reading.c,
+            )
+            .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
+            .join(schema.reading, said.interaction_id == one.id)
+            .outerjoin(schema.person_group, group.person_id == one.person_id)
+            .where(one.id.in_(chunk))
+        )  # fmt: skip
+        found += [
+            Candidate(
+                row["id"], row["key"], row["at"], words_of(row["subject"], row["text"]),
+                row["shown_id"] or row["person_id"], Lane(row["box_lane"]), Tone(row["box_tone"]),
+                reading_of(row),
+            )
+            for row in conn.execute(query).mappings()
+        ]  # fmt: skip
+    return sorted(found, key=lambda candidate: (-candidate.at, candidate.id))
+
+
+def around(conn: Connection, model: str) -> list[tuple[bytes, str]]:
+    """Sketch and language of what was read last by a model: what is usual, against which others stand out."""
+    said = schema.reading.c
+    query = (
+        select(said.sketch, said.language)
+        .where(said.model == model, said.sketch.is_not(None))
+        .order_by(said.interaction_id.desc())
+        .limit(_AROUND)
+    )
+    return [(sketch, language) for sketch, language in conn.execute(query)]
