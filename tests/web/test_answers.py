@@ -19,6 +19,7 @@ PATHS = (
     "/inbox",
     "/search?q=x",
     "/person/1",
+    "/feedback",
     "/import",
     "/settings",
     "/networks",

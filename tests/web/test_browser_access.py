@@ -24,6 +24,7 @@ PAGES = (
     "/search?q=nowhere",
     "/person/1",
     "/people",
+    "/feedback",
     "/import",
     "/import/aside/1",
     "/settings",

@@ -81,7 +81,7 @@ def test_from_the_inbox_with_one_key_and_taken_back_with_another(visitor: Visito
     expect(page.locator("#point")).to_contain_text("On your list: It is a template, is it not?")
     expect(page.locator("#toast")).to_contain_text("Kept under Feedback.")
     page.keyboard.press("u")
-    expect(page.get_by_role("button", name="Keep as feedback")).to_be_visible()
+    expect(page.get_by_role("button", name="Keep as a point")).to_be_visible()
     expect(page.locator("#toast")).to_have_text("Taken back.")
     key = kept(site.workspace, "Say the reason", title="Reasons")
     page.reload()
@@ -131,7 +131,7 @@ def test_everything_without_scripts(visitor: Visitor) -> None:
     expect(page.get_by_role("list", name="Who was told")).to_contain_text("Olu Bello")
     page.goto("/inbox?lane=disagreement")
     page.locator("#rows .row-item").first.click()
-    page.get_by_role("button", name="Keep as feedback").click()
+    page.get_by_role("button", name="Keep as a point").click()
     expect(page.locator("#point")).to_contain_text("On your list")
 
 

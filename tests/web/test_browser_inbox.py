@@ -177,7 +177,15 @@ def test_a_phone_shows_the_list_then_the_item_then_the_list(visitor: Visitor) ->
 @pytest.mark.parametrize("width", [320, 390, 690, 820, 1380])
 def test_no_page_is_wider_than_the_window(visitor: Visitor, width: int) -> None:
     page = visitor.page("/", width=width)
-    for path in ("/", "/wave", "/inbox?lane=kind_words&item=9", "/search?q=letter", "/import", "/settings"):
+    for path in (
+        "/",
+        "/wave",
+        "/inbox?lane=kind_words&item=9",
+        "/search?q=letter",
+        "/import",
+        "/settings",
+        "/feedback",
+    ):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
