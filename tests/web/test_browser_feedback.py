@@ -38,7 +38,7 @@ def kept(workspace: Workspace, *words: str, title: str = "") -> str:
 @pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)])
 def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: bool) -> None:
     page = visitor.page("/inbox", width=width, dark=dark)
-    page.get_by_role("link", name="Feedback to act on").click()
+    page.get_by_role("link", name="Points to act on").click()
     expect(page.locator("h1")).to_have_text("Feedback")
     expect(page.locator("#next")).to_contain_text("Olu Bello")
     check(page)
