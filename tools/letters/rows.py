@@ -1,7 +1,7 @@
 """Constructed letters as they lie in `data/letters`."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ class Row:
     Attributes:
         truth: Item → 0 or 1, or, of `personal`, 0, 0.33, 0.67 or 1.
         overall: 1–5.
-        flaws: Kinds of marks, such as `cruel`.
+        marks: Words of the letter, and what kind of flaw they are, such as `cruel`.
     """
 
     letter: Letter
@@ -28,7 +28,12 @@ class Row:
     country: str
     truth: Mapping[Item, float]
     overall: int
-    flaws: frozenset[str]
+    marks: Sequence[tuple[str, str]]
+
+    @property
+    def flaws(self) -> frozenset[str]:
+        """The kinds of flaws that are marked."""
+        return frozenset(kind for _, kind in self.marks)
 
 
 def rows(*folders: str, base: Path = FOLDER) -> list[Row]:
@@ -51,5 +56,5 @@ def _row(told: Mapping[str, Any]) -> Row:
         country=told["country"],
         truth={item: float(told[item]) for item in Item},
         overall=told["overall"],
-        flaws=frozenset(mark["kind"] for mark in told["marks"]),
+        marks=[(mark["words"], mark["kind"]) for mark in told["marks"]],
     )

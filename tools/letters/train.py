@@ -2,13 +2,15 @@
 
 python -m tools.letters.train [--out src/groundswell/letters/models]
 
-They learn from `data/letters/train` alone. What is set besides weights (where `personal` passes from level
-to level, what an outcome means as a grade) is read off letters that were left out in turn.
+They learn from `data/letters/train`, and from letters put together from `data/letters/sentences`. What is set
+besides weights (where `personal` passes from level to level, what an outcome means as a grade) is read off
+letters that were left out in turn.
 """
 
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -19,22 +21,59 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import KFold
 
 from groundswell.domain.letters import Item
-from groundswell.letters.features import names, read
+from groundswell.letters.cues import cues, straight
+from groundswell.letters.deeds import DEEDS, Deeds, put
+from groundswell.letters.features import Read, read
 from groundswell.letters.heads import FOLDER, FORMAT
-from groundswell.letters.pooling import features, judged
+from groundswell.letters.judging import PERSONAL_LEVELS
+from groundswell.letters.pooling import cues_of, known_names, row, said
 from groundswell.triage.encoder import EncoderReader
+from tools.letters.bank import UNKNOWN, UNSAID, Composed, Sentence, bank, compose
 from tools.letters.rows import YES_OR_NO, Row, rows
 
 Numbers = NDArray[np.float64]
-NAME = "letters-1"
+NAME = "letters-2"
 LABELS = (*(item.value for item in YES_OR_NO), "harm", Item.PERSONAL.value, "overall")
 _FOLDS = 8
-_STATES_WEIGH = 0.35
-"""How much a state's coordinate weighs beside a counted feature: there are ten times as many of them."""
+_COMPOSED = 1_600
+_COMPOSED_WEIGHS = {Item.CAN_REPLY.value: 0.4, Item.FALSE_HOPE.value: 0.3}
+_COMPOSED_WEIGHS_ELSE = 0.1
+_PENS_WEIGH = {Item.EFFORT.value: 0.3}
+"""What counts as credit the pens of the training set see more widely than the guide."""
+_BY_DEEDS = frozenset({Item.FALSE_HOPE.value, Item.ROBOTIC.value})
+"""Judged by what sentences do and the letter's shape alone: wordings are too easily met by other words."""
+_CUES_LOST = 0.5
+"""The share of wordings that go unseen in a second copy of each letter: no item shall hang on them alone."""
 _STRENGTH = 0.02
-_RIDGE = 75.0
+_RIDGE = 150.0
+_DEED_STRENGTH = 0.1
+_DEED_STATES_WEIGH = 0.35
+_DEED_OF_MARK = {
+    "false_hope": "hope", "cruel": "cruel", "illegal": "illegal", "robotic": "stock", "no_reply": "unread",
+}  # fmt: skip
 _LEAST_SPREAD = 0.02
 _QUANTILES = np.linspace(0.02, 0.98, 13)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Letters in numbers.
+
+    Attributes:
+        seen: (letters, features)
+        truth: (letters, labels); `UNKNOWN` where it is not settled.
+        weight: (letters,)
+        whose: (letters,), the same number for copies of one letter.
+    """
+
+    seen: Numbers
+    truth: Numbers
+    weight: Numbers
+    whose: NDArray[np.int64]
+
+    def of(self, kept: NDArray[np.bool_]) -> "Table":
+        """Some of the letters."""
+        return Table(self.seen[kept], self.truth[kept], self.weight[kept], self.whose[kept])
 
 
 def main() -> None:
@@ -46,74 +85,225 @@ def main() -> None:
     parser.add_argument("--splits", nargs="*", default=["train"])
     given = parser.parse_args()
     encoder = EncoderReader()
-    taught = rows(*given.splits)
-    table = table_of(taught, encoder)
-    truth = truth_of(taught)
-    centre, scale = table.mean(axis=0), spread(table)
-    put = (table - centre) / scale
-    left_out = crossed(put, truth)
-    weights, bias = fitted(put, truth)
+    sentences = bank()
+    known = of_bank(sentences, encoder)
+    letters = [taken_apart(one, encoder) for one in rows(*given.splits)]
+    own = of_pens(letters, known)
+    made = of_composed(compose(sentences, _COMPOSED), left_out_chances(known, letters))
+    centre, scale = own.seen.mean(axis=0), own.seen.std(axis=0) + _LEAST_SPREAD
+    own, made = (replace(one, seen=(one.seen - centre) / scale) for one in (own, made))
+    left_out, truth = crossed(own, made)
+    weights, bias = fitted(own, made)
+    deeds = fitted_deeds([known, *(one.sentences for one in letters)])
     arrays = {
-        "centre": centre,
-        "scale": scale,
-        "weights": weights,
-        "bias": bias,
-        "levels": levels(left_out, truth),
-    }
+        "centre": centre, "scale": scale, "weights": weights, "bias": bias, "levels": levels(left_out, truth),
+        "deed_centre": deeds.centre, "deed_scale": deeds.scale, "deed_weights": deeds.weights,
+        "deed_bias": deeds.bias,
+    }  # fmt: skip
     write(given.out, arrays, encoder.name, steps(left_out, truth))
 
 
-def table_of(taught: Sequence[Row], encoder: EncoderReader) -> Numbers:
-    """(rows, features)"""
-    letters = [read(row.letter) for row in taught]
-    said = [judged(one) for one in letters]
-    states = encoder.states([sentence for one in said for sentence in one])
-    return features(letters, said, states).astype(np.float64)
+def wordings(texts: Sequence[str]) -> NDArray[np.float32]:
+    """(texts, kinds of wordings)"""
+    patterns = list(cues().values())
+    found = [[pattern.search(straight(text)) is not None for pattern in patterns] for text in texts]
+    return np.array(found, dtype=np.float32)
 
 
-def truth_of(taught: Sequence[Row]) -> Numbers:
-    """(rows, labels)"""
-    return np.array(
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences in numbers.
+
+    Attributes:
+        states: (sentences, width)
+        cues: (sentences, kinds of wordings)
+        truth: (sentences, deeds); `UNKNOWN` where it is not settled.
+    """
+
+    states: NDArray[np.float32]
+    cues: NDArray[np.float32]
+    truth: Numbers
+
+    def of(self, kept: NDArray[np.int64]) -> "Sentences":
+        """Some of the sentences."""
+        return Sentences(self.states[kept], self.cues[kept], self.truth[kept])
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A pen's letter with its sentences."""
+
+    row: Row
+    read: Read
+    sentences: Sentences
+
+
+def of_bank(sentences: Sequence[Sentence], encoder: EncoderReader) -> Sentences:
+    """The bank in numbers."""
+    truth = np.array(
         [
             [
-                *(row.truth[item] for item in YES_OR_NO),
-                bool(row.flaws & {"cruel", "illegal"}) and row.overall <= 2,
-                row.truth[Item.PERSONAL],
-                row.overall,
+                1.0 if one.deed == deed else UNKNOWN if deed in UNSAID.get(one.deed, ()) else 0.0
+                for deed in DEEDS
             ]
-            for row in taught
-        ],
-        dtype=np.float64,
+            for one in sentences
+        ]
+    )
+    texts = [one.text for one in sentences]
+    return Sentences(encoder.states(texts), wordings(texts), truth)
+
+
+def taken_apart(one: Row, encoder: EncoderReader) -> Apart:
+    """A letter, and what is known of its sentences: what a letter does not do, none of them does."""
+    whole = read(one.letter)
+    own = said(whole)
+    truth = np.full((len(own.texts), len(DEEDS)), UNKNOWN)
+    absent = {
+        "no": not one.truth[Item.CLEAR],
+        "reason": not one.truth[Item.REASON],
+        "effort": not one.truth[Item.EFFORT],
+        "next": not one.truth[Item.NEXT_STEP],
+        "hope": not one.truth[Item.FALSE_HOPE],
+        "unread": bool(one.truth[Item.CAN_REPLY]),
+        "stock": not one.truth[Item.ROBOTIC],
+        "one": one.truth[Item.PERSONAL] < PERSONAL_LEVELS[2],
+        "cruel": not one.flaws & {"cruel", "illegal"},
+        "illegal": "illegal" not in one.flaws,
+        "murky": bool(one.truth[Item.CLEAR]),
+        "hold": bool(one.truth[Item.CLEAR]),
+    }
+    for deed, missing in absent.items():
+        if missing:
+            truth[:, DEEDS.index(deed)] = 0.0
+    for words, kind in one.marks:
+        marked = _DEED_OF_MARK.get(kind)
+        for place, text in enumerate(own.texts):
+            if marked and (words in text or text in words):
+                truth[place, DEEDS.index(marked)] = 1.0
+    return Apart(one, whole, Sentences(encoder.states(own.texts), cues_of(whole, own), truth))
+
+
+def fitted_deeds(parts: Sequence[Sentences]) -> Deeds:
+    """What sentences do."""
+    states = np.concatenate([one.states for one in parts])
+    centre = states.mean(axis=0)
+    scale = (states.std(axis=0) + _LEAST_SPREAD) / _DEED_STATES_WEIGH
+    seen = put(states, np.concatenate([one.cues for one in parts]), centre, scale)
+    truth = np.concatenate([one.truth for one in parts])
+    weights = np.zeros((seen.shape[1], len(DEEDS)), dtype=np.float32)
+    bias = np.zeros(len(DEEDS), dtype=np.float32)
+    for column in range(len(DEEDS)):
+        known = truth[:, column] != UNKNOWN
+        head = LogisticRegression(C=_DEED_STRENGTH, class_weight="balanced", max_iter=1000)
+        head.fit(seen[known], truth[known, column])
+        weights[:, column], bias[column] = head.coef_[0], head.intercept_[0]
+    return Deeds(centre, scale, weights, bias)
+
+
+def left_out_chances(known: Sentences, letters: Sequence[Apart]) -> NDArray[np.float32]:
+    """(sentences of the bank, deeds), each by heads that did not see it."""
+    made = np.zeros((len(known.states), len(DEEDS)), dtype=np.float32)
+    for seen, rest in KFold(5, shuffle=True, random_state=3).split(known.states):
+        deeds = fitted_deeds([known.of(seen), *(one.sentences for one in letters)])
+        made[rest] = deeds(known.states[rest], known.cues[rest])
+    return made
+
+
+def of_pens(letters: Sequence[Apart], known: Sentences) -> Table:
+    """Letters by pens, each twice: as it is, and with half of its wordings unseen.
+
+    What their sentences do is judged by heads that did not see them.
+    """
+    chances: dict[int, NDArray[np.float32]] = {}
+    count = np.arange(len(letters))
+    for seen, rest in KFold(5, shuffle=True, random_state=3).split(count):
+        deeds = fitted_deeds([known, *(letters[at].sentences for at in seen)])
+        for at in rest:
+            chances[int(at)] = deeds(letters[at].sentences.states, letters[at].sentences.cues)
+    whole = [row(one.read, chances[place]) for place, one in enumerate(letters)]
+    less = [row(forgetful(one.read, place), chances[place]) for place, one in enumerate(letters)]
+    truth = np.array([truth_of(one.row) for one in letters])
+    return Table(
+        np.array([*whole, *less], dtype=np.float64),
+        np.concatenate([truth, truth]),
+        np.repeat([1.0, 0.5], len(letters)),
+        np.concatenate([count, count]),
     )
 
 
-def spread(table: Numbers) -> Numbers:
-    """What each feature is divided by."""
-    scale: Numbers = table.std(axis=0) + _LEAST_SPREAD
-    scale[len(names()) :] /= _STATES_WEIGH
-    return scale
+def of_composed(letters: Sequence[Composed], chances: NDArray[np.float32]) -> Table:
+    """Letters put together, every second one with half of its wordings unseen."""
+    seen = []
+    for place, one in enumerate(letters):
+        whole = read(one.letter)
+        less = forgetful(whole, place) if place % 2 else whole
+        seen.append(row(less, chances[list(one.parts)]))
+    truth = [[one.truth.get(label, UNKNOWN) for label in LABELS] for one in letters]
+    return Table(
+        np.array(seen, dtype=np.float64), np.array(truth), np.ones(len(letters)), np.arange(len(letters))
+    )
 
 
-def fitted(put: Numbers, truth: Numbers) -> tuple[Numbers, Numbers]:
+def forgetful(one: Read, seed: int) -> Read:
+    """The letter with some of its wordings unseen."""
+    kept = np.random.default_rng(seed).random(one.cues.shape) >= _CUES_LOST
+    return replace(one, cues=np.asarray(one.cues * kept, dtype=np.float32))
+
+
+def truth_of(one: Row) -> list[float]:
+    """What a pen says, by label."""
+    harm = bool(one.flaws & {"cruel", "illegal"}) and one.overall <= 2
+    return [
+        *(one.truth[item] for item in YES_OR_NO),
+        float(harm),
+        one.truth[Item.PERSONAL],
+        float(one.overall),
+    ]
+
+
+def columns_for(label: str) -> NDArray[np.bool_]:
+    """Which features a label is judged by."""
+    wordings_of = ("any ", "how often ")
+    return np.array(
+        [
+            label not in _BY_DEEDS or not (name.startswith(wordings_of) or " with " in name)
+            for name in known_names()
+        ]
+    )
+
+
+def fitted(own: Table, made: Table) -> tuple[Numbers, Numbers]:
     """Weights (features, labels) and bias (labels,)."""
-    weights, bias = np.zeros((put.shape[1], len(LABELS))), np.zeros(len(LABELS))
-    for column in range(len(YES_OR_NO) + 1):
-        head = LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=3000)
-        head.fit(put, truth[:, column])
-        weights[:, column], bias[column] = head.coef_[0], head.intercept_[0]
-    for column in (-2, -1):
-        line = Ridge(_RIDGE).fit(put, truth[:, column])
-        weights[:, column], bias[column] = line.coef_, line.intercept_
+    seen, truth = np.concatenate([own.seen, made.seen]), np.concatenate([own.truth, made.truth])
+    weights, bias = np.zeros((seen.shape[1], len(LABELS))), np.zeros(len(LABELS))
+    for column, label in enumerate(LABELS):
+        weight = np.concatenate(
+            [
+                own.weight * _PENS_WEIGH.get(label, 1.0),
+                made.weight * _COMPOSED_WEIGHS.get(label, _COMPOSED_WEIGHS_ELSE),
+            ]
+        )
+        known, used = truth[:, column] != UNKNOWN, columns_for(label)
+        yes_or_no = column <= len(YES_OR_NO)
+        head = (
+            LogisticRegression(C=_STRENGTH, class_weight="balanced", max_iter=1000)
+            if yes_or_no
+            else Ridge(_RIDGE)
+        )
+        head.fit(seen[known][:, used], truth[known, column], sample_weight=weight[known])
+        weights[used, column] = head.coef_[0] if yes_or_no else head.coef_
+        bias[column] = head.intercept_[0] if yes_or_no else head.intercept_
     return weights, bias
 
 
-def crossed(put: Numbers, truth: Numbers) -> Numbers:
-    """Outcomes of each row by heads that did not see it."""
-    made = np.zeros_like(truth)
-    for seen, rest in KFold(_FOLDS, shuffle=True, random_state=3).split(put):
-        weights, bias = fitted(put[seen], truth[seen])
-        made[rest] = put[rest] @ weights + bias
-    return made
+def crossed(own: Table, made: Table) -> tuple[Numbers, Numbers]:
+    """Outcomes of each letter by a pen, by heads that did not see it, and what its pen says."""
+    count = int(own.whose.max()) + 1
+    outcomes = np.zeros((count, len(LABELS)))
+    for _, rest in KFold(_FOLDS, shuffle=True, random_state=3).split(np.arange(count)):
+        weights, bias = fitted(own.of(~np.isin(own.whose, rest)), made)
+        outcomes[rest] = own.seen[rest] @ weights + bias
+    return outcomes, own.truth[:count]
 
 
 def steps(made: Numbers, truth: Numbers) -> list[float]:
@@ -148,7 +338,8 @@ def write(out: Path, arrays: dict[str, Numbers], encoder: str, passes: list[floa
         "encoder": encoder,
         "labels": LABELS,
         "steps": [round(one, 4) for one in passes],
-        "counted": names(),
+        "counted": known_names(),
+        "deeds": DEEDS,
         "files": {"heads.npz": sha256(packed.getvalue()).hexdigest()},
     }
     (out / "manifest.json").write_text(

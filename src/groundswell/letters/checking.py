@@ -9,7 +9,7 @@ from groundswell.letters.judging import Judge, Judged, States
 from groundswell.letters.jurisdiction import caution_for, country_of
 from groundswell.letters.phrases import phrases
 from groundswell.letters.remarks import remarks
-from groundswell.letters.rewriting import familiar, rewritten
+from groundswell.letters.rewriting import alone, familiar, rewritten
 from groundswell.text.language import language_of
 
 __all__ = ["Checker", "States"]
@@ -49,7 +49,7 @@ class Checker:
     def _said(self, letter: Letter, judged: Judged) -> LetterCheck:
         language = language_of(letter.body)
         country = self._country or country_of(letter.sender)
-        words = phrases(language, familiar=familiar(letter.body, language))
+        words = phrases(language, familiar=familiar(letter.body, language), alone=alone(letter.body))
         caution = caution_for(country, self._reasons)
         return LetterCheck(
             id=letter.id,

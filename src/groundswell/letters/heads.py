@@ -8,12 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.letters.features import names
+from groundswell.letters.deeds import DEEDS, Deeds
+from groundswell.letters.pooling import known_names
 from groundswell.text.packed import checked, damaged
 
 Floats = NDArray[np.float32]
 FOLDER = Path(__file__).parent / "models"
-FORMAT = 1
+FORMAT = 2
 _WHAT = "the letter model"
 
 
@@ -30,6 +31,7 @@ class Heads:
         bias: (labels,)
         steps: Where `personal` passes from one of its four levels to the next.
         levels: (knots, 2): an outcome of the last column, and the grade 1–5 that it means.
+        deeds: What sentences do.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Heads:
     bias: Floats
     steps: tuple[float, ...]
     levels: Floats
+    deeds: Deeds
 
     def __call__(self, features: Floats) -> Floats:
         """(letters, features) to (letters, labels): log-odds; `personal` and `overall` in their own units."""
@@ -67,7 +70,13 @@ def heads(folder: Path = FOLDER) -> Heads:
             bias=arrays["bias"].astype(np.float32),
             steps=tuple(manifest["steps"]),
             levels=arrays["levels"].astype(np.float32),
+            deeds=Deeds(
+                *(
+                    arrays[f"deed_{name}"].astype(np.float32)
+                    for name in ("centre", "scale", "weights", "bias")
+                )
+            ),
         )
-    if tuple(manifest["counted"]) != names():
+    if tuple(manifest["counted"]) != known_names() or tuple(manifest["deeds"]) != DEEDS:
         raise damaged(folder, _WHAT, "was made for other features than this program's")
     return made

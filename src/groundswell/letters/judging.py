@@ -1,7 +1,8 @@
-"""What the heads say of letters: scores for every item, and which sentence speaks most for one."""
+"""What the heads say of letters: scores for every item, and what each sentence does."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.letters import Item, Letter
 from groundswell.letters import address
-from groundswell.letters.features import Read, names, read
+from groundswell.letters.deeds import DEEDS
+from groundswell.letters.features import Read, read
 from groundswell.letters.heads import FOLDER, Heads, heads
-from groundswell.letters.pooling import features, judged
+from groundswell.letters.pooling import Said, cues_of, row, said
 from groundswell.letters.sentences import Sentence
 
 Floats = NDArray[np.float32]
@@ -39,23 +41,25 @@ class Judged:
     Attributes:
         harm: 0–1: whether it hurts or discriminates.
         overall: 1–5.
-        speaks: Label → what each judged sentence adds, in the order of the letter.
+        does: (sentences, deeds), 0–1; 0 for those that do not count.
     """
 
     read: Read
     scores: Mapping[Item, float]
     harm: float
     overall: float
-    speaks: Mapping[str, Sequence[float]]
+    does: Floats
 
-    def loudest(self, label: str, among: Sequence[Sentence]) -> Sentence | None:
-        """The sentence among these that speaks most for a label."""
-        said = [one.text for one in among]
-        order = judged(self.read)
-        ranked = [
-            (self.speaks[label][order.index(text)], place) for place, text in enumerate(said) if text in order
-        ]
-        return among[max(ranked)[1]] if ranked else None
+    def doing(self, deed: str, least: float = 0.5) -> list[Sentence]:
+        """The sentences that do this, in order."""
+        column = self.does[:, DEEDS.index(deed)]
+        return [one for one, chance in zip(self.read.sentences, column, strict=True) if chance >= least]
+
+    def likeliest(self, deed: str, among: Sequence[Sentence]) -> Sentence | None:
+        """The sentence among these that most likely does this."""
+        column = self.does[:, DEEDS.index(deed)]
+        places = [self.read.sentences.index(one) for one in among]
+        return self.read.sentences[max(places, key=lambda place: float(column[place]))] if places else None
 
 
 class Judge:
@@ -77,14 +81,18 @@ class Judge:
         if not letters:
             return []
         parts = [read(letter) for letter in letters]
-        said = [judged(one) for one in parts]
-        states = self._states([text for one in said for text in one])
-        table = features(parts, said, states)
-        outcomes = self._heads(table)
-        bounds = np.cumsum([0, *map(len, said)])
+        words = [said(one) for one in parts]
+        states = self._states([text for own in words for text in own.texts])
+        bounds = np.cumsum([0, *(len(own.texts) for own in words)])
+        stretches = [states[begin:end] for begin, end in pairwise(bounds)]
+        does = [
+            self._heads.deeds(own_states, cues_of(one, own))
+            for one, own, own_states in zip(parts, words, stretches, strict=True)
+        ]
+        table = np.stack([row(*one) for one in zip(parts, does, strict=True)])
         return [
-            self._judged(one, outcome, states[begin:end])
-            for one, outcome, begin, end in zip(parts, outcomes, bounds[:-1], bounds[1:], strict=True)
+            self._judged(one, own, outcome, chances)
+            for one, own, outcome, chances in zip(parts, words, self._heads(table), does, strict=True)
         ]
 
     def _states(self, texts: Sequence[str]) -> Floats:
@@ -93,11 +101,11 @@ class Judge:
         known = self._encoder.states(list(places))
         return known[[places[text] for text in texts]]
 
-    def _judged(self, one: Read, outcome: Floats, states: Floats) -> Judged:
+    def _judged(self, one: Read, own: Said, outcome: Floats, chances: Floats) -> Judged:
         column = {label: place for place, label in enumerate(self._heads.labels)}
-        chances = 0.5 * (1 + np.tanh(outcome.astype(np.float64) / 2))
+        sure = 0.5 * (1 + np.tanh(outcome.astype(np.float64) / 2))
         scores: dict[Item, float] = {
-            item: float(chances[column[item.value]]) for item in Item if item is not Item.PERSONAL
+            item: float(sure[column[item.value]]) for item in Item if item is not Item.PERSONAL
         }
         scores[Item.PERSONAL] = self._level(float(outcome[column[Item.PERSONAL.value]]))
         if address.unread(one.letter.reply_to or one.letter.sender):
@@ -105,21 +113,16 @@ class Judge:
         grade = float(
             np.interp(outcome[column["overall"]], self._heads.levels[:, 0], self._heads.levels[:, 1])
         )
-        spoken = self._speaks(states)
+        does = np.zeros((len(one.sentences), len(DEEDS)), dtype=np.float32)
+        if own.places:
+            does[list(own.places)] = chances
         return Judged(
             one,
             {item: round(scores[item], 4) for item in Item},
-            round(float(chances[column["harm"]]), 4),
+            round(float(sure[column["harm"]]), 4),
             round(min(5.0, max(1.0, grade)), 2),
-            {label: spoken[:, place].tolist() for label, place in column.items()},
+            does,
         )
-
-    def _speaks(self, states: Floats) -> Floats:
-        """What each sentence adds to each label by the mean of the states, (sentences, labels)."""
-        begin, width = len(names()), states.shape[1]
-        part = slice(begin, begin + width)
-        put = (states - self._heads.centre[part]) / self._heads.scale[part]
-        return np.asarray(put @ self._heads.weights[part], dtype=np.float32)
 
     def _level(self, outcome: float) -> float:
         return PERSONAL_LEVELS[sum(outcome >= step for step in self._heads.steps)]

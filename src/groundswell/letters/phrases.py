@@ -4,7 +4,7 @@ None of them states a fact beyond what every rejection implies: somebody applied
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 
@@ -50,7 +50,7 @@ _EN = Phrases(
     "Thank you for applying for {job}.",
     "Thank you for coming to talk to us.",
     "The answer this time is no: we will not be offering you the position.",
-    "There is no decision yet, so please do not wait for us.",
+    "I have no offer for you today and cannot promise one, so please do not wait for us.",
     "We know that an application takes time and effort, and we are grateful for yours.",
     "We are sorry, because we know that this is not what you hoped for.",
     "If you have a question, reply to this message and one of us will answer.",
@@ -65,7 +65,7 @@ _DE = Phrases(
     "vielen Dank für Ihre Bewerbung: {job}.",
     "vielen Dank, dass Sie zum Gespräch gekommen sind.",
     "Unsere Antwort ist diesmal leider eine Absage: Wir können Ihnen die Stelle nicht anbieten.",
-    "Eine Entscheidung gibt es noch nicht; bitte warten Sie nicht auf uns.",
+    "Ein Angebot kann ich Ihnen heute nicht machen und keines versprechen; bitte warten Sie nicht auf uns.",
     "Wir wissen, wie viel Zeit und Mühe in einer Bewerbung steckt, und danken Ihnen dafür.",
     "Es tut uns leid, denn wir wissen, dass Sie sich etwas anderes erhofft haben.",
     "Wenn Sie Fragen haben, antworten Sie einfach auf diese Nachricht; wir lesen sie und antworten Ihnen.",
@@ -80,7 +80,7 @@ _DU = Phrases(
     "vielen Dank für deine Bewerbung: {job}.",
     "vielen Dank, dass du zum Gespräch gekommen bist.",
     "Unsere Antwort ist diesmal leider eine Absage: Wir können dir die Stelle nicht anbieten.",
-    "Eine Entscheidung gibt es noch nicht; bitte warte nicht auf uns.",
+    "Ein Angebot kann ich dir heute nicht machen und keines versprechen; bitte warte nicht auf uns.",
     "Wir wissen, wie viel Zeit und Mühe in einer Bewerbung steckt, und danken dir dafür.",
     "Es tut uns leid, denn wir wissen, dass du dir etwas anderes erhofft hast.",
     "Wenn du Fragen hast, antworte einfach auf diese Nachricht; wir lesen sie und antworten dir.",
@@ -95,7 +95,7 @@ _ES = Phrases(
     "Gracias por presentar su candidatura: {job}.",
     "Gracias por venir a hablar con nosotros.",
     "Esta vez la respuesta es no: no podemos ofrecerle el puesto.",
-    "Todavía no hay una decisión; por favor, no nos espere.",
+    "Hoy no tengo una oferta para usted ni puedo prometerla; por favor, no nos espere.",
     "Sabemos el tiempo y el esfuerzo que lleva una candidatura, y se lo agradecemos.",
     "Lo sentimos, porque sabemos que esperaba otra cosa.",
     "Si tiene alguna pregunta, responda a este mensaje y le contestaremos.",
@@ -110,7 +110,7 @@ _TU_ES = Phrases(
     "Gracias por presentar tu candidatura: {job}.",
     "Gracias por venir a hablar con nosotros.",
     "Esta vez la respuesta es no: no podemos ofrecerte el puesto.",
-    "Todavía no hay una decisión; por favor, no nos esperes.",
+    "Hoy no tengo una oferta para ti ni puedo prometerla; por favor, no nos esperes.",
     "Sabemos el tiempo y el esfuerzo que lleva una candidatura, y te lo agradecemos.",
     "Lo sentimos, porque sabemos que esperabas otra cosa.",
     "Si tienes alguna pregunta, responde a este mensaje y te contestaremos.",
@@ -125,7 +125,7 @@ _FR = Phrases(
     "Merci pour votre candidature : {job}.",
     "Merci d'être venu échanger avec nous.",
     "Cette fois, la réponse est non : nous ne pouvons pas vous proposer le poste.",
-    "Il n'y a pas encore de décision ; ne nous attendez pas, s'il vous plaît.",
+    "Je n'ai pas d'offre pour vous aujourd'hui et ne peux en promettre ; ne nous attendez pas.",
     "Nous savons le temps et le travail que demande une candidature, et nous vous en remercions.",
     "Nous en sommes désolés, car nous savons que vous espériez autre chose.",
     "Si vous avez une question, répondez à ce message : nous vous répondrons.",
@@ -140,7 +140,7 @@ _TU_FR = Phrases(
     "Merci pour ta candidature : {job}.",
     "Merci d'être venu échanger avec nous.",
     "Cette fois, la réponse est non : nous ne pouvons pas te proposer le poste.",
-    "Il n'y a pas encore de décision ; ne nous attends pas, s'il te plaît.",
+    "Je n'ai pas d'offre pour toi aujourd'hui et ne peux en promettre ; ne nous attends pas.",
     "Nous savons le temps et le travail que demande une candidature, et nous t'en remercions.",
     "Nous en sommes désolés, car nous savons que tu espérais autre chose.",
     "Si tu as une question, réponds à ce message : nous te répondrons.",
@@ -155,7 +155,7 @@ _PT = Phrases(
     "Obrigado pela sua candidatura: {job}.",
     "Obrigado por ter vindo falar connosco.",
     "Desta vez a resposta é não: não podemos oferecer-lhe a vaga.",
-    "Ainda não há uma decisão; por favor, não espere por nós.",
+    "Hoje não tenho uma proposta para si nem a posso prometer; por favor, não espere por nós.",
     "Sabemos o tempo e o esforço que uma candidatura exige, e agradecemos os seus.",
     "Lamentamos, porque sabemos que esperava outra coisa.",
     "Se tiver alguma pergunta, responda a esta mensagem e nós responderemos.",
@@ -170,7 +170,7 @@ _BR = Phrases(
     "Obrigado pela sua candidatura: {job}.",
     "Obrigado por ter vindo conversar com a gente.",
     "Desta vez a resposta é não: não vamos oferecer a vaga a você.",
-    "Ainda não há uma decisão; por favor, não espere por nós.",
+    "Hoje não tenho uma proposta para você e não posso prometer uma; por favor, não espere por nós.",
     "Sabemos o tempo e o esforço que uma candidatura exige, e agradecemos os seus.",
     "Sentimos muito, porque sabemos que você esperava outra coisa.",
     "Se tiver alguma pergunta, responda a esta mensagem e nós responderemos.",
@@ -178,17 +178,46 @@ _BR = Phrases(
     "Não damos motivos por escrito a ninguém, e isso não diz nada sobre você.",
     "Atenciosamente,",
 )
+_ALONE: Mapping[Phrases, Phrases] = MappingProxyType(
+    {
+        _EN: replace(
+            _EN,
+            thanks_met="Thank you for coming to talk to me.",
+            no="The answer this time is no: I will not be offering you the position.",
+            open="I have no offer for you today and cannot promise one, so please do not wait for me.",
+            effort="I know that an application takes time and effort, and I am grateful for yours.",
+            sorry="I am sorry, because I know that this is not what you hoped for.",
+            write="If you have a question, reply to this message and I will answer.",
+        ),
+        _DE: replace(
+            _DE,
+            no="Meine Antwort ist diesmal leider eine Absage: Ich kann Ihnen die Stelle nicht anbieten.",
+            effort="Ich weiß, wie viel Zeit und Mühe in einer Bewerbung steckt, und danke Ihnen dafür.",
+            sorry="Es tut mir leid, denn ich weiß, dass Sie sich etwas anderes erhofft haben.",
+            write="Wenn Sie Fragen haben, antworten Sie einfach auf diese Nachricht; ich lese sie selbst.",
+        ),
+        _DU: replace(
+            _DU,
+            no="Meine Antwort ist diesmal leider eine Absage: Ich kann dir die Stelle nicht anbieten.",
+            effort="Ich weiß, wie viel Zeit und Mühe in einer Bewerbung steckt, und danke dir dafür.",
+            sorry="Es tut mir leid, denn ich weiß, dass du dir etwas anderes erhofft hast.",
+            write="Wenn du Fragen hast, antworte einfach auf diese Nachricht; ich lese sie selbst.",
+        ),
+    }
+)
 _BY_LANGUAGE: Mapping[str, tuple[Phrases, Phrases]] = MappingProxyType(
     {"en": (_EN, _EN), "de": (_DE, _DU), "es": (_ES, _TU_ES), "fr": (_FR, _TU_FR), "pt": (_PT, _BR)}
 )
 LANGUAGES = tuple(_BY_LANGUAGE)
 
 
-def phrases(language: str, *, familiar: bool) -> Phrases:
+def phrases(language: str, *, familiar: bool, alone: bool = False) -> Phrases:
     """What can be said in a language; English where it is none of the five.
 
     Args:
         familiar: Whether the letter says `du`, `tú`, `tu` or `você`.
+        alone: Whether one person speaks, rather than `we`.
     """
     formal, close = _BY_LANGUAGE.get(language, (_EN, _EN))
-    return close if familiar else formal
+    chosen = close if familiar else formal
+    return _ALONE.get(chosen, chosen) if alone else chosen

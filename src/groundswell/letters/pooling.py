@@ -1,33 +1,53 @@
-"""Where a letter stands, from where its sentences stand."""
+"""A letter in numbers: what is counted of it, and what its sentences do."""
 
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.letters.features import Read, counted
+from groundswell.letters.deeds import summed, summed_names
+from groundswell.letters.features import Read, counted, names
 from groundswell.letters.sentences import Part
 
 Floats = NDArray[np.float32]
 _JUDGED = frozenset({Part.GREETING, Part.BODY})
 
 
-def judged(one: Read) -> list[str]:
-    """The sentences whose states count: what is said, without how it is signed."""
-    said = [sentence.text for sentence in one.sentences if sentence.part in _JUDGED]
-    return said or [sentence.text for sentence in one.sentences] or [one.letter.subject or "-"]
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentences of a letter that count.
+
+    Attributes:
+        places: Which of the letter's sentences they are; none for a letter without words.
+        texts: Their words, at least one.
+    """
+
+    places: Sequence[int]
+    texts: Sequence[str]
 
 
-def features(letters: Sequence[Read], sentences: Sequence[Sequence[str]], states: Floats) -> Floats:
-    """All that is known of each letter, (letters, features).
+def said(one: Read) -> Said:
+    """What is said, without how it is signed."""
+    places = [place for place, sentence in enumerate(one.sentences) if sentence.part in _JUDGED]
+    places = places or list(range(len(one.sentences)))
+    return Said(places, [one.sentences[place].text for place in places] or [one.letter.subject or "-"])
+
+
+def cues_of(one: Read, own: Said) -> Floats:
+    """(sentences that count, kinds of wordings)"""
+    return one.cues[list(own.places)] if own.places else np.zeros((1, one.cues.shape[1]), dtype=np.float32)
+
+
+def row(one: Read, chances: Floats) -> Floats:
+    """All that is known of one letter, columns as in `known_names`.
 
     Args:
-        sentences: Of each letter, as `judged` gives them.
-        states: (sentences of all letters in order, width)
+        chances: (sentences that count, deeds)
     """
-    rows, rest = [], iter(states)
-    for one, said in zip(letters, sentences, strict=True):
-        own = np.stack(list(islice(rest, len(said))))
-        rows.append(np.concatenate([counted(one), own.mean(axis=0), own.max(axis=0)]))
-    return np.stack(rows)
+    return np.concatenate([counted(one), summed(chances)])
+
+
+def known_names() -> tuple[str, ...]:
+    """What the columns of a row are."""
+    return (*names(), *summed_names())

@@ -16,6 +16,8 @@ _LATE_AFTER = 3
 _MOST_STOCK = 3
 _HURTS = 0.5
 _LEAST_PERSONAL = 0.5
+_SURE = 0.7
+_ALSO_BY_DEED = frozenset({"hope", "unread", "cruel", "illegal"})
 
 
 def remarks(judged: Judged, words: Phrases, caution: Caution) -> tuple[Remark, ...]:
@@ -44,9 +46,14 @@ def inner(judged: Judged) -> list[Sentence]:
 
 
 def with_cue(judged: Judged, kind: str) -> list[Sentence]:
-    """The sentences in which a wording of that kind stands."""
+    """The sentences in which a wording of that kind stands, or that surely do the same in other words."""
     column = kinds().index(kind)
-    return [one for one, row in zip(judged.read.sentences, judged.read.cues, strict=True) if row[column]]
+    sure = judged.doing(kind, _SURE) if kind in _ALSO_BY_DEED else []
+    return [
+        one
+        for one, row in zip(judged.read.sentences, judged.read.cues, strict=True)
+        if row[column] or one in sure
+    ]
 
 
 def decision(judged: Judged) -> Sentence | None:
@@ -58,7 +65,7 @@ def decision(judged: Judged) -> Sentence | None:
         return (plain or said)[0]
     if judged.scores[Item.CLEAR] < _YES:
         return None
-    return judged.loudest(Item.CLEAR.value, inner(judged))
+    return judged.likeliest("no", inner(judged))
 
 
 def _gaps(judged: Judged) -> Iterator[Remark]:
@@ -108,7 +115,7 @@ def _harm(judged: Judged) -> Iterator[Remark]:
         say = "This hurts and helps nobody. Say what the job needed instead."
         yield Remark(Flaw.CRUEL, one.start, one.end, say)
     if not illegal and not cruel:
-        at = judged.loudest("harm", inner(judged))
+        at = judged.likeliest("cruel", inner(judged))
         if at:
             say = "This may hurt, or touch what the law protects. Would you say it to their face?"
             yield Remark(Flaw.CRUEL, at.start, at.end, say)
@@ -117,7 +124,7 @@ def _harm(judged: Judged) -> Iterator[Remark]:
 def _hope(judged: Judged, words: Phrases) -> Iterator[Remark]:
     hoping = with_cue(judged, "hope")
     if judged.scores[Item.FALSE_HOPE] >= _YES:
-        at = hoping or [one for one in [judged.loudest(Item.FALSE_HOPE.value, inner(judged))] if one]
+        at = hoping or [one for one in [judged.likeliest("hope", inner(judged))] if one]
         for one in at:
             say = "This sounds like a chance. If there is none, they wait for nothing."
             yield Remark(Flaw.FALSE_HOPE, one.start, one.end, say, words.again)

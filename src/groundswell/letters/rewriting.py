@@ -27,6 +27,12 @@ _TITLE = re.compile(
     r"(?:(?: |, | - | – | of | in | de | für | and | und )?[A-ZÀ-Þ0-9(][\w'’./&+)-]*){0,6})"
 )
 _SHORTEST = 2
+_EARLY = 3
+"""A decision among so many first sentences comes early."""
+_GOOD = 4.0
+_I = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Ii]ch)\b")
+_WE = re.compile(r"\b(?:we|our|us|we're|we've|wir|uns|unser\w*)\b", re.IGNORECASE)
+_NOT_SIGNED = ("gap", "unread", "hope", "stock", "cruel")
 _FAMILIAR = {
     "de": re.compile(r"\b(?:du|dich|dir|deine?[nrms]?|euch)\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:tú|te|ti|tu|tus|contigo|has|eres)\b", re.IGNORECASE),
@@ -41,45 +47,94 @@ def familiar(text: str, language: str) -> bool:
     return bool(pattern and pattern.search(text))
 
 
+def alone(text: str) -> bool:
+    """Whether one person speaks in a letter rather than `we`."""
+    return bool(_I.search(text)) and not _WE.search(text)
+
+
 def rewritten(judged: Judged, words: Phrases, caution: Caution) -> str:
-    """The letter anew; empty for a letter without words."""
+    """The letter anew; the letter itself where it is good as it stands; empty for one without words."""
     if not judged.read.sentences:
         return ""
-    kept = _kept(judged, caution)
-    paragraphs = [
-        _greeting(judged, words),
-        " ".join(_opening(judged, words, kept)),
-        *_rest(judged, words, kept),
-    ]
-    return "\n\n".join(one for one in [*paragraphs, _signed(judged, words)] if one) + "\n"
+    plan = _planned(judged, caution)
+    if plan.as_it_is:
+        return judged.read.letter.body.strip() + "\n"
+    parts = [_greeting(judged, words), *_told(judged, words, plan), _signed(judged, words)]
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
-    """The sentences worth keeping: the one that decides, and the others by what they do, in order."""
+class _Plan:
+    """What becomes of a letter.
 
-    decides: str
-    before: Sequence[str]
-    others: Sequence[str]
-    steps: Sequence[str]
+    Attributes:
+        kept: The sentences of its body that stay, in order.
+        decides: The one of them that says no, if it can stay.
+        early: Whether that stands where it is looked for.
+        as_it_is: Whether there is nothing to mend.
+    """
+
+    kept: Sequence[Sentence]
+    decides: Sentence | None
+    early: bool
+    as_it_is: bool
 
 
-def _kept(judged: Judged, caution: Caution) -> _Kept:
+def _planned(judged: Judged, caution: Caution) -> _Plan:
     body = inner(judged)
     left_out = _left_out(judged, caution)
-    at = decision(judged) if judged.scores[Item.CLEAR] >= _YES else None
-    own = at is not None and at not in left_out and not found("stock", at.text)
-    steps = [one for one in body if one not in left_out and one is not at and _is_step(one, judged)]
-    others = [one for one in body if one not in left_out and one is not at and one not in steps]
-    # What leads up to the decision belongs to it: "The panel met on Thursday. It chose …".
-    place = body.index(at) if at in body else 0
-    near = [one for one in others if own and body.index(one) == place - 1 and place == 1]
-    return _Kept(
-        at.text if own and at else "",
-        [one.text for one in near],
-        [one.text for one in others if one not in near],
-        [one.text for one in steps],
-    )
+    kept = [one for one in body if one not in left_out]
+    clear = judged.scores[Item.CLEAR] >= _YES
+    at = decision(judged) if clear else None
+    decides = at if at in kept and at is not None and not found("stock", at.text) else None
+    early = decides is not None and kept.index(decides) < _EARLY
+    good = all(judged.scores[item] >= _YES for item in (Item.CLEAR, Item.EFFORT, Item.CAN_REPLY))
+    nothing = len(kept) == len(body) and early and good and judged.overall >= _GOOD
+    return _Plan(kept, decides, early, nothing)
+
+
+def _told(judged: Judged, words: Phrases, plan: _Plan) -> list[str]:
+    """The paragraphs between greeting and signature."""
+    said = " ".join(one.text for one in plan.kept)
+    opening = []
+    if not plan.decides and not found("effort", said):
+        opening.append(_thanks(judged, words))
+    if judged.scores[Item.CLEAR] >= _YES:
+        if not plan.decides:
+            opening.append(words.no)
+        elif not plan.early:
+            opening.append(plan.decides.text)
+    elif judged.scores[Item.FALSE_HOPE] >= _YES or not any(found("hold", one.text) for one in plan.kept):
+        opening.append(words.open)
+    moved = None if plan.early else plan.decides
+    rest = _joined(judged.read.letter.body, [one for one in plan.kept if one is not moved])
+    kind = []
+    if not plan.decides and judged.scores[Item.CLEAR] >= _YES and not shapes()["regret"].search(said):
+        kind.append(words.sorry)
+    if judged.scores[Item.EFFORT] < _YES or not (found("effort", said) or judged.overall >= _GOOD):
+        kind.append(words.effort)
+    door = [] if any(found("open_door", one.text) for one in plan.kept) else [words.write]
+    return [" ".join(opening), rest, " ".join(kind), *door]
+
+
+def _joined(body: str, kept: Sequence[Sentence]) -> str:
+    """Sentences with the breaks that stood between them."""
+    made, before = "", None
+    for one in kept:
+        if before is not None:
+            between = body[before.end : one.start]
+            made += "\n\n" if between.count("\n") > 1 else "\n" if "\n" in between else " "
+        made, before = made + one.text, one
+    return made
+
+
+def _thanks(judged: Judged, words: Phrases) -> str:
+    body = judged.read.letter.body
+    title = _TITLE.search(body) or _TITLE.search(judged.read.letter.subject)
+    job = title[1].strip(" .,") if title else ""
+    if shapes()["meeting"].search(body):
+        return words.thanks_met
+    return words.thanks_for.format(job=job) if job and not found("gap", job) else words.thanks
 
 
 def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
@@ -87,13 +142,13 @@ def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
     if judged.scores[Item.FALSE_HOPE] >= _YES:
         gone |= set(with_cue(judged, "hope"))
         if not with_cue(judged, "hope"):
-            gone |= {one for one in [judged.loudest(Item.FALSE_HOPE.value, inner(judged))] if one}
+            gone |= {one for one in [judged.likeliest("hope", inner(judged))] if one}
     gone |= set(with_cue(judged, "keep")) - set(with_cue(judged, "when"))
     gone |= {one for one in with_cue(judged, "stock") if not _says_more(one)}
     gone |= {one for one in with_cue(judged, "many") if not found("because", one.text)}
     if judged.harm >= _YES:
         hurting = [*with_cue(judged, "illegal"), *with_cue(judged, "cruel")]
-        gone |= set(hurting or [one for one in [judged.loudest("harm", inner(judged))] if one])
+        gone |= set(hurting or [one for one in [judged.likeliest("cruel", inner(judged))] if one])
     if caution.reasons is Reasons.SILENT:
         gone |= set(with_cue(judged, "because"))
     return gone
@@ -104,10 +159,6 @@ def _says_more(one: Sentence) -> bool:
     return any(found(kind, one.text) for kind in ("when", "because")) and not found("many", one.text)
 
 
-def _is_step(one: Sentence, judged: Judged) -> bool:
-    return bool(found("when", one.text) and (found("next", one.text) or found("open_door", one.text)))
-
-
 def _greeting(judged: Judged, words: Phrases) -> str:
     first = judged.read.sentences[0]
     if first.part is Part.GREETING and not found("nobody", first.text) and not found("gap", first.text):
@@ -116,41 +167,11 @@ def _greeting(judged: Judged, words: Phrases) -> str:
     return words.hello_name.format(name=name) if name and not found("gap", name) else words.hello
 
 
-def _opening(judged: Judged, words: Phrases, kept: _Kept) -> list[str]:
-    body = judged.read.letter.body
-    thanked = any(found("effort", text) for text in (*kept.before, kept.decides, *kept.others))
-    lines = []
-    if not kept.before and not thanked:
-        title = _TITLE.search(body) or _TITLE.search(judged.read.letter.subject)
-        job = title[1].strip(" .,") if title else ""
-        lines.append(
-            words.thanks_met
-            if shapes()["meeting"].search(body)
-            else words.thanks_for.format(job=job)
-            if job
-            else words.thanks
-        )
-    if judged.scores[Item.CLEAR] < _YES:
-        return [*lines, *kept.before, words.open]
-    return [*lines, *kept.before, kept.decides or words.no]
-
-
-def _rest(judged: Judged, words: Phrases, kept: _Kept) -> list[str]:
-    said = " ".join((*kept.before, kept.decides, *kept.others))
-    credit = [] if found("effort", said) else [words.effort]
-    if judged.scores[Item.CLEAR] >= _YES and not re.search(
-        r"\b(?:sorry|afraid|leid|leider|siento|lament|désol|regret)", said, re.I
-    ):
-        credit = [words.sorry, *credit]
-    door = [] if any(found("open_door", text) for text in kept.steps) else [words.write]
-    return [" ".join(kept.others), " ".join(credit), " ".join([*kept.steps, *door])]
-
-
 def _signed(judged: Judged, words: Phrases) -> str:
     ends = [
         one.text
         for one in judged.read.sentences
-        if one.part in {Part.CLOSING, Part.SIGNED} and not found("gap", one.text)
+        if one.part in {Part.CLOSING, Part.SIGNED} and not any(found(kind, one.text) for kind in _NOT_SIGNED)
     ]
     if not any(one.part is Part.CLOSING for one in judged.read.sentences):
         ends = [words.regards, *ends]
