@@ -7,36 +7,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from typer.testing import CliRunner
 
 from groundswell.cli.app import app
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.feedback import PointState
+from groundswell.domain.pairing import Says
 from groundswell.domain.when import When
 from groundswell.domain.words import Intent, Lane
-from groundswell.services import feedback, preferences
+from groundswell.services import feedback, preferences, same_people
 from groundswell.services.exporting import export_lines
 from groundswell.services.suggesting import suggestions
 from groundswell.services.telling import critics, draft_for, told_by_hand
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.intake import Intake
-from groundswell.triage.sketch import COORDINATES, LANES, sketched
 from tests.store.build import comment, reading, record, somebody
 
 START = 1_794_000_000_000
-LINK, BREVITY, KIND, VIEW = np.eye(COORDINATES, dtype=np.float32)[:4]
 SAID = {
-    "n": ("Nadia Abel", "Nice. The link to the template is missing.", Lane.FEEDBACK, LINK),
-    "i": ("Ivo Marek", "=Where is the template? I cannot find it.", Lane.DISAGREEMENT, LINK),
-    "r": ("Rhea Jensen", "Small thing: cut the second part, it is far too long.", Lane.FEEDBACK, BREVITY),
-    "g": ("Gus Hale", "You clown, where is the link?", Lane.HOSTILE, LINK),
-    "m": ("Max Hale", "You fool, that is far too long.", Lane.HOSTILE, VIEW),
-    "s": ("Sam Lee", "Lovely letter.", Lane.KIND_WORDS, KIND),
-    "l": ("Lena Falk", "I see it differently.", Lane.DISAGREEMENT, VIEW),
+    "n": ("Nadia Abel", "Nice. The link to the template is missing.", Lane.FEEDBACK),
+    "i": ("Ivo Marek", "=The template link is missing, where is it?", Lane.DISAGREEMENT),
+    "r": ("Rhea Jensen", "Small thing: cut the second part, it is far too long.", Lane.FEEDBACK),
+    "g": ("Gus Hale", "You clown, the link to the template is missing!", Lane.HOSTILE),
+    "m": ("Max Hale", "Shame on you and on your whole family.", Lane.HOSTILE),
+    "s": ("Sam Lee", "Lovely letter.", Lane.KIND_WORDS),
+    "l": ("Lena Falk", "Recruiters have no time for such things.", Lane.DISAGREEMENT),
 }
+LATE = ("Dele Moyo", "The link to the template is missing for me as well.", Lane.FEEDBACK)
 ASKS = {"n", "i", "r", "g", "m"}
 
 
@@ -47,13 +46,13 @@ def told(workspace: Workspace) -> Workspace:
     return workspace
 
 
-def fill(workspace: Workspace, order: str = "nirgmsl") -> dict[str, int]:
-    """Takes them in, in an order; gives their ids."""
+def fill(workspace: Workspace, order: str = "nirgmsl", late: str = "") -> None:
+    """Takes them in, in an order; and somebody who says the same later."""
+    said = {key: SAID[key] for key in order} | ({late: LATE} if late else {})
     facts = [
-        record(comment(key, SAID[key][1], who=somebody(SAID[key][0]), at=When.exactly(START + ord(key))))
-        for key in order
+        record(comment(key, text, who=somebody(who), at=When.exactly(START + ord(key))))
+        for key, (who, text, _) in said.items()
     ]
-    none = np.zeros(len(LANES), dtype=np.float32)
     with workspace.store.writing() as conn:
         Intake().write(conn, facts)
         rows = conn.exec_driver_sql("SELECT key, id FROM interaction").fetchall()
@@ -62,13 +61,11 @@ def fill(workspace: Workspace, order: str = "nirgmsl") -> dict[str, int]:
             replace(
                 reading(ids[key], lane),
                 intents={Intent.FEEDBACK: 0.9} if key in ASKS else {},
-                sketch=sketched(none, 0.0, 0.0, place),
             )
-            for key, (_, _, lane, place) in SAID.items()
+            for key, (_, _, lane) in said.items()
         ]
         readings.keep(conn, made)
         placing.place(conn, list(ids.values()), workspace.now())
-    return ids
 
 
 def everything(workspace: Workspace) -> tuple[object, ...]:
@@ -98,6 +95,28 @@ def test_who_asks_for_the_same_is_suggested_together_and_nothing_is_kept_unasked
     # A lead such as "Small thing:" is no title; hostile words alone suggest nothing.
     assert (brevity.people, brevity.title) == (1, "Cut the second part, it is far too long.")
     assert feedback.overview(told).waiting == 0
+
+
+def test_who_asks_for_the_same_later_is_offered_to_the_point_that_there_is(told: Workspace) -> None:
+    key = link_point(told)
+    assert all(one.point is None for one in suggestions(told))
+    fill(told, late="z")
+    (one,) = [one for one in suggestions(told) if one.point]
+    assert one.point is not None
+    assert (one.point.key, one.people, one.quotes[0].text) == (key, 1, LATE[1])
+    feedback.add(told, [one.quotes[0].id], key)
+    assert feedback.point_of(told, key).people == 4
+    assert all(one.point is None for one in suggestions(told))
+
+
+def test_the_same_person_on_two_networks_is_one(told: Workspace) -> None:
+    key = link_point(told)
+    people = [item.person_id for item in feedback.point_of(told, key).quotes.values()]
+    assert None not in people
+    same_people.decide(told, people[0] or 0, people[1] or 0, Says.SAME)
+    assert feedback.point_of(told, key).people == 2
+    feedback.set_state(told, key, PointState.DONE, "")
+    assert len(critics(told, feedback.point_of(told, key)).untold) == 2
 
 
 def test_hostile_words_that_are_kept_out_of_sight_are_not_suggested(told: Workspace) -> None:

@@ -39,7 +39,10 @@ TUNED = {
         "That line about the interns made me wince, please drop it.",
         "Den Witz über die Praktikanten würde ich streichen.",
     ),
-    "typo": ("There is a typo in the headline: 'recieve'.", "Small one: it is spelled 'receive', look at your title."),
+    "typo": (
+        "There is a typo in the headline: 'recieve'.",
+        "Small one: it is spelled 'receive', look at your title.",
+    ),
     "deadline": (
         "Say by when people hear back.",
         "Please add a date until which one gets an answer.",

@@ -4,7 +4,7 @@ A point follows from the words that stand and from nothing else: whatever is tak
 Quotes are named by the natural keys of interactions, so that they outlive their rows.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -189,12 +189,6 @@ def kept(standing: Iterable[Word]) -> Kept:
     for word in sorted(standing, key=lambda one: one.id):
         made.follow(word)
     return made
-
-
-def in_states(points: Iterable[Point]) -> Mapping[PointState, Sequence[Point]]:
-    """The points by their state, those that most people said first."""
-    found = sorted(points, key=lambda one: (-len(one.quotes), one.kept, one.key))
-    return {state: [one for one in found if one.state is state] for state in PointState}
 
 
 def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.errors import NotFound, UsageError
-from groundswell.domain.feedback import Does, Kept, Point, PointState, Word, in_states, kept
+from groundswell.domain.feedback import Does, Kept, Point, PointState, Word, kept
 from groundswell.domain.keys import digest
 from groundswell.domain.words import Intent, Lane
-from groundswell.services.suggesting import LIKELY, Suggestion, named, said_by, suggestions
+from groundswell.services.suggesting import LIKELY, Suggestion, named, suggestions
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, crowds, items
 from groundswell.store import feedback as stored
@@ -21,17 +21,22 @@ class Shown:
     """A point with what was said, as far as it is in the store.
 
     Attributes:
-        quotes: In the order in which they were kept, each with its key.
+        quotes: In the order in which they were kept, by their keys.
+        who: Who said each, see `store.feedback.speakers`.
         gone: How many of its quotes are not there (any more).
-        people: How many said it.
         since: When it was said first, in epoch milliseconds; when it was kept, where no quote is there.
     """
 
     point: Point
     quotes: Mapping[str, Item]
+    who: Mapping[str, int]
     gone: int
-    people: int
     since: int
+
+    @property
+    def people(self) -> int:
+        """How many said it."""
+        return len(set(self.who.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,16 @@ def overview(workspace: Workspace) -> Overview:
 def points(workspace: Workspace) -> Mapping[PointState, Sequence[Shown]]:
     """The points by their state, of each those that most said first."""
     with workspace.store.reading() as conn:
-        held = kept(stored.standing(conn)).points.values()
-        quotes = stored.quoted(conn, [key for one in held for key in one.quotes])
-    return {state: [_shown(one, quotes) for one in some] for state, some in in_states(held).items()}
+        found = _shown(conn, list(kept(stored.standing(conn)).points.values()))
+    found.sort(key=lambda one: (-one.people, one.point.kept, one.point.key))
+    return {state: [one for one in found if one.point.state is state] for state in PointState}
 
 
 def point_of(workspace: Workspace, key: str) -> Shown:
     """One point, by its key or that of one that was merged into it. Raises NotFound."""
     with workspace.store.reading() as conn:
-        return _shown_of(conn, _point(kept(stored.standing(conn)), key))
+        (shown,) = _shown(conn, [_point(kept(stored.standing(conn)), key)])
+    return shown
 
 
 def others(workspace: Workspace, key: str) -> list[Point]:
@@ -261,11 +267,13 @@ def _keys(conn: Connection, ids: Sequence[int]) -> list[str]:
     return [items.key_of(conn, one) for one in ids]
 
 
-def _shown_of(conn: Connection, point: Point) -> Shown:
-    return _shown(point, stored.quoted(conn, point.quotes))
-
-
-def _shown(point: Point, quotes: Mapping[str, Item]) -> Shown:
-    there = {key: quotes[key] for key in point.quotes if key in quotes}
-    since = min((one.when.earliest for one in there.values()), default=point.kept)
-    return Shown(point, there, len(point.quotes) - len(there), said_by(there.values()), since)
+def _shown(conn: Connection, some: Sequence[Point]) -> list[Shown]:
+    quotes = stored.quoted(conn, [key for one in some for key in one.quotes])
+    who = stored.speakers(conn, quotes.values())
+    found = []
+    for point in some:
+        there = {key: quotes[key] for key in point.quotes if key in quotes}
+        since = min((one.when.earliest for one in there.values()), default=point.kept)
+        said = {key: who[one.id] for key, one in there.items()}
+        found.append(Shown(point, there, said, len(point.quotes) - len(there), since))
+    return found

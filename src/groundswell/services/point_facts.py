@@ -43,10 +43,10 @@ def rows(workspace: Workspace) -> Iterator[dict[str, object]]:
     for one in shown_points(workspace):
         point, told = one.point, _told(workspace, one)
         begin = (point.title, point.state.value, point.note, from_ms(point.kept).isoformat(), point.key)
-        for item in one.quotes.values() or (None,):
-            said = _said(item) if item else ("",) * 5
+        for quote in one.quotes or ("",):
+            said = _said(one.quotes[quote]) if quote else ("",) * 5
             yield dict(
-                zip(COLUMNS, (*begin, *said, "yes" if item and _who(item) in told else ""), strict=True)
+                zip(COLUMNS, (*begin, *said, "yes" if one.who.get(quote) in told else ""), strict=True)
             )
 
 
@@ -59,10 +59,7 @@ def _said(item: Item) -> tuple[str, ...]:
     return item.network.value, item.person_name, said, item.words, item.url
 
 
-def _told(workspace: Workspace, one: Shown) -> set[object]:
+def _told(workspace: Workspace, one: Shown) -> set[int]:
+    """Who was told what became of it, as in `Shown.who`."""
     with workspace.store.reading() as conn:
-        return {_who(told.item) for told in told_of(conn, one)}
-
-
-def _who(item: Item) -> object:
-    return item.id if item.person_id is None else (item.person_id,)
+        return {one.who[told.telling.quote] for told in told_of(conn, one)}

@@ -79,10 +79,10 @@ def critics(workspace: Workspace, shown: Shown, account: str = "") -> Critics:
     point = shown.point
     with workspace.store.reading() as conn:
         told = told_of(conn, shown)
-    heard = {_who(one.item) for one in told}
-    last: dict[object, tuple[str, Item]] = {}
+    heard = {shown.who[one.telling.quote] for one in told}
+    last: dict[int, tuple[str, Item]] = {}
     for key, item in sorted(shown.quotes.items(), key=lambda pair: (pair[1].when.latest, pair[1].id)):
-        last[_who(item)] = (key, item)
+        last[shown.who[key]] = (key, item)
     rest = [pair for who, pair in last.items() if who not in heard]
     # Who was hostile comes last: nothing is owed to them.
     rest.sort(key=lambda pair: pair[1].lane is Lane.HOSTILE)
@@ -136,14 +136,14 @@ def _critic(workspace: Workspace, point: Point, key: str, item: Item, account: s
 def told_of(conn: Connection, shown: Shown) -> list[Told]:
     """Who was told of the state that holds, each once, the last telling first."""
     point = shown.point
-    found: dict[object, Told] = {}
+    found: dict[int, Told] = {}
     for telling in reversed(point.told):
         item = shown.quotes.get(telling.quote)
-        if item is None or telling.state is not point.state or _who(item) in found:
+        if item is None or telling.state is not point.state or shown.who[telling.quote] in found:
             continue
         sending = outbox.sending(conn, telling.sent) if telling.sent else None
         if sending is None or sending.state not in _GONE:
-            found[_who(item)] = Told(item, telling, sending)
+            found[shown.who[telling.quote]] = Told(item, telling, sending)
     return list(found.values())
 
 
@@ -162,8 +162,3 @@ def _note(workspace: Workspace, point: Point, quote: str, sent: str) -> int | No
         if now and any((one.quote, one.sent) == (quote, sent) for one in now.told if sent):
             return None
         return stored.say(conn, Does.TOLD, point.key, workspace.now(), other=sent, quotes=[quote])
-
-
-def _who(item: Item) -> object:
-    """Who said it; somebody who is not known is nobody else."""
-    return ("item", item.id) if item.person_id is None else ("person", item.person_id)

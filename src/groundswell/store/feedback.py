@@ -1,6 +1,6 @@
 """What the user made of criticism: an append-only log; and the texts that may hold something to act on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from groundswell.domain.feedback import Does, PointState, Word
 from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.words import Lane, Tone
-from groundswell.store import schema
+from groundswell.store import groups, schema
 from groundswell.store.bulk import chunks
 from groundswell.store.items import Item, items
 from groundswell.store.readings import reading_of
@@ -82,13 +82,12 @@ def quoted(conn: Connection, quotes: Sequence[str]) -> dict[str, Item]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A text that may hold something to act on. `person` is whom its writer is shown as, if known."""
+    """A text that may hold something to act on; `at` in epoch milliseconds."""
 
     id: int
     key: str
     at: int
     text: str
-    person: int | None
     lane: Lane
     tone: Tone
     reading: Reading
@@ -106,23 +105,22 @@ def candidates(conn: Connection) -> list[Candidate]:
             # One look along the index for each.
             query = select(box.interaction_id).where(box.state == state, box.lane == lane.value)
             ids += conn.execute(query.order_by(box.sort.desc()).limit(MOST_OF_A_LANE)).scalars()
-    one, said, group = schema.interaction.c, schema.reading.c, schema.person_group.c
+    one, said = schema.interaction.c, schema.reading.c
     found = []
     for chunk in chunks(ids):
         query = (
             select(
-                one.id, one.key, one.at, one.subject, one.text, one.person_id, group.shown_id,
+                one.id, one.key, one.at, one.subject, one.text,
                 box.lane.label("box_lane"), box.tone.label("box_tone"), *schema.reading.c,
             )
             .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
             .join(schema.reading, said.interaction_id == one.id)
-            .outerjoin(schema.person_group, group.person_id == one.person_id)
             .where(one.id.in_(chunk))
         )  # fmt: skip
         found += [
             Candidate(
                 row["id"], row["key"], row["at"], words_of(row["subject"], row["text"]),
-                row["shown_id"] or row["person_id"], Lane(row["box_lane"]), Tone(row["box_tone"]),
+                Lane(row["box_lane"]), Tone(row["box_tone"]),
                 reading_of(row),
             )
             for row in conn.execute(query).mappings()
@@ -130,13 +128,21 @@ def candidates(conn: Connection) -> list[Candidate]:
     return sorted(found, key=lambda candidate: (-candidate.at, candidate.id))
 
 
-def around(conn: Connection, model: str) -> list[tuple[bytes, str]]:
-    """Sketch and language of what was read last by a model: what is usual, against which others stand out."""
-    said = schema.reading.c
+def around(conn: Connection) -> list[tuple[str, str]]:
+    """Text and language of what was read last: what is usual, from which others differ."""
+    one, said = schema.interaction.c, schema.reading.c
     query = (
-        select(said.sketch, said.language)
-        .where(said.model == model, said.sketch.is_not(None))
+        select(one.subject, one.text, said.language)
+        .join_from(schema.reading, schema.interaction, one.id == said.interaction_id)
         .order_by(said.interaction_id.desc())
         .limit(_AROUND)
     )
-    return [(sketch, language) for sketch, language in conn.execute(query)]
+    return [(words_of(subject, text), language) for subject, text, language in conn.execute(query)]
+
+
+def speakers(conn: Connection, said: Iterable[Item]) -> dict[int, int]:
+    """Who said these items, by their ids: the person's id as they are shown; where nobody is known, a number
+    that nobody else has."""
+    people = {one.id: one.person_id for one in said}
+    shown = groups.shown_as(conn, (who for who in people.values() if who is not None))
+    return {of: -of if who is None else shown.get(who, who) for of, who in people.items()}

@@ -1,5 +1,6 @@
 """Texts as piece ids that keep their place in the original."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,6 +48,10 @@ class Cutter:
             _pieces(text["ids"], text["offsets"], origin)
             for text, (_, origin) in zip(texts, seen, strict=True)
         ]
+
+    def chance(self, piece: int) -> float:
+        """How probable a piece is among those of all texts, 0–1."""
+        return math.exp(self._model.get_score(piece))
 
 
 def _seen(text: str) -> tuple[str, list[int]]:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.words import Intent, Lane, Tone
+from groundswell.text.gist import without_language
 from groundswell.text.language import common_words
 
 Floats = NDArray[np.float64]
@@ -31,7 +32,6 @@ _FITTED = 3_000
 _QUOTES = 8
 _WORDS_IN_TITLE = 3
 _MANY, _LIFT, _UNSEEN = 0.12, 2.5, 0.5
-_FEW = 5
 _MOSTLY = 0.45
 _TITLES: Mapping[Lane, tuple[str, Mapping[Intent, str]]] = {
     Lane.NEEDS_YOU: ("They are in a hard place", {}),
@@ -103,7 +103,10 @@ def perspectives(voices: Sequence[Voice], names: Collection[str] = ()) -> list[P
     """
     if not voices:
         return []
-    standing = without_language(voices)
+    placed = without_language(
+        np.stack([voice.standing for voice in voices]), [voice.language for voice in voices]
+    )
+    standing: Floats = placed / np.maximum(np.linalg.norm(placed, axis=1, keepdims=True), 1e-9)
     groups: list[tuple[Lane, list[int]]] = []
     for lane in Lane:
         if lane in {Lane.HOSTILE, Lane.SPAM, Lane.UNSURE}:
@@ -136,19 +139,6 @@ def _title(lane: Lane, group: Sequence[Voice]) -> str:
         if held[intent] >= _MOSTLY * len(group):
             return title
     return _TITLES[lane][0]
-
-
-def without_language(voices: Sequence[Voice]) -> Floats:
-    """Where the texts stand, (n, coordinates), without what is usual for all and for each language."""
-    standing = np.stack([voice.standing for voice in voices]).astype(np.float64)
-    standing -= standing.mean(axis=0)
-    for language in {voice.language for voice in voices}:
-        own = np.array([voice.language == language for voice in voices])
-        # A language of few comments has no mean that could be trusted: it is taken away in part.
-        standing[own] -= standing[own].mean(axis=0) * own.sum() / (own.sum() + _FEW)
-    length = np.linalg.norm(standing, axis=1, keepdims=True)
-    made: Floats = standing / np.maximum(length, 1e-9)
-    return made
 
 
 def _gathered(places: list[int], standing: Floats, most: int) -> list[list[int]]:
@@ -188,7 +178,7 @@ def _centres(points: Floats, wanted: int) -> Floats:
 
 def _telling(groups: Sequence[Sequence[Voice]], never: frozenset[str]) -> list[tuple[str, ...]]:
     """For each group the words that many of its comments hold, and far more than the others' do."""
-    held = [Counter(word for voice in group for word in telling_words(voice) - never) for group in groups]
+    held = [Counter(word for voice in group for word in _words(voice) - never) for group in groups]
     everywhere: Counter[str] = sum(held, Counter())
     total = sum(map(len, groups))
     told = []
@@ -204,8 +194,7 @@ def _telling(groups: Sequence[Sequence[Voice]], never: frozenset[str]) -> list[t
     return told
 
 
-def telling_words(voice: Voice) -> set[str]:
-    """The words of a text that may say what it is about; case folded."""
+def _words(voice: Voice) -> set[str]:
     found = {word.casefold().replace("’", "'") for word in _WORD.findall(voice.text)}
     # Short words of Latin letters are mostly grammar.
     return {word for word in found if len(word) > 4 or not word.isascii()} - common_words(voice.language)

@@ -1,61 +1,64 @@
 """Which comments ask for the same change, whatever their language, and how to call what they ask for.
 
-Texts are placed as for perspectives, but held together far more tightly: a perspective is what many feel, a
-point is one thing to do. A text is the centre of a group if most others say what it says; two texts say the
-same if their places lie close, and closer counts as close enough where they share words that few others use.
+A perspective is what many feel, a point is one thing to do: it goes by what texts are about (`text.gist`)
+and not by how they were read, and texts that are near nobody stand alone.
 """
 
-import math
 import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.reading import Evidence
-from groundswell.triage.perspectives import Voice, telling_words, without_language
+from groundswell.text.gist import gists, unit, without_common, without_language
 
 Floats = NDArray[np.float64]
 
 LONGEST_TITLE = 90
 
-_CLOSE = 0.85
-_SHARED = 0.35
+_CLOSE = 0.2
+"""Chosen by `TUNED` in `tests/triage/same_changes.py`, so that few of those put together do not belong so."""
+
+_ENOUGH = 200
+"""In fewer texts, what tells them apart most is what they ask for, and not their length and register."""
+
 _SENTENCE = re.compile(r"[^.!?…\n。！？।]+[.!?…。！？।]*\s*")
 _LEAST_WORDS = 3
 _FADES = 0.6
 """Evidence is given with the strongest first; what each next piece counts against the one before it."""
 
 
-def gathered(voices: Sequence[Voice], around: Sequence[Voice] = ()) -> list[tuple[int, ...]]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text and its language, as an ISO 639-1 code."""
+
+    text: str
+    language: str
+
+
+def gathered(
+    asked: Sequence[Words], around: Sequence[Words] = (), bound: Sequence[Sequence[int]] = ()
+) -> list[tuple[int, ...]]:
     """Groups of texts that ask for the same change, and those that stand alone; each text in one group.
 
     A group is the places of its texts, the most typical first. The largest groups come first, then in the
     order in which they were given; deterministic.
 
     Args:
-        around: Other texts by the same reader, from which follows what is usual for all of them.
+        around: Other texts that were said there, from which follows what is usual for all of them.
+        bound: Places of texts of which the user said that they belong together; two such groups stay apart.
     """
-    if not voices:
+    if not asked:
         return []
-    standing = without_language([*voices, *around])[: len(voices)]
-    standing /= np.maximum(np.linalg.norm(standing, axis=1, keepdims=True), 1e-9)
-    near = standing @ standing.T + _SHARED * _shared_words(voices)
-    close = near >= _CLOSE
-    np.fill_diagonal(close, val=True)
-    free = np.ones(len(voices), dtype=bool)
-    others = close.sum(axis=1)
-    groups: list[tuple[int, ...]] = []
-    while free.any():
-        centre = int(np.where(free, others, 0).argmax())
-        (members,) = np.nonzero(close[centre] & free)
-        rest = sorted(
-            (int(one) for one in members if one != centre), key=lambda one: (-near[centre, one], one)
-        )
-        groups.append((centre, *rest))
-        free[members] = False
-        others -= close[:, members].sum(axis=1)
+    everybody = [*asked, *around]
+    placed = without_language(gists([one.text for one in everybody]), [one.language for one in everybody])
+    if len(placed) >= _ENOUGH:
+        placed = without_common(placed)
+    about = unit(placed)[: len(asked)]
+    near: Floats = about @ about.T
+    groups = [_typical_first(group, near) for group in _together(near, bound)]
     return sorted(groups, key=lambda group: (-len(group), group[0]))
 
 
@@ -75,6 +78,43 @@ def title_of(text: str, evidence: Sequence[Evidence] = ()) -> str:
     return _line(_without_lead(max(sentences, key=speaks)[0]))
 
 
+def _together(near: Floats, bound: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Places that belong together: the two groups that are nearest on average become one, again and again."""
+    near = near.copy()
+    np.fill_diagonal(near, -np.inf)
+    groups = {place: [place] for place in range(len(near))}
+    firsts = [_bind(near, groups, some) for some in bound if some]
+    near[np.ix_(firsts, firsts)] = -np.inf
+    while groups:
+        one, other = (int(place) for place in np.unravel_index(near.argmax(), near.shape))
+        if near[one, other] < _CLOSE:
+            break
+        _join(near, groups, one, other)
+    return list(groups.values())
+
+
+def _bind(near: Floats, groups: dict[int, list[int]], some: Sequence[int]) -> int:
+    first, *rest = some
+    for other in rest:
+        _join(near, groups, first, other)
+    return first
+
+
+def _join(near: Floats, groups: dict[int, list[int]], one: int, other: int) -> None:
+    """Puts one group into another, whose row holds from then on how near others are to both on average."""
+    here, there = len(groups[one]), len(groups[other])
+    both = (near[one] * here + near[other] * there) / (here + there)
+    near[one], near[:, one] = both, both
+    near[one, one] = near[other] = near[:, other] = -np.inf
+    groups[one] += groups.pop(other)
+
+
+def _typical_first(group: list[int], near: Floats) -> tuple[int, ...]:
+    nearness = near[np.ix_(group, group)].sum(axis=1)
+    order = sorted(range(len(group)), key=lambda one: (-nearness[one], group[one]))
+    return tuple(group[one] for one in order)
+
+
 def _without_lead(sentence: str) -> str:
     """Without "Small thing:", "Ein Hinweis, weil es gleich kommt:" and their like."""
     lead, colon, rest = sentence.partition(": ")
@@ -89,21 +129,3 @@ def _line(text: str) -> str:
         return line
     begin, _, _ = line[: LONGEST_TITLE - 1].rpartition(" ")
     return (begin or line[: LONGEST_TITLE - 1]) + "…"
-
-
-def _shared_words(voices: Sequence[Voice]) -> Floats:
-    """For each two texts how much of what is rare in them is the same, 0–1."""
-    held = [telling_words(voice) for voice in voices]
-    everywhere = Counter(word for words in held for word in words)
-    places = {word: place for place, word in enumerate(sorted(w for w, n in everywhere.items() if n > 1))}
-    rows = np.zeros((len(voices), len(places)))
-    length = np.zeros(len(voices))
-    for row, words in enumerate(held):
-        for word in words:
-            weight = math.log(1 + len(voices) / everywhere[word])
-            length[row] += weight**2
-            if word in places:
-                rows[row, places[word]] = weight
-    rows /= np.maximum(np.sqrt(length)[:, None], 1e-9)
-    shared: Floats = rows @ rows.T
-    return shared

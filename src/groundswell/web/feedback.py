@@ -48,8 +48,8 @@ SHOWN = 5
 def show(request: Request, desk: DeskNow, undo: Undo = "", did: Did = None, every: bool = False) -> Response:
     """Points by their state, and what may become one."""
     found = services.overview(desk.workspace)
-    several = [one for one in found.suggested if one.people > 1]
-    alone = [one for one in found.suggested if one.people == 1]
+    several = [one for one in found.suggested if one.people > 1 or one.point]
+    alone = [one for one in found.suggested if one not in several]
     context = {
         "overview": found,
         "several": several,
