@@ -183,3 +183,12 @@ def test_a_reply_goes_out_through_the_outbox_and_can_be_taken_back(visit: Visito
     expect(told).to_contain_text("sent")
     assert [(one.act, one.text) for one in hall.done] == [("reply", "Thank you, Ned.")]
     check(page)
+    # Had a kill come before it was noted that this told them, what was written is shown all the same.
+    noted = feedback.history(workspace, feedback.point_of(workspace, key).point)[0]
+    feedback.take_back(workspace, [noted.id])
+    page.reload()
+    expect(page.get_by_role("article", name="Tell Ned")).to_contain_text(
+        "Since then you wrote “Thank you, Ned.” · sent"
+    )
+    page.get_by_role("button", name="I have told them").click()
+    expect(told).to_contain_text("told by you")
