@@ -74,8 +74,8 @@ class Network(nn.Module):
                     value = arrays[f"l{place}.{part}.{'w' if kind == 'weight' else 'b'}"]
                     parameter.copy_(torch.from_numpy(value.reshape(parameter.shape).copy()))
 
-    def mean_state(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """The mean over what is read, shape (texts, width)."""
+    def mean_state(self, ids: Tensor, mask: Tensor, counted: Tensor | None = None) -> Tensor:
+        """The mean over what is read, or over what of it counts, shape (texts, width)."""
         places = torch.arange(ids.shape[1])
         states = functional.dropout(
             self.ln(self.words(ids) + self.places(places)), self.dropout, self.training
@@ -83,13 +83,13 @@ class Network(nn.Module):
         read = mask[:, None, None, :]
         for layer in self.layers:
             states = layer(states, read)
-        weight = mask[:, :, None].to(states.dtype)
+        weight = (mask if counted is None else counted)[:, :, None].to(states.dtype)
         mean: Tensor = (states * weight).sum(1) / weight.sum(1)
         return mean
 
-    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, ids: Tensor, mask: Tensor, counted: Tensor | None = None) -> Tensor:
         """Scores, shape (texts, columns), of ids of shape (texts, pieces); `mask` is true for pieces."""
-        mean = functional.dropout(self.mean_state(ids, mask).float(), self.dropout, self.training)
+        mean = functional.dropout(self.mean_state(ids, mask, counted).float(), self.dropout, self.training)
         scores: Tensor = self.head(mean)
         return scores
 

@@ -70,7 +70,7 @@ class Network:
         for batch in _batches(texts):
             states = self._states([texts[place].ids for place in batch])
             for own, place in zip(states, batch, strict=True):
-                yield self._seen(place, own[: len(texts[place].ids)])
+                yield self._seen(place, own[texts[place].before : len(texts[place].ids)])
 
     def _seen(self, place: int, states: Floats) -> Seen:
         # Text by text, since a product over many rounds otherwise than a product over one.

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from sentencepiece import SentencePieceProcessor
 
-from groundswell.domain.reading import Utterance
-
 BEGIN, PAD, END = 0, 1, 2
 MOST_HEAD, MOST_TAIL = 160, 64
 """Pieces that are read: of a longer text the first and the last."""
@@ -19,30 +17,29 @@ _INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """One utterance as the network sees it.
+    """One text as the network sees it.
 
     Attributes:
         ids: A sign for the beginning, the text's pieces, and a sign for the end.
         starts, ends: Where each of the text's pieces stands in the original text, in characters.
+        before: How many of the ids stand before the text: they are read and do not count.
     """
 
     ids: list[int]
     starts: list[int]
     ends: list[int]
+    before: int = 0
 
 
 class Cutter:
-    """Cuts utterances into pieces, many at once."""
+    """Cuts texts into pieces, many at once."""
 
     def __init__(self, vocabulary: bytes) -> None:
         self._model = SentencePieceProcessor(model_proto=vocabulary)
 
-    def __call__(self, utterances: Sequence[Utterance]) -> list[Pieces]:
-        """The pieces of each utterance, in order.
-
-        What stands around a text is left out: on the development pens it changed nothing for the better.
-        """
-        seen = [_seen(one.text) for one in utterances]
+    def __call__(self, wanted: Sequence[str]) -> list[Pieces]:
+        """The pieces of each text, in order."""
+        seen = [_seen(text) for text in wanted]
         texts = self._model.encode([text for text, _ in seen], return_type="offset_mapping")
         return [
             _pieces(text["ids"], text["offsets"], origin)

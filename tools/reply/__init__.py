@@ -1,0 +1,1 @@
+"""Trains what judges words that are about to go out."""
