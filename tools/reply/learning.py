@@ -16,7 +16,7 @@ from tools.encoder.network import Network, learning_groups
 from tools.reply.rows import Row
 
 Floats = NDArray[np.float32]
-_PIECES_AT_ONCE = 2_400
+_PIECES_AT_ONCE = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,22 @@ def train(
         speed = shown / (time.perf_counter() - begin)
         print(f"round {number + 1}: loss {running:.3f}, {speed:.0f} texts a second", flush=True)
         after_round(number)
+
+
+def begin_head(network: Network, states: Floats, wanted: Floats, weight: Floats, steps: int = 400) -> None:
+    """Fits the head alone on states as they are, before all learns (Kumar et al. 2022, "Fine-tuning distorts
+    pretrained features").
+
+    Args:
+        states: (texts, width)
+        wanted: (texts, scores), nan where unknown.
+    """
+    x, y, w = (torch.from_numpy(one) for one in (states, wanted, weight))
+    optimiser = torch.optim.AdamW(network.head.parameters(), lr=0.02, weight_decay=0.05)
+    for _ in range(steps):
+        optimiser.zero_grad(set_to_none=True)
+        _loss(network.head(x), y, w).backward()
+        optimiser.step()
 
 
 def pair(row: Row) -> Pair:

@@ -10,12 +10,17 @@ from typing import Annotated
 
 import typer
 
+from groundswell.domain.checking import Check, Verdict
 from groundswell.domain.errors import InputError
+
+_LONGEST = 1024**2
+"""Bytes of a text that are read: no message is longer."""
 
 
 def register(app: typer.Typer) -> None:
     """Adds this file's commands."""
     app.command("triage")(triage)
+    app.command("check")(check)
     app.command("forecast")(forecast)
 
 
@@ -27,6 +32,52 @@ def triage(
 
     with _opened(file) as lines:
         _print(triage_lines(lines, _name(file)))
+
+
+def check(
+    file: Annotated[str, typer.Argument(help="A text, or JSON Lines of texts; - for standard input.")] = "-",
+    to: Annotated[str, typer.Option(help="File with the text that it answers.")] = "",
+    number: Annotated[
+        int, typer.Option("--round", help="The how manieth of the conversation it is.", metavar="N")
+    ] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON also into a terminal.")] = False,
+) -> None:
+    """Check words before they go out: a text, or JSON Lines {"id", "text", "to", "round"}; JSON Lines out,
+    and words into a terminal."""
+    from groundswell.services.engines import as_check_json, check_lines, check_text
+
+    with _opened(file) as stream:
+        if not (to or number != 1) and stream.peek(1).lstrip()[:1] == b"{":
+            _print(check_lines(stream, _name(file)))
+            return
+        text = _text(stream)
+    answered = ""
+    if to:
+        with _opened(to) as stream:
+            answered = _text(stream)
+    checked = check_text(text, answered, number)
+    if as_json or not sys.stdout.isatty():
+        _print(iter([as_check_json(checked)]))
+    else:
+        typer.echo(_in_words(text, checked))
+
+
+def _in_words(text: str, checked: Check) -> str:
+    verdicts = {
+        Verdict.SEND: "It can go out.",
+        Verdict.LOOK_AGAIN: "Look at it again.",
+        Verdict.HOLD: "Better not as it stands.",
+    }
+    lines = [verdicts[checked.verdict]]
+    for one in checked.remarks:
+        lines += ["", f"“{text[one.start : one.end]}”", f"  {one.say}"]
+        if one.instead:
+            lines.append(f"  Instead, perhaps: “{one.instead}”")
+    return "\n".join(lines)
+
+
+def _text(stream: BufferedReader) -> str:
+    return stream.read(_LONGEST).decode("utf-8", "replace").strip()
 
 
 def forecast(

@@ -1,16 +1,24 @@
 """The engines on their own, on streams of lines: needs no store."""
 
-from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Protocol, TypeVar
 
-from groundswell.domain.errors import InputError
-from groundswell.domain.reading import Utterance
+from groundswell.domain.checking import Check
+from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.records import SetAside
+from groundswell.reply import as_json as as_check_json
+from groundswell.reply import check, outgoing_from_json
+from groundswell.reply.checking import built_in
 from groundswell.services.settings import load_settings
 from groundswell.triage import as_json, read, reader_named, utterance_from_json
 
-Answer = dict[str, object] | InputError
+Shaped = dict[str, object]
+Answer = Shaped | InputError
 """What is printed, or what was wrong with a line; the lines around it are read all the same."""
+
+Asked = TypeVar("Asked")
+Parsed = TypeVar("Parsed", covariant=True)
+__all__ = ["as_check_json", "check_lines", "check_text", "forecast_lines", "triage_lines"]
 
 _CHUNK = 65_536
 _LONGEST_LINE = 16 * 1024**2
@@ -30,16 +38,22 @@ def triage_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
     A line that is no text yields an error in its place. Raises InputError for a line over 16 MB.
     """
     reader = reader_named(load_settings().reader)
-    number = 0
-    for lines in _arriving(stream, name):
-        asked: list[Utterance | InputError] = []
-        for line in lines:
-            number += 1
-            if line.strip():
-                asked.append(_utterance(line, f"{name}, line {number}"))
-        readings = read((one for one in asked if isinstance(one, Utterance)), reader=reader)
-        for one in asked:
-            yield one if isinstance(one, InputError) else as_json(next(readings))
+    return _answers(stream, name, utterance_from_json, lambda some: map(as_json, read(some, reader=reader)))
+
+
+def check_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
+    """Checks of JSON Lines, in order; as `triage_lines` does it."""
+    checker = built_in()
+    return _answers(
+        stream, name, outgoing_from_json, lambda some: map(as_check_json, checker.check_batch(some))
+    )
+
+
+def check_text(text: str, to: str, number: int) -> Check:
+    """The check of one text. Raises UsageError if it is no how-manieth."""
+    if number < 1:
+        raise UsageError("the first message of a conversation is round 1", mend="Give --round 1 or more.")
+    return check(text, to=to, round=number)
 
 
 def forecast_lines(stream: BinaryIO, name: str, *, at: str, horizon: str) -> Iterator[Answer]:
@@ -65,6 +79,27 @@ def forecast_lines(stream: BinaryIO, name: str, *, at: str, horizon: str) -> Ite
             yield forecast_as_json(one)
 
 
+class _Parse(Protocol[Parsed]):
+    def __call__(self, line: str, /, *, where: str) -> Parsed:
+        """Raises InputError."""
+        ...
+
+
+def _answers(
+    stream: ByteStream, name: str, parse: _Parse[Asked], work: Callable[[list[Asked]], Iterator[Shaped]]
+) -> Iterator[Answer]:
+    number = 0
+    for lines in _arriving(stream, name):
+        asked: list[Asked | InputError] = []
+        for line in lines:
+            number += 1
+            if line.strip():
+                asked.append(_parsed(line, parse, f"{name}, line {number}"))
+        answers = work([one for one in asked if not isinstance(one, InputError)])
+        for one in asked:
+            yield one if isinstance(one, InputError) else next(answers)
+
+
 def _arriving(stream: ByteStream, name: str) -> Iterator[list[bytes]]:
     rest = b""
     while chunk := stream.read1(_CHUNK):
@@ -77,8 +112,8 @@ def _arriving(stream: ByteStream, name: str) -> Iterator[list[bytes]]:
         yield [rest]
 
 
-def _utterance(line: bytes, where: str) -> Utterance | InputError:
+def _parsed(line: bytes, parse: _Parse[Asked], where: str) -> Asked | InputError:
     try:
-        return utterance_from_json(line.decode("utf-8", "replace"), where=where)
+        return parse(line.decode("utf-8", "replace"), where=where)
     except InputError as error:
         return error

@@ -1,0 +1,108 @@
+"""The check: judgements and rules to scores, remarks and a verdict."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from groundswell.domain.checking import Check, Fault, Outgoing, Remark
+from groundswell.reply import wording
+from groundswell.reply.deciding import FAULTS, Limits, defence, verdict
+from groundswell.reply.judging import Judge, Judged
+from groundswell.reply.private import private
+from groundswell.reply.templates import left_over
+from groundswell.text.language import UNKNOWN, language_of
+
+_SHOWN = {
+    "fit": "fit",
+    "empathy": "empathy",
+    "emotion": "emotion",
+    "interpretation": "interpretation",
+    "exploration": "exploration",
+    "defensive": "defensiveness",
+    "hostile": "hostility",
+    "polite": "politeness",
+    "pitch": "pitch",
+    "too_soon": "too_soon",
+    "specific": "specificity",
+}
+_WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
+"""Faults of the text on the whole, of which no clause is guiltier than the others."""
+
+_NEVER = 1.0
+
+
+class Checker:
+    """Checks texts that are about to go out.
+
+    Args:
+        judge: Another one than the one that ships.
+    """
+
+    def __init__(self, judge: Judge | None = None) -> None:
+        self._judge = judge or Judge()
+        self.name = self._judge.name
+        limits = dict(self._judge.thresholds)
+        self._limits = Limits(limits.pop("send"), limits.pop("hold"), limits)
+
+    def check_batch(self, texts: Sequence[Outgoing]) -> list[Check]:
+        """One check for each text, in order."""
+        judged = self._judge(texts)
+        return [self._check(text, own) for text, own in zip(texts, judged, strict=True)]
+
+    def _check(self, text: Outgoing, judged: Judged) -> Check:
+        language = language_of(text.text)
+        if language == UNKNOWN:
+            language = language_of(text.to)
+        remarks = sorted(self._remarks(text.text, judged, language), key=lambda one: (one.start, one.end))
+        faults = frozenset(one.kind for one in remarks)
+        scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
+        return Check(
+            text.id,
+            verdict(judged.chances["fit"], faults, self._limits),
+            scores,
+            tuple(remarks),
+            language,
+            self.name,
+        )
+
+    def _remarks(self, text: str, judged: Judged, language: str) -> Iterator[Remark]:
+        said: set[str] = set()
+
+        def remark(span: tuple[int, int], kind: Fault, about: str) -> Remark:
+            words = wording.instead(about, language, frozenset(said))
+            said.add(words)
+            return Remark(*span, kind, wording.say(about), words)
+
+        for score, kind in FAULTS.items():
+            if judged.chances[score] < self._limits.remark.get(score, _NEVER):
+                continue
+            span = (0, len(text)) if kind in _WHOLE else judged.loudest(score)
+            if kind is Fault.DEFENSIVE:
+                how = defence(judged.chances)
+                words = wording.instead(how, language, frozenset(said))
+                said.add(words)
+                yield Remark(*span, kind, wording.say(how), words, how)
+            else:
+                yield remark(span, kind, kind)
+        for begin, end, _ in private(text):
+            yield remark((begin, end), Fault.PRIVATE, Fault.PRIVATE)
+        for begin, end in left_over(text):
+            yield remark((begin, end), Fault.TEMPLATE, Fault.TEMPLATE)
+
+
+@cache
+def built_in() -> Checker:
+    """The checker that ships, loaded once. Raises DamagedFile."""
+    return Checker()
+
+
+def check(text: str, *, to: str = "", round: int = 1) -> Check:  # noqa: A002, the word for it
+    """What is said of one text before it goes out.
+
+    Args:
+        to: What it answers; of a first message, what is known of who gets it.
+        round: The how manieth of the conversation it is, from 1.
+
+    Raises:
+        DamagedFile: The files of the model are not what they should be.
+    """
+    return built_in().check_batch([Outgoing("", text, to, round)])[0]

@@ -1,0 +1,38 @@
+"""What is said of a fault, and words that could stand instead: read from `wordings.toml`."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+_OTHERWISE = "en"
+_Section = Mapping[str, str | list[str]]
+
+
+@cache
+def _sections() -> Mapping[str, _Section]:
+    return tomllib.loads((Path(__file__).parent / "wordings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages in which there is something to say instead."""
+    return frozenset(name for section in _sections().values() for name in section if len(name) == 2)
+
+
+def say(about: str) -> str:
+    """Why a fault matters, to the author. Args: about: a kind of fault, or a way to defend oneself."""
+    return cast(str, _sections()[about]["say"])
+
+
+def instead(about: str, language: str, said: frozenset[str] = frozenset()) -> str:
+    """Words that could stand in place of the fault; empty where there are none.
+
+    Args:
+        language: Where there are none in it, none are offered: half a text in another language helps nobody.
+        said: What was offered already.
+    """
+    section = _sections()[about]
+    told = section.get(language, section.get(_OTHERWISE, []) if language == "und" else [])
+    return next((one for one in told if one not in said), "")
