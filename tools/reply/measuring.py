@@ -42,14 +42,14 @@ def by_length(train: Sequence[Row], test: Sequence[Row], names: Sequence[str]) -
         if min(learned.sum(), (~learned).sum(), holds.sum(), (~holds).sum()) < _LEAST:
             continue
         model = LogisticRegression(max_iter=2_000).fit(
-            _shape([r for r, t in zip(train, told, strict=True) if t]), learned
+            shape_of([r for r, t in zip(train, told, strict=True) if t]), learned
         )
-        guessed = model.decision_function(_shape([r for r, t in zip(test, asked, strict=True) if t]))
+        guessed = model.decision_function(shape_of([r for r, t in zip(test, asked, strict=True) if t]))
         made[name] = float(roc_auc_score(holds, guessed))
     return made
 
 
-def _shape(rows: Sequence[Row]) -> Chances:
+def shape_of(rows: Sequence[Row]) -> Chances:
     """Log of the length in words, question marks, exclamation marks, links."""
     texts = [row.text for row in rows]
     return np.array(
