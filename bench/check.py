@@ -54,12 +54,7 @@ def main() -> None:
     parts = [
         scores(checker, train, [row for row in test if row.source != "support"], SCORES),
         polite_defence(checker, test),
-        scores(
-            checker,
-            train,
-            [row for row in test if row.source == "support"],
-            dict(zip(MECHANISMS, MECHANISMS, strict=True)),
-        ),
+        scores(checker, train, [row for row in test if row.source == "support"], mechanisms),
         politeness(checker, asked.data),
         speed(checker, test),
     ]
