@@ -1,7 +1,7 @@
 """Measures of readings against labels."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,7 @@ Chances = NDArray[np.float64]
 
 _RESAMPLES = 500
 _BINS = 15
-Held = TypeVar("Held", bound=NDArray[Any])
-Told = TypeVar("Told", bound=NDArray[Any])
+Values = NDArray[Any]
 _SEED = 7
 
 
@@ -30,7 +29,7 @@ def accuracy(truth: Truth, said: Truth) -> float:
     return float(np.mean(truth == said))
 
 
-def interval(measure: Callable[[Held, Told], float], truth: Held, said: Told) -> tuple[float, float]:
+def interval(measure: Callable[[Values, Values], float], truth: Values, said: Values) -> tuple[float, float]:
     """The 95% bootstrap interval of a measure, over texts."""
     chance = np.random.default_rng(_SEED)
     picks = (chance.integers(0, len(truth), len(truth)) for _ in range(_RESAMPLES))
