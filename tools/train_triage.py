@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from scipy.sparse import vstack
 
-from groundswell.triage.features import BUCKETS
+from groundswell.text.features import BUCKETS
 from tools.triage.calibrate import (
     Held,
     calibrated_out_of_fold,

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from groundswell.domain.errors import DamagedFile
-from groundswell.triage.weights import MANIFEST, MODELS, load
+from groundswell.text.weights import MANIFEST
+from groundswell.triage.ngram import MODELS
+from groundswell.triage.ngram import shipped as load
 
 
 @pytest.fixture

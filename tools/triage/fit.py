@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
-from groundswell.triage.features import BUCKETS, WORD_BUCKETS
+from groundswell.text.features import BUCKETS, WORD_BUCKETS
 from tools.triage.labelled import Labelled
 
 Floats = NDArray[np.float32]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 
 from groundswell.domain.reading import Utterance
-from groundswell.triage.features import BUCKETS, DENSE, WORD_BUCKETS, encode, token_buckets, word_grams
+from groundswell.text.features import BUCKETS, DENSE, WORD_BUCKETS, encode, token_buckets, word_grams
 
 _BATCH = 512
 

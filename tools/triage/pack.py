@@ -1,4 +1,4 @@
-"""Writes the weights and their manifest as `groundswell.triage.weights` loads them."""
+"""Writes the weights and their manifest as `groundswell.text.weights` loads them."""
 
 import json
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.triage.features import BUCKETS
-from groundswell.triage.weights import FORMAT, MANIFEST
+from groundswell.text.features import BUCKETS
+from groundswell.text.weights import FORMAT, MANIFEST
 from tools.triage.fit import HEADS, Floats, Linear
 
 

@@ -15,12 +15,11 @@ from sklearn.linear_model import LogisticRegression
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
+from groundswell.text.features import DENSE, encode
 from groundswell.triage import Reader
 from groundswell.triage.attributes import attributes
 from groundswell.triage.encoder import EncoderReader, files
-from groundswell.triage.features import DENSE, encode
-from groundswell.triage.ngram import NgramReader
-from groundswell.triage.weights import load
+from groundswell.triage.ngram import NgramReader, shipped
 from tools.triage.fit import LANES
 from tools.triage.labelled import Labelled
 
@@ -74,7 +73,7 @@ class Ours:
     @classmethod
     def fast(cls) -> "Ours":
         """The linear one."""
-        weights = load()
+        weights = shipped()
         return cls(NgramReader(weights), NgramReader(replace(weights, thresholds=DECIDED)))
 
     @classmethod

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
+from groundswell.text.features import encode
+from groundswell.text.scoring import Scorer
 from groundswell.text.tokens import HEAD_CHARS, TAIL_CHARS
+from groundswell.text.weights import Weights, load
 from groundswell.triage.decide import Thresholds
-from groundswell.triage.features import encode
 from groundswell.triage.judging import Judge, Tokens
-from groundswell.triage.scoring import Scorer
-from groundswell.triage.weights import Weights, load
 
+MODELS = Path(__file__).parent / "models"
 _CHARS_AT_ONCE = 64_000
 
 
@@ -25,7 +27,7 @@ class NgramReader:
     """
 
     def __init__(self, weights: Weights | None = None) -> None:
-        held = weights or load()
+        held = weights or shipped()
         self._score = Scorer(held)
         heads = {head: held.columns(head) for head in held.heads}
         lanes = tuple(Lane(label) for label in held.heads["lane"])
@@ -45,6 +47,11 @@ class NgramReader:
             for begin, end in pairwise(bounds)
         ]
         return self._judge.readings(utterances, scored.logits, tokens)
+
+
+def shipped(folder: Path = MODELS) -> Weights:
+    """The weights that ship. Raises DamagedFile if they are not what they should be."""
+    return load(folder, "the reading model")
 
 
 def _parts(utterances: Sequence[Utterance]) -> Iterator[Sequence[Utterance]]:

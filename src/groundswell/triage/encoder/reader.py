@@ -61,7 +61,7 @@ class EncoderReader:
 
     def states(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Where each text stands among others, (texts, width); what engines beside this one judge by."""
-        pieces = self._cut([Utterance("", text) for text in texts])
+        pieces = self._cut(texts)
         made = np.zeros((len(texts), len(self._middle)), dtype=np.float32)
         for seen in self._network(pieces):
             made[seen.place] = seen.state

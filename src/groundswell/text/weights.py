@@ -1,4 +1,4 @@
-"""The weights that ship with the package: loaded once, checked against their manifest, never unpickled."""
+"""Linear heads over hashed n-grams that ship with a room: checked against their manifest, never unpickled."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from groundswell.text.features import BUCKETS, DENSE
 from groundswell.text.packed import checked, damaged
-from groundswell.triage.features import BUCKETS, DENSE
 
-MODELS = Path(__file__).parent / "models"
 MANIFEST = "ngram.json"
 FORMAT = 2
-_WHAT = "the reading model"
 
 _STEPS = np.arange(256).astype(np.uint8).view(np.int8).astype(np.float32) / 127
 CURVE: NDArray[np.float32] = np.sign(_STEPS) * np.square(_STEPS)
@@ -33,7 +31,7 @@ class Weights:
         energy: (BUCKETS,) squared rarity of each n-gram.
         dense: (counts, columns)
         bias: (columns,)
-        thresholds: The decision's thresholds, see `decide.Thresholds`.
+        thresholds: From where on something is said, by name.
     """
 
     name: str
@@ -55,13 +53,16 @@ class Weights:
         raise KeyError(head)
 
 
-def load(folder: Path = MODELS) -> Weights:
+def load(folder: Path, what: str) -> Weights:
     """The weights in a folder.
+
+    Args:
+        what: What they are to the user, such as "the reading model".
 
     Raises:
         DamagedFile: A file is missing, does not match its manifest, or is of another format.
     """
-    manifest, held = checked(folder, FORMAT, _WHAT, MANIFEST)
+    manifest, held = checked(folder, FORMAT, what, MANIFEST)
     (packed,) = held.values()
     with np.load(BytesIO(packed), allow_pickle=False) as arrays:
         weights = Weights(
@@ -75,5 +76,5 @@ def load(folder: Path = MODELS) -> Weights:
             thresholds=manifest["thresholds"],
         )
     if weights.table.shape[0] != BUCKETS or weights.dense.shape[0] != len(DENSE):
-        raise damaged(folder, _WHAT, "was made for other features than this program's")
+        raise damaged(folder, what, "was made for other features than this program's")
     return weights

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.triage.features import Encoded, token_buckets, word_grams
-from groundswell.triage.weights import CURVE, Weights
+from groundswell.text.features import Encoded, token_buckets, word_grams
+from groundswell.text.weights import CURVE, Weights
 
 Floats = NDArray[np.float32]
 

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.domain.reading import Utterance
+from groundswell.text.lexicon import classes_of
 from groundswell.text.tokens import HEAD_CHARS, tokens
-from groundswell.triage.lexicon import classes_of
 
 WORD_BUCKETS = CHAR_BUCKETS = 1 << 17
 BUCKETS = WORD_BUCKETS + CHAR_BUCKETS
