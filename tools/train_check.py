@@ -18,12 +18,14 @@ from groundswell.text.words import words
 from groundswell.triage.encoder import files
 from tools.encoder.network import Network
 from tools.encoder.shipped import shipped
-from tools.reply.calibrating import calibrated
-from tools.reply.learning import Plan, begin_head, states_of, targets, train
+from tools.reply.calibrating import stacked
+from tools.reply.grams import fit, matrix
+from tools.reply.learning import Plan, begin_head, drawn, states_of, targets, train
 from tools.reply.measuring import auc_of
 from tools.reply.public import public
 from tools.reply.rows import Row, constructed
 from tools.reply.shipping import ship
+from tools.triage.fit import Linear
 
 VERSION = "check-1"
 _OF_PUBLIC = 4_000
@@ -69,23 +71,20 @@ def main() -> None:
 
     if not asked.skip_training:
         train(network, cutter, ours, others, names, plan, after_round)
-    weights = network.head.weight.detach().numpy().T.copy()
-    bias = network.head.bias.detach().numpy().copy()
-    ship(
-        network,
-        calibrated(weights, bias, states_of(network, cutter, dev), dev, names),
-        names,
-        VERSION,
-        asked.out,
-    )
+    head = Linear(network.head.weight.detach().numpy().T.copy(), network.head.bias.detach().numpy().copy())
+    features, rare = matrix(ours)
+    own, grams = fit(features, ours, names)
+    states = states_of(network, cutter, dev)
+    heads = stacked(head, states, grams, matrix(dev, rare)[0], own, dev, names)
+    ship(network, heads, rare, names, VERSION, asked.out)
 
 
 def _begin(
     network: Network, cutter: Cutter, ours: list[Row], others: list[Row], names: tuple[str, ...], plan: Plan
 ) -> None:
-    drawn = np.random.default_rng(plan.seed).permutation(len(others))[:_OF_PUBLIC]
-    rows = [*ours, *(others[place] for place in drawn)]
-    weight = np.array([1.0] * len(ours) + [plan.public_weight] * len(drawn), dtype=np.float32)
+    some = drawn(others, _OF_PUBLIC, np.random.default_rng(plan.seed))
+    rows = [*ours, *(others[place] for place in some.tolist())]
+    weight = np.array([1.0] * len(ours) + [plan.public_weight] * len(some), dtype=np.float32)
     begin_head(network, states_of(network, cutter, rows), targets(rows, names), weight)
 
 

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from tools.reply.learning import targets
 from tools.reply.rows import Row
+from tools.triage.fit import Linear
 
 Floats = NDArray[np.float32]
 _LEAST = 10
 _SURE = 0.9
 _FALSE_ALARMS = 0.05
+_RATHER = 0.6
 _REMARKED = (
     "hostile",
     "defensive",
@@ -31,40 +34,67 @@ _REMARKED = (
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Linear heads whose scores are log-odds.
+    """Two sets of linear heads whose scores add up to log-odds.
 
     Attributes:
-        weights: (width, scores)
+        weights: Of the network, (width, scores).
         bias: (scores,)
+        grams: Over n-grams, for `names` alone.
     """
 
     weights: Floats
     bias: Floats
+    grams: Linear
+    names: list[str]
     thresholds: dict[str, float]
 
 
-def calibrated(
-    weights: Floats, bias: Floats, states: Floats, rows: Sequence[Row], names: Sequence[str]
-) -> Heads:
-    """Heads with a slope and a shift each (Platt 1999), where the pens hold enough of both answers.
+def stacked(
+    network: Linear, states: Floats, grams: Linear, features: csr_matrix, own: list[str],
+    rows: Sequence[Row], names: Sequence[str],
+) -> Heads:  # fmt: skip
+    """Each score as a weighed sum of what network and n-grams say (Wolpert 1992), where the pens for
+    development hold enough of both answers; else with the weights that are usual.
 
     Args:
-        weights: (width, scores), as they were trained.
-        states: Of the pens for development, (texts, width).
+        states, features: Of these pens.
+        own: The scores that n-grams have.
     """
-    wanted, scores = targets(rows, names), states @ weights + bias
-    for place in range(len(names)):
+    wanted = targets(rows, names)
+    by_network, by_grams = network(states), grams(features)
+    share = {name: (0.6, 0.6 if name in own else 0.0, 0.0) for name in names}
+    for place, name in enumerate(names):
         told = ~np.isnan(wanted[:, place])
-        holds = wanted[told, place] > 0.5
+        holds = wanted[told, place] >= 0.5
         if min(holds.sum(), (~holds).sum()) < _LEAST:
             continue
-        line = LogisticRegression(C=1.0).fit(scores[told, place : place + 1], holds)
-        slope, shift = float(line.coef_[0, 0]), float(line.intercept_[0])
-        if slope > 0:
-            weights[:, place] *= slope
-            bias[place] = bias[place] * slope + shift
-    chances = 1 / (1 + np.exp(-(states @ weights + bias).astype(np.float64)))
-    return Heads(weights, bias, _limits(chances, wanted, list(names)))
+        parts = [by_network[told, place]]
+        if name in own:
+            parts.append(by_grams[told, own.index(name)])
+        share[name] = _weighed(parts, holds)
+    weights = network.weights * np.array([share[name][0] for name in names], dtype=np.float32)
+    shift = np.array([share[name][2] for name in names], dtype=np.float32)
+    bias = network.bias * np.array([share[name][0] for name in names], dtype=np.float32) + shift
+    of_grams = np.array([share[name][1] for name in own], dtype=np.float32)
+    folded = Linear(grams.weights * of_grams, grams.bias * of_grams)
+    scores = states @ weights + bias
+    scores[:, [list(names).index(name) for name in own]] += folded(features)
+    chances = 1 / (1 + np.exp(-scores.astype(np.float64)))
+    return Heads(weights, bias, folded, own, _limits(chances, wanted, list(names)))
+
+
+def _weighed(parts: Sequence[Floats], holds: NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Weights of what both say and a shift; what would count against what it says does not count."""
+    model = LogisticRegression(C=1.0).fit(np.stack(parts, axis=1), holds)
+    weights = model.coef_[0]
+    if len(parts) > 1 and weights.min() < 0:
+        kept = int(weights.argmax())
+        one = LogisticRegression(C=1.0).fit(parts[kept][:, None], holds)
+        both = [0.0, 0.0]
+        both[kept] = max(0.0, float(one.coef_[0, 0]))
+        return both[0], both[1], float(one.intercept_[0])
+    second = float(weights[1]) if len(parts) > 1 else 0.0
+    return max(0.0, float(weights[0])), second, float(model.intercept_[0])
 
 
 def _limits(chances: NDArray[np.float64], wanted: Floats, names: list[str]) -> dict[str, float]:
@@ -78,6 +108,9 @@ def _limits(chances: NDArray[np.float64], wanted: Floats, names: list[str]) -> d
     for name in _REMARKED:
         place = names.index(name)
         known = ~np.isnan(wanted[:, place])
+        if not known.any():
+            limits[name] = _RATHER
+            continue
         without = chances[known, place][wanted[known, place] < 0.5]
         # At most one in twenty of the texts without the fault; and never what is rather not so.
         limits[name] = max(0.4, float(np.quantile(without, 1 - _FALSE_ALARMS)))

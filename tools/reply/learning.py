@@ -39,6 +39,15 @@ class Plan:
     seed: int = 20_261_130
 
 
+def drawn(rows: Sequence[Row], number: int, chance: np.random.Generator) -> NDArray[np.int64]:
+    """Places of some rows by chance, as many of each set: the largest holds half of all."""
+    by_source: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        by_source.setdefault(row.source, []).append(place)
+    each = number // len(by_source)
+    return np.concatenate([chance.permutation(places)[:each] for places in by_source.values()])
+
+
 def targets(rows: Sequence[Row], names: Sequence[str]) -> Floats:
     """What each score should be, nan where unknown, shape (texts, scores)."""
     made = np.full((len(rows), len(names)), np.nan, dtype=np.float32)
@@ -64,12 +73,11 @@ def train(
     alone = cutter([Pair(row.text) for row in ours])
     optimiser = torch.optim.AdamW(learning_groups(network, plan.rate), weight_decay=0.01)
     starts = [group["lr"] for group in optimiser.param_groups]
-    per_round = len(ours) + min(plan.public_each, len(others))
+    per_round = len(ours) + len(drawn(others, plan.public_each, np.random.default_rng(0)))
     begin, shown, running = time.perf_counter(), 0, 0.0
     for number in range(plan.rounds):
         network.train()
-        drawn = chance.permutation(len(others))[: plan.public_each] + len(ours)
-        places = np.concatenate([np.arange(len(ours)), drawn])
+        places = np.concatenate([np.arange(len(ours)), drawn(others, plan.public_each, chance) + len(ours)])
         texts = {
             place: alone[place] if place < len(ours) and chance.random() < plan.alone else whole[place]
             for place in places.tolist()

@@ -9,11 +9,19 @@ import numpy as np
 
 from tools.encoder.network import Network
 from tools.encoder.shipping import graph_of
-from tools.reply.calibrating import Heads
+from tools.reply.calibrating import Floats, Heads
+from tools.triage.pack import write
 
 
-def ship(network: Network, heads: Heads, names: tuple[str, ...], name: str, folder: Path) -> None:
-    """Writes the files of what judges, with a manifest of their digests."""
+def ship(
+    network: Network, heads: Heads, rare: Floats, names: tuple[str, ...], name: str, folder: Path
+) -> None:
+    """Writes the files of what judges, with manifests of their digests.
+
+    Args:
+        rare: How rare each n-gram is.
+        names: The scores of the network, in order.
+    """
     arrays = BytesIO()
     places = network.places.weight.detach().numpy().astype(np.float16)
     np.savez(arrays, places=places, weights=heads.weights, bias=heads.bias)
@@ -29,4 +37,5 @@ def ship(network: Network, heads: Heads, names: tuple[str, ...], name: str, fold
         "thresholds": heads.thresholds,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", "utf-8")
+    write(heads.grams, rare, {}, {"name": name}, folder / "grams", {"scores": heads.names})
     print(f"{folder}: {sum(map(len, files.values())) / 1e6:.1f} MB, {heads.thresholds}")

@@ -1,7 +1,7 @@
 """Writes the weights and their manifest as `groundswell.text.weights` loads them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -22,12 +22,18 @@ def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
 
 
 def write(
-    heads: Linear, rarity: Floats, limits: Mapping[str, float], about: Mapping[str, object], out: Path
+    heads: Linear,
+    rarity: Floats,
+    limits: Mapping[str, float],
+    about: Mapping[str, object],
+    out: Path,
+    labels: Mapping[str, Sequence[str]] = HEADS,
 ) -> Path:
     """Writes `ngram.npz` and its manifest into `out`; the same arrays give the same bytes.
 
     Args:
         about: What the manifest tells beside: name, data, settings.
+        labels: Head → its labels, in the order of the columns.
     """
     table, scale = quantised(heads.weights[:BUCKETS] * rarity[:, None])
     packed = BytesIO()
@@ -45,7 +51,7 @@ def write(
     manifest = {
         "format": FORMAT,
         "files": {file.name: sha256(packed.getvalue()).hexdigest()},
-        "heads": HEADS,
+        "heads": labels,
         "thresholds": limits,
         **about,
     }

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.text.packed import checked
+from groundswell.text.weights import Weights
+from groundswell.text.weights import load as load_grams
 
 FOLDER = Path(__file__).parent / "models"
 FORMAT = 1
+_WHAT = "the checking model"
 Floats = NDArray[np.float32]
 
 
@@ -27,6 +30,7 @@ class Parts:
         places: (longest, width)
         weights: (width, columns), calibrated.
         bias: (columns,)
+        grams: Heads over hashed n-grams for some of the columns, to be added to what the network says.
     """
 
     name: str
@@ -36,6 +40,7 @@ class Parts:
     places: Floats
     weights: Floats
     bias: Floats
+    grams: Weights
 
 
 def load(folder: Path = FOLDER) -> Parts:
@@ -44,7 +49,7 @@ def load(folder: Path = FOLDER) -> Parts:
     Raises:
         DamagedFile: A file is missing, is not what the manifest says, or is of another format.
     """
-    manifest, held = checked(folder, FORMAT, "the checking model")
+    manifest, held = checked(folder, FORMAT, _WHAT)
     with np.load(BytesIO(held["arrays.npz"]), allow_pickle=False) as arrays:
         return Parts(
             name=manifest["name"],
@@ -54,4 +59,5 @@ def load(folder: Path = FOLDER) -> Parts:
             places=arrays["places"].astype(np.float32),
             weights=arrays["weights"],
             bias=arrays["bias"],
+            grams=load_grams(folder / "grams", _WHAT),
         )

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from groundswell.domain.checking import Outgoing
+from groundswell.domain.reading import Utterance
 from groundswell.reply.clauses import clauses
 from groundswell.reply.files import Floats, Parts, load
-from groundswell.text.network import Network, Seen
+from groundswell.text.features import encode, portions
+from groundswell.text.network import Network
 from groundswell.text.pairs import Cutter, Pair
-from groundswell.text.pieces import Pieces
+from groundswell.text.scoring import Scorer
 from groundswell.text.words import words
 
 
@@ -36,7 +40,7 @@ class Judged:
 
 
 class Judge:
-    """Judges texts beside what they answer.
+    """Judges texts beside what they answer, by a network and by n-grams: the log-odds of both add up.
 
     Args:
         parts: Other files than those that ship.
@@ -51,22 +55,55 @@ class Judge:
         shared = words()
         self._cut = Cutter(shared.vocabulary)
         self._network = Network(held.graph, shared, held.places, held.weights, held.bias, threads)
+        self._grams = Scorer(held.grams)
         self._columns = {score: place for place, score in enumerate(held.scores)}
+        self._of_grams = np.array([self._columns[score] for score in held.grams.heads["scores"]])
         self.name, self.thresholds = held.name, held.thresholds
 
     def __call__(self, texts: Sequence[Outgoing]) -> list[Judged]:
         """One judgement for each text, in order; a text without words gets one as well."""
+        made = [self._nothing(one.text) for one in texts]
         pieces = self._cut([Pair(one.text, one.to, one.round) for one in texts])
-        made: dict[int, Judged] = {}
         for seen in self._network(pieces):
-            made[seen.place] = self._judged(texts[seen.place].text, pieces[seen.place], seen)
-        return [made[place] for place in range(len(texts))]
+            own = made[seen.place]
+            own.scores[:] += seen.scores
+            own.add(pieces[seen.place].starts, seen.shares, slice(None))
+        self._add_grams([one.text for one in texts], made)
+        return [Judged(self._chances(own.scores), own.clauses, own.shares, self._columns) for own in made]
 
-    def _judged(self, text: str, pieces: Pieces, seen: Seen) -> Judged:
-        chances = 0.5 * (1 + np.tanh(seen.scores.astype(np.float64) / 2))
+    def _add_grams(self, texts: Sequence[str], made: Sequence["_Sum"]) -> None:
+        place = 0
+        for some in portions([Utterance("", text) for text in texts]):
+            encoded = encode(some)
+            scored = self._grams(encoded)
+            bounds = pairwise([*encoded.first.tolist(), len(encoded.forms)])
+            for logits, (begin, end) in zip(scored.logits, bounds, strict=True):
+                made[place].scores[self._of_grams] += logits
+                made[place].add(encoded.starts[begin:end], scored.shares[begin:end], self._of_grams)
+                place += 1
+
+    def _nothing(self, text: str) -> "_Sum":
         parts = clauses(text) or [(0, len(text))]
-        begins = np.array([begin for begin, _ in parts])
-        own = np.zeros((len(parts), len(self._columns)), dtype=np.float32)
-        at = np.clip(np.searchsorted(begins, pieces.starts, side="right") - 1, 0, None)
-        np.add.at(own, at, seen.shares)
-        return Judged(dict(zip(self._columns, chances.tolist(), strict=True)), parts, own, self._columns)
+        width = len(self._columns)
+        return _Sum(parts, np.zeros(width, np.float32), np.zeros((len(parts), width), np.float32))
+
+    def _chances(self, scores: Floats) -> dict[str, float]:
+        chances = 0.5 * (1 + np.tanh(scores.astype(np.float64) / 2))
+        return dict(zip(self._columns, chances.tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """What was said of one text so far."""
+
+    clauses: Sequence[tuple[int, int]]
+    scores: Floats
+    shares: Floats
+
+    def add(self, starts: Sequence[int], shares: Floats, columns: slice | NDArray[np.intp]) -> None:
+        """Adds what each token or piece says to the clause in which it begins."""
+        begins = np.array([begin for begin, _ in self.clauses])
+        at = np.clip(np.searchsorted(begins, starts, side="right") - 1, 0, None)
+        added = np.zeros((len(begins), shares.shape[1]), dtype=np.float32)
+        np.add.at(added, at, shares)
+        self.shares[:, columns] += added

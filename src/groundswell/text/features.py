@@ -7,7 +7,7 @@ tokens, and what speaks for a decision can be read off exactly.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from groundswell.domain.reading import Utterance
 from groundswell.text.lexicon import classes_of
-from groundswell.text.tokens import HEAD_CHARS, tokens
+from groundswell.text.tokens import HEAD_CHARS, TAIL_CHARS, tokens
 
 WORD_BUCKETS = CHAR_BUCKETS = 1 << 17
 BUCKETS = WORD_BUCKETS + CHAR_BUCKETS
@@ -49,6 +49,7 @@ _SELLS = re.compile(
     r"coach|i help|helping|growth|\bsales|founder|mentor|consultan|crypto|forex|trader|affiliate", re.I
 )
 _AIM_REACH = 3
+_CHARS_AT_ONCE = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,18 @@ def encode(utterances: Sequence[Utterance]) -> Encoded:
         first=first,
         dense=_dense(utterances, forms, first, size, text_of),
     )
+
+
+def portions(utterances: Sequence[Utterance]) -> Iterator[Sequence[Utterance]]:
+    """Stretches of about 64,000 characters at most that are read at once, so that memory is bounded."""
+    begin, held = 0, 0
+    for place, utterance in enumerate(utterances):
+        held += min(len(utterance.text), HEAD_CHARS + TAIL_CHARS)
+        if held > _CHARS_AT_ONCE and place > begin:
+            yield utterances[begin:place]
+            begin, held = place, min(len(utterance.text), HEAD_CHARS + TAIL_CHARS)
+    if begin < len(utterances):
+        yield utterances[begin:]
 
 
 def word_grams(encoded: Encoded, order: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

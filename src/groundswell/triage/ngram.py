@@ -6,15 +6,13 @@ from pathlib import Path
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
-from groundswell.text.features import encode
+from groundswell.text.features import encode, portions
 from groundswell.text.scoring import Scorer
-from groundswell.text.tokens import HEAD_CHARS, TAIL_CHARS
 from groundswell.text.weights import Weights, load
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.judging import Judge, Tokens
 
 MODELS = Path(__file__).parent / "models"
-_CHARS_AT_ONCE = 64_000
 
 
 class NgramReader:
@@ -36,7 +34,7 @@ class NgramReader:
 
     def read_batch(self, utterances: Sequence[Utterance]) -> list[Reading]:
         """One reading for each utterance, in order."""
-        return [reading for part in _parts(utterances) for reading in self._read(part)]
+        return [reading for part in portions(utterances) for reading in self._read(part)]
 
     def _read(self, utterances: Sequence[Utterance]) -> Iterator[Reading]:
         encoded = encode(utterances)
@@ -52,15 +50,3 @@ class NgramReader:
 def shipped(folder: Path = MODELS) -> Weights:
     """The weights that ship. Raises DamagedFile if they are not what they should be."""
     return load(folder, "the reading model")
-
-
-def _parts(utterances: Sequence[Utterance]) -> Iterator[Sequence[Utterance]]:
-    """Stretches of about 64,000 characters at most that are read at once, so that memory is bounded."""
-    begin, held = 0, 0
-    for place, utterance in enumerate(utterances):
-        held += min(len(utterance.text), HEAD_CHARS + TAIL_CHARS)
-        if held > _CHARS_AT_ONCE and place > begin:
-            yield utterances[begin:place]
-            begin, held = place, min(len(utterance.text), HEAD_CHARS + TAIL_CHARS)
-    if begin < len(utterances):
-        yield utterances[begin:]
