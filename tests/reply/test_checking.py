@@ -1,0 +1,137 @@
+"""The check that ships, from outside."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from groundswell.cli import app
+from groundswell.domain.checking import Check, Fault, Outgoing, Verdict
+from groundswell.domain.errors import InputError
+from groundswell.reply import as_json, check, outgoing_from_json
+from groundswell.reply.checking import built_in
+
+SLAP = "Sorry, but this is just a pitch slap with nicer manners."
+SCORES = {
+    "fit",
+    "empathy",
+    "emotion",
+    "interpretation",
+    "exploration",
+    "defensiveness",
+    "hostility",
+    "politeness",
+    "pitch",
+    "too_soon",
+    "specificity",
+}
+
+
+def kinds(checked: Check) -> set[Fault]:
+    return {one.kind for one in checked.remarks}
+
+
+def test_what_defends_is_marked_and_gets_a_reason_and_words() -> None:
+    text = "Thank you for reading. If you had read the whole post, you would know that I never sell anything."
+    checked = check(text, to=SLAP)
+    assert checked.verdict is not Verdict.SEND
+    (remark,) = (one for one in checked.remarks if one.kind is Fault.DEFENSIVE)
+    assert "If you had read" in text[remark.start : remark.end]
+    assert "Thank you" not in text[remark.start : remark.end]
+    assert remark.how is not None
+    assert remark.say.endswith(".")
+    assert remark.instead
+
+
+def test_the_same_comment_met_scores_better_than_fought() -> None:
+    met = check(
+        "That is fair: the last line does ask for something. I took it out. What would you have written?",
+        to=SLAP,
+    )
+    fought = check("With respect, you clearly did not read it. I never sell anything.", to=SLAP)
+    assert met.scores["fit"] > fought.scores["fit"]
+    assert met.scores["empathy"] > fought.scores["empathy"]
+    assert met.scores["defensiveness"] < fought.scores["defensiveness"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Thank you! Ring me on +44 20 7946 0991 any evening.", Fault.PRIVATE),
+        ("Hi [First Name], thank you so much for your kind words!", Fault.TEMPLATE),
+    ],
+)
+def test_what_is_certain_is_never_sent_unseen(text: str, kind: Fault) -> None:
+    checked = check(text, to="Lovely post.")
+    assert kind in kinds(checked)
+    assert checked.verdict is not Verdict.SEND
+
+
+def test_words_instead_are_in_the_language_of_the_reply() -> None:
+    text = "Wenn du den Beitrag gelesen hättest, wüsstest du, dass ich nie etwas verkaufe. Unterstellung!"
+    checked = check(text, to="Das ist doch nur Werbung.")
+    assert checked.language == "de"
+    assert any(one.instead.endswith((".", "?")) and "der" not in one.say.split() for one in checked.remarks)
+
+
+@settings(max_examples=40)
+@given(st.text(max_size=600), st.text(max_size=200), st.integers(1, 9))
+def test_any_text_gets_a_check(text: str, to: str, number: int) -> None:
+    checked = check(text, to=to, round=number)
+    assert set(checked.scores) == SCORES
+    assert all(0 <= score <= 1 for score in checked.scores.values())
+    assert all(0 <= one.start <= one.end <= len(text) for one in checked.remarks)
+    json.dumps(as_json(checked))
+
+
+def test_neighbours_change_nothing() -> None:
+    texts = [
+        Outgoing("a", "Thank you, Ana."),
+        Outgoing("b", "You never read it, did you?", SLAP),
+        Outgoing("c", ""),
+    ]
+    together = built_in().check_batch(texts)
+    assert together == [built_in().check_batch([one])[0] for one in texts]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"text": 1}',
+        '{"text": "a", "to": 2}',
+        '{"text": "a", "round": 0}',
+        '{"text": "a", "id": []}',
+    ],
+)
+def test_lines_that_are_no_texts_are_refused(line: str) -> None:
+    with pytest.raises(InputError, match="the line"):
+        outgoing_from_json(line)
+
+
+def test_the_command_checks_lines_and_sets_bad_ones_aside() -> None:
+    lines = [
+        '{"id": "r1", "text": "Thank you, Ana.", "to": "Lovely."}',
+        "nonsense",
+        '{"id": 2, "text": "No."}',
+    ]
+    ran = CliRunner().invoke(app, ["check", "-"], input="\n".join(lines))
+    assert ran.exit_code == 1
+    assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["r1", "2"]
+    assert "line 2" in ran.stderr
+
+
+def test_the_command_checks_a_text_beside_what_it_answers(tmp_path: Path) -> None:
+    (tmp_path / "reply.txt").write_text("You clearly did not read it.", "utf-8")
+    (tmp_path / "comment.txt").write_text(SLAP, "utf-8")
+    asked = ["check", str(tmp_path / "reply.txt"), "--to", str(tmp_path / "comment.txt"), "--round", "2"]
+    ran = CliRunner().invoke(app, asked)
+    assert ran.exit_code == 0
+    told = json.loads(ran.stdout)
+    assert told["verdict"] in {"look_again", "hold"}
+    assert set(told["scores"]) == SCORES
