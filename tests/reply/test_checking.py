@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from groundswell.cli import app
+from groundswell.cli.app import app
 from groundswell.domain.checking import Check, Fault, Outgoing, Verdict
 from groundswell.domain.errors import InputError
 from groundswell.reply import as_json, check, outgoing_from_json
@@ -94,7 +94,8 @@ def test_neighbours_change_nothing() -> None:
         Outgoing("c", ""),
     ]
     together = built_in().check_batch(texts)
-    assert together == [built_in().check_batch([one])[0] for one in texts]
+    alone = [built_in().check_batch([one])[0] for one in texts]
+    assert [as_json(one) for one in together] == [as_json(one) for one in alone]
 
 
 @pytest.mark.parametrize(
@@ -114,13 +115,14 @@ def test_lines_that_are_no_texts_are_refused(line: str) -> None:
         outgoing_from_json(line)
 
 
-def test_the_command_checks_lines_and_sets_bad_ones_aside() -> None:
+def test_the_command_checks_lines_and_sets_bad_ones_aside(tmp_path: Path) -> None:
     lines = [
         '{"id": "r1", "text": "Thank you, Ana.", "to": "Lovely."}',
         "nonsense",
         '{"id": 2, "text": "No."}',
     ]
-    ran = CliRunner().invoke(app, ["check", "-"], input="\n".join(lines))
+    (tmp_path / "replies.jsonl").write_text("\n".join(lines), "utf-8")
+    ran = CliRunner().invoke(app, ["check", str(tmp_path / "replies.jsonl")])
     assert ran.exit_code == 1
     assert [json.loads(line)["id"] for line in ran.stdout.splitlines()] == ["r1", "2"]
     assert "line 2" in ran.stderr

@@ -17,7 +17,10 @@ Floats = NDArray[np.float32]
 PENALTY = 8.0
 """Inverse strength of the L2 penalty, chosen on the pens for development."""
 _LEAST = 25
-_HELPERS = ("hint_", "kind_")
+_HELPERS = ("hint_", "kind_", "polite")
+"""What the network alone says; politeness is learned from longer requests of another kind."""
+_NEXT_TO_NOTHING = 0.02
+"""Of a head's largest weight: what is smaller moves no score, and takes most of the room."""
 
 
 def matrix(rows: Sequence[Row], rare: Floats | None = None) -> tuple[csr_matrix, Floats]:
@@ -45,4 +48,6 @@ def fit(features: csr_matrix, rows: Sequence[Row], names: Sequence[str]) -> tupl
         weights.append(np.zeros(features.shape[1], dtype=np.float32))
         weights[-1][there] = model.coef_[0]
         bias.append(model.intercept_[0])
-    return kept, Linear(np.array(weights, dtype=np.float32).T, np.array(bias, dtype=np.float32))
+    heads = np.array(weights, dtype=np.float32).T
+    heads[np.abs(heads) < _NEXT_TO_NOTHING * np.abs(heads).max(axis=0)] = 0.0
+    return kept, Linear(heads, np.array(bias, dtype=np.float32))

@@ -1,6 +1,7 @@
 """The check: judgements and rules to scores, remarks and a verdict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from groundswell.domain.checking import Check, Fault, Outgoing, Remark
@@ -72,21 +73,30 @@ class Checker:
             said.add(words)
             return Remark(*span, kind, wording.say(about), words)
 
-        for score, kind in FAULTS.items():
-            if judged.chances[score] < self._limits.remark.get(score, _NEVER):
-                continue
+        for score in self._found(judged.chances):
+            kind = FAULTS[score]
             span = (0, len(text)) if kind in _WHOLE else judged.loudest(score)
             if kind is Fault.DEFENSIVE:
                 how = defence(judged.chances)
-                words = wording.instead(how, language, frozenset(said))
-                said.add(words)
-                yield Remark(*span, kind, wording.say(how), words, how)
+                yield replace(remark(span, kind, how), how=how)
             else:
                 yield remark(span, kind, kind)
         for begin, end, _ in private(text):
             yield remark((begin, end), Fault.PRIVATE, Fault.PRIVATE)
         for begin, end in left_over(text):
             yield remark((begin, end), Fault.TEMPLATE, Fault.TEMPLATE)
+
+    def _found(self, chances: Mapping[str, float]) -> list[str]:
+        """The faults to speak of; of a text that is not fit at least the likeliest, since a verdict without a
+        reason helps nobody."""
+        measure = {score: chances[score] / self._limits.remark.get(score, _NEVER) for score in FAULTS}
+        found = [score for score in FAULTS if measure[score] >= 1]
+        if {"hostile", "defensive"} & set(found):
+            # Who attacks asks for nothing: what reads so is the attack.
+            found = [score for score in found if score != "too_soon"]
+        if not found and chances["fit"] < self._limits.hold:
+            found = [max(measure, key=lambda score: measure[score])]
+        return found
 
 
 @cache
