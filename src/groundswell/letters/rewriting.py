@@ -86,7 +86,7 @@ def _planned(judged: Judged, caution: Caution) -> _Plan:
     kept = [one for one in body if one not in left_out]
     clear = judged.scores[Item.CLEAR] >= _YES
     at = decision(judged) if clear else None
-    decides = at if at in kept and at is not None and not found("stock", at.text) else None
+    decides = at if at is not None and at in kept and not found("stock", at.text) else None
     early = decides is not None and kept.index(decides) < _EARLY
     good = all(judged.scores[item] >= _YES for item in (Item.CLEAR, Item.EFFORT, Item.CAN_REPLY))
     nothing = len(kept) == len(body) and early and good and judged.overall >= _GOOD

@@ -10,7 +10,6 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.domain.reading import Utterance
 from groundswell.text.pieces import Cutter
 from groundswell.text.words import unpacked, words
 
@@ -26,7 +25,7 @@ def gists(texts: Sequence[str]) -> Floats:
     """Where the texts stand, (n, 384); texts of one meaning lie near each other, whatever their language,
     once what is usual for all and for each language is taken away."""
     cut = _cutter()
-    pieces = [one.ids[1:-1] for one in cut([Utterance("", text) for text in texts])]
+    pieces = [one.ids[1:-1] for one in cut(texts)]
     used = sorted({piece for ids in pieces for piece in ids})
     if not used:
         return np.zeros((len(texts), 1))
