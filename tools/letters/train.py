@@ -36,9 +36,9 @@ NAME = "letters-2"
 LABELS = (*(item.value for item in YES_OR_NO), "harm", Item.PERSONAL.value, "overall")
 _FOLDS = 8
 _COMPOSED = 1_600
-_COMPOSED_WEIGHS = {Item.CAN_REPLY.value: 0.4, Item.FALSE_HOPE.value: 0.3}
+_COMPOSED_WEIGHS = {Item.CAN_REPLY.value: 0.4, Item.FALSE_HOPE.value: 0.3, Item.EFFORT.value: 0.3}
 _COMPOSED_WEIGHS_ELSE = 0.1
-_PENS_WEIGH = {Item.EFFORT.value: 0.3}
+_PENS_WEIGH = {Item.EFFORT.value: 0.2}
 """What counts as credit the pens of the training set see more widely than the guide."""
 _BY_DEEDS = frozenset({Item.FALSE_HOPE.value, Item.ROBOTIC.value})
 """Judged by what sentences do and the letter's shape alone: wordings are too easily met by other words."""

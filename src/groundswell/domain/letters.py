@@ -121,3 +121,44 @@ class LetterCheck:
     language: str
     country: str = ""
     model: str = ""
+
+
+class Manner(StrEnum):
+    """How a firm answered: `kind` (overall 4 or more), `fair` (3 or more), `cold`, or `unclear` whether it is
+    a no."""
+
+    KIND = "kind"
+    FAIR = "fair"
+    COLD = "cold"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One application that somebody keeps a list of.
+
+    Attributes:
+        firm: As the list names it.
+        address: Whom it went to; may be empty.
+        at: When it was sent, in epoch milliseconds; none if the list does not tell.
+    """
+
+    where: str
+    firm: str
+    role: str = ""
+    address: str = ""
+    at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One answer to an application.
+
+    Attributes:
+        application: The application that it answers, if it is on the list.
+    """
+
+    letter: Letter
+    check: LetterCheck
+    manner: Manner
+    application: Application | None = None

@@ -20,6 +20,8 @@ from groundswell.letters.sentences import Sentence
 Floats = NDArray[np.float32]
 
 PERSONAL_LEVELS = (0.0, 0.33, 0.67, 1.0)
+_MOST_KNOWN = 10_000
+"""Sentences whose states are remembered, some 20 MB."""
 _SURE = 0.03
 """What a score is where the address or the mail itself settles it."""
 
@@ -75,6 +77,7 @@ class Judge:
             what = f"the letter model was made for {self._heads.encoder}, not for {encoder.name}"
             raise DamagedFile(what, where=str(FOLDER), mend="Install groundswell again")
         self.name = self._heads.name
+        self._known: dict[str, Floats] = {}
 
     def __call__(self, letters: Sequence[Letter]) -> list[Judged]:
         """One judgement for each letter, in order."""
@@ -96,10 +99,13 @@ class Judge:
         ]
 
     def _states(self, texts: Sequence[str]) -> Floats:
-        """Letters of one batch share sentences, each of which is looked at once."""
-        places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
-        known = self._encoder.states(list(places))
-        return known[[places[text] for text in texts]]
+        """Letters of one sender share sentences, each of which is looked at once."""
+        if len(self._known) > _MOST_KNOWN:
+            self._known.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known.update(zip(new, self._encoder.states(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
     def _judged(self, one: Read, own: Said, outcome: Floats, chances: Floats) -> Judged:
         column = {label: place for place, label in enumerate(self._heads.labels)}

@@ -11,7 +11,6 @@ from groundswell.letters.features import Read, counted, names
 from groundswell.letters.sentences import Part
 
 Floats = NDArray[np.float32]
-_JUDGED = frozenset({Part.GREETING, Part.BODY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class Said:
 
 
 def said(one: Read) -> Said:
-    """What is said, without how it is signed."""
-    places = [place for place, sentence in enumerate(one.sentences) if sentence.part in _JUDGED]
+    """What is said, without how they are greeted and how it is signed."""
+    places = [place for place, sentence in enumerate(one.sentences) if sentence.part is Part.BODY]
     places = places or list(range(len(one.sentences)))
     return Said(places, [one.sentences[place].text for place in places] or [one.letter.subject or "-"])
 

@@ -72,6 +72,13 @@ class Network:
             for own, place in zip(states, batch, strict=True):
                 yield self._seen(place, own[texts[place].before : len(texts[place].ids)])
 
+    def means(self, texts: Sequence[Pieces]) -> Iterator[tuple[int, Floats]]:
+        """Place and state of every text, in the order of their length, where nothing else is asked."""
+        for batch in _batches(texts):
+            states = self._states([texts[place].ids for place in batch])
+            for own, place in zip(states, batch, strict=True):
+                yield place, own[: len(texts[place].ids)].mean(axis=0)
+
     def _seen(self, place: int, states: Floats) -> Seen:
         # Text by text, since a product over many rounds otherwise than a product over one.
         mean = states.mean(axis=0)

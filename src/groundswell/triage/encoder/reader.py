@@ -63,8 +63,8 @@ class EncoderReader:
         """Where each text stands among others, (texts, width); what engines beside this one judge by."""
         pieces = self._cut(texts)
         made = np.zeros((len(texts), len(self._middle)), dtype=np.float32)
-        for seen in self._network(pieces):
-            made[seen.place] = seen.state
+        for place, state in self._network.means(pieces):
+            made[place] = state
         return made
 
     def chances(self, utterances: Sequence[Utterance]) -> list[dict[tuple[str, str], float]]:

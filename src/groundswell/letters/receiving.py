@@ -1,0 +1,94 @@
+"""A job seeker's view: which mails answer an application, how kindly, and who never answered."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from groundswell.domain.letters import Application, Item, Letter, LetterCheck, Manner, Received
+from groundswell.letters import address
+from groundswell.letters.cues import found, shapes
+
+_KIND, _FAIR, _YES = 4.0, 3.0, 0.5
+_WORD = re.compile(r"[^\W_]+")
+_FORMS = frozenset(
+    [
+        "gmbh",
+        "ag",
+        "kg",
+        "ltd",
+        "llc",
+        "inc",
+        "plc",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "bv",
+        "nv",
+        "oy",
+        "ab",
+        "the",
+        "co",
+        "company",
+        "group",
+    ]
+)
+_ANYBODY = frozenset(["gmail", "googlemail", "outlook", "hotmail", "yahoo", "icloud", "gmx", "web", "proton"])
+"""Mail providers, whose address tells nothing of a firm."""
+
+
+def is_answer(letter: Letter, check: LetterCheck) -> bool:
+    """Whether a mail answers an application with no, or leaves it open: it speaks of one, and decides."""
+    speaks = shapes()["applying"].search(f"{letter.subject}\n{letter.body}") is not None
+    decides = found("no", letter.body) or found("hold", letter.body)
+    return speaks and bool(decides) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
+
+
+def manner(check: LetterCheck) -> Manner:
+    """How an answer answers."""
+    if check.scores[Item.CLEAR] < _YES:
+        return Manner.UNCLEAR
+    if check.overall >= _KIND:
+        return Manner.KIND
+    return Manner.FAIR if check.overall >= _FAIR else Manner.COLD
+
+
+def matched(
+    answers: Iterable[tuple[Letter, LetterCheck]], applications: Sequence[Application]
+) -> tuple[list[Received], list[Application]]:
+    """The answers, each with its application where one is on the list; and the applications without any."""
+    received, answered = [], set[int]()
+    for letter, check in answers:
+        place = next(
+            (at for at, one in enumerate(applications) if at not in answered and _fits(letter, one)), None
+        )
+        if place is None:
+            place = next((at for at, one in enumerate(applications) if _fits(letter, one)), None)
+        if place is not None:
+            answered.add(place)
+        told = None if place is None else applications[place]
+        received.append(Received(letter, check, manner(check), told))
+    return received, [one for at, one in enumerate(applications) if at not in answered]
+
+
+def _fits(letter: Letter, one: Application) -> bool:
+    """Whether a mail may answer an application: it comes from the address's domain, or names the firm."""
+    if one.at is not None and letter.at is not None and letter.at < one.at:
+        return False
+    name, sender = address.split(letter.sender)
+    domain = _domain(sender)
+    if one.address and domain and _domain(one.address) == domain:
+        return domain.partition(".")[0] not in _ANYBODY
+    words = [word for word in _WORD.findall(one.firm.casefold()) if word not in _FORMS]
+    if not words:
+        return False
+    if "".join(words) in domain.replace("-", "").replace(".", ""):
+        return True
+    told = " ".join(_WORD.findall(f"{name} {letter.subject} {letter.body}".casefold()))
+    return f" {' '.join(words)} " in f" {told} "
+
+
+def _domain(mail: str) -> str:
+    """The last two parts of an address's host, or three where the last two are short (`co.uk`)."""
+    parts = mail.rpartition("@")[2].casefold().split(".")
+    short = len(parts) > 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3:] if short else parts[-2:])
