@@ -116,7 +116,9 @@ def test_what_is_cut_leaves_the_beginning_as_it_was(text: str) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=600), st.sampled_from([".txt", ".eml", ".csv", ".jsonl", ".mbox"]))
-def test_no_bytes_break_the_reader(tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str) -> None:
+def test_no_bytes_break_the_reader(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes, ending: str
+) -> None:
     file = tmp_path_factory.mktemp("any") / f"file{ending}"
     file.write_bytes(data)
     try:

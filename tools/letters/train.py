@@ -89,7 +89,7 @@ def main() -> None:
     known = of_bank(sentences, encoder)
     letters = [taken_apart(one, encoder) for one in rows(*given.splits)]
     own = of_pens(letters, known)
-    made = of_composed(compose(sentences, _COMPOSED), left_out_chances(known, letters))
+    made = graded(of_composed(compose(sentences, _COMPOSED), left_out_chances(known, letters)), own)
     centre, scale = own.seen.mean(axis=0), own.seen.std(axis=0) + _LEAST_SPREAD
     own, made = (replace(one, seen=(one.seen - centre) / scale) for one in (own, made))
     left_out, truth = crossed(own, made)
@@ -259,6 +259,16 @@ def truth_of(one: Row) -> list[float]:
         one.truth[Item.PERSONAL],
         float(one.overall),
     ]
+
+
+def graded(made: Table, own: Table) -> Table:
+    """Letters put together with the grade that pens give, on average, to letters that do the same."""
+    items = slice(0, len(LABELS) - 1)
+    line = Ridge(1.0).fit(own.truth[:, items], own.truth[:, -1])
+    truth = made.truth.copy()
+    known = (truth[:, items] != UNKNOWN).all(axis=1)
+    truth[known, -1] = np.clip(line.predict(truth[known][:, items]), 1, 5)
+    return replace(made, truth=truth)
 
 
 def columns_for(label: str) -> NDArray[np.bool_]:

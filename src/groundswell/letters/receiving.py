@@ -40,7 +40,8 @@ def is_answer(letter: Letter, check: LetterCheck) -> bool:
     """Whether a mail answers an application with no, or leaves it open: it speaks of one, and decides."""
     speaks = shapes()["applying"].search(f"{letter.subject}\n{letter.body}") is not None
     decides = found("no", letter.body) or found("hold", letter.body)
-    return speaks and bool(decides) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
+    given = shapes()["given_away"].search(letter.body)
+    return speaks and bool(decides or given) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
 
 
 def manner(check: LetterCheck) -> Manner:
