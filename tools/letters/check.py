@@ -22,9 +22,8 @@ CHOICES: dict[str, tuple[float, ...]] = {
 }
 STRINGS = ("id", "lang", "pen", "from", "subject", "body", "country")
 MARKS = frozenset(
-    ["impersonal", "unclear", "no_reason", "no_reply", "false_hope", "robotic", "cruel", "illegal"]
-    + ["late_decision", "empty_promise"]
-)
+    ("impersonal", "unclear", "no_reason", "no_reply", "false_hope", "robotic", "cruel", "illegal")
+) | {"late_decision", "empty_promise"}
 FRAME_WORDS = 10
 """Longer runs of shared words between splits are a shared frame; shorter ones are ordinary phrases."""
 

@@ -105,7 +105,7 @@ def _greeting(judged: Judged, words: Phrases) -> Iterator[Remark]:
 
 
 def _harm(judged: Judged) -> Iterator[Remark]:
-    illegal, cruel = with_cue(judged, "illegal"), with_cue(judged, "cruel")
+    illegal, cruel = judged.doing("illegal"), judged.doing("cruel")
     if judged.harm < _HURTS:
         return
     for one in illegal:

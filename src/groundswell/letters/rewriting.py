@@ -147,7 +147,7 @@ def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
     gone |= {one for one in with_cue(judged, "stock") if not _says_more(one)}
     gone |= {one for one in with_cue(judged, "many") if not found("because", one.text)}
     if judged.harm >= _YES:
-        hurting = [*with_cue(judged, "illegal"), *with_cue(judged, "cruel")]
+        hurting = [*judged.doing("illegal"), *judged.doing("cruel")]
         gone |= set(hurting or [one for one in [judged.likeliest("cruel", inner(judged))] if one])
     if caution.reasons is Reasons.SILENT:
         gone |= set(with_cue(judged, "because"))

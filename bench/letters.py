@@ -1,0 +1,121 @@
+"""How well letters are judged, beside what one would use instead. From the root of the project:
+
+python -m bench.letters [--split test] [--out bench/results/letters.md]
+
+Baselines learn from the same training pens: the length of a letter, and word n-grams. Intervals are 95%
+bootstrap intervals over letters.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.metrics import f1_score
+from tools.letters.rows import YES_OR_NO, Row, rows
+
+from groundswell.domain.letters import Item
+from groundswell.services.letters import checker
+
+Numbers = NDArray[np.float64]
+Said = dict[str, Numbers]
+_RESAMPLES = 500
+
+
+def main() -> None:
+    """Measures and writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--split", default="test")
+    parser.add_argument("--out", type=Path, default=Path("bench/results/letters.md"))
+    given = parser.parse_args()
+    taught, asked = rows("train"), rows(given.split)
+    begun = time.perf_counter()
+    found = ours(asked)
+    took = time.perf_counter() - begun
+    ways = {"ours": found, "length": by_length(taught, asked), "word n-grams": by_words(taught, asked)}
+    lines = ["| Measure | yes | " + " | ".join(ways) + " |", "|---" * (len(ways) + 2) + "|"]
+    for item in YES_OR_NO:
+        truth = np.array([row.truth[item] for row in asked])
+        cells = [with_interval(f1, truth, said[item.value]) for said in ways.values()]
+        lines.append(f"| {item.value}, F1 | {int(truth.sum())} | " + " | ".join(cells) + " |")
+    for name, truth in (
+        ("personal", np.array([row.truth[Item.PERSONAL] for row in asked])),
+        ("overall", np.array([float(row.overall) for row in asked])),
+    ):
+        cells = [with_interval(rank, truth, said[name]) for said in ways.values()]
+        lines.append(f"| {name}, Spearman | | " + " | ".join(cells) + " |")
+    lines.append(f"\n{len(asked)} letters of `{given.split}`; ours took {took:.1f} s with loading.")
+    text = "\n".join(lines) + "\n"
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def ours(asked: Sequence[Row]) -> Said:
+    """What ships says."""
+    found = list(checker().check(row.letter for row in asked))
+    said = {item.value: np.array([one.scores[item] for one in found]) for item in Item}
+    return said | {"overall": np.array([one.overall for one in found])}
+
+
+def by_length(taught: Sequence[Row], asked: Sequence[Row]) -> Said:
+    """Heads over the number of characters and lines."""
+    return _learned(*(np.array([_length(row) for row in some]) for some in (taught, asked)), taught)
+
+
+def by_words(taught: Sequence[Row], asked: Sequence[Row]) -> Said:
+    """Heads over words and pairs of words of sender, subject and body."""
+    made = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    seen = made.fit_transform(_text(row) for row in taught)
+    return _learned(seen, made.transform(_text(row) for row in asked), taught)
+
+
+def f1(truth: Numbers, said: Numbers) -> float:
+    """F1 of yes."""
+    return float(f1_score(truth, said >= 0.5, zero_division=0))
+
+
+def rank(truth: Numbers, said: Numbers) -> float:
+    """Spearman's correlation; 0 where all is alike."""
+    return float(np.nan_to_num(spearmanr(truth, said).statistic))
+
+
+def with_interval(measure: Callable[[Numbers, Numbers], float], truth: Numbers, said: Numbers) -> str:
+    """A measure with its interval."""
+    chance = np.random.default_rng(7)
+    picks = [chance.integers(0, len(truth), len(truth)) for _ in range(_RESAMPLES)]
+    low, high = np.quantile([measure(truth[pick], said[pick]) for pick in picks], [0.025, 0.975])
+    return f"{measure(truth, said):.3f} ({low:.2f}–{high:.2f})"
+
+
+def _length(row: Row) -> list[float]:
+    return [float(np.log1p(len(row.letter.body))), float(np.log1p(row.letter.body.count("\n")))]
+
+
+def _text(row: Row) -> str:
+    return f"{row.letter.sender} {row.letter.subject} {row.letter.body}"
+
+
+def _learned(seen: object, asked: object, taught: Sequence[Row]) -> Said:
+    said: Said = {}
+    for item in YES_OR_NO:
+        head = LogisticRegression(C=10, class_weight="balanced", max_iter=1000)
+        head.fit(seen, [row.truth[item] for row in taught])
+        said[item.value] = head.predict_proba(asked)[:, 1]
+    for name, truth in (
+        ("personal", [row.truth[Item.PERSONAL] for row in taught]),
+        ("overall", [float(row.overall) for row in taught]),
+    ):
+        said[name] = Ridge(1.0).fit(seen, truth).predict(asked)
+    return said
+
+
+if __name__ == "__main__":
+    main()
