@@ -48,6 +48,8 @@ _STRENGTH = 0.02
 _RIDGE = 150.0
 _DEED_STRENGTH = 0.1
 _DEED_STATES_WEIGH = 0.35
+_LEANS = {Item.ROBOTIC.value: 0.4, Item.FALSE_HOPE.value: 0.2, Item.NEXT_STEP.value: -0.4}
+"""What is added to the log-odds, so that half means yes on the pen for development as well."""
 _DEED_OF_MARK = {
     "false_hope": "hope", "cruel": "cruel", "illegal": "illegal", "robotic": "stock", "no_reply": "unread",
 }  # fmt: skip
@@ -94,6 +96,7 @@ def main() -> None:
     own, made = (replace(one, seen=(one.seen - centre) / scale) for one in (own, made))
     left_out, truth = crossed(own, made)
     weights, bias = fitted(own, made)
+    bias += [_LEANS.get(label, 0.0) for label in LABELS]
     deeds = fitted_deeds([known, *(one.sentences for one in letters)])
     arrays = {
         "centre": centre, "scale": scale, "weights": weights, "bias": bias, "levels": levels(left_out, truth),

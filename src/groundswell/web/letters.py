@@ -1,0 +1,85 @@
+"""The page *Letters*: rejection letters pasted or dropped and what would mend them, or those received."""
+
+from itertools import pairwise
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from starlette.responses import Response
+
+from groundswell.domain.errors import InputError
+from groundswell.domain.letters import Letter, LetterCheck, Place, Remark
+from groundswell.services.letter_page import MOST_SHOWN, Pasted, check_page, received_page
+from groundswell.web.desk import DeskNow
+
+router = APIRouter(prefix="/letters")
+_TEMPLATE = "letters.html"
+_NOTHING = {"body": "", "sender": "", "subject": "", "country": ""}
+Country = Annotated[str, Form(pattern=r"^([A-Za-z]{2})?$")]
+
+
+@router.get("")
+def show(request: Request, desk: DeskNow) -> Response:
+    """The page, with nothing on it yet."""
+    return desk.page(request, _TEMPLATE, {"shown": [], "looked": None, "problem": "", "given": _NOTHING})
+
+
+@router.post("")
+def check(
+    request: Request,
+    desk: DeskNow,
+    body: Annotated[str, Form(max_length=100_000)] = "",
+    sender: Annotated[str, Form(max_length=400)] = "",
+    subject: Annotated[str, Form(max_length=400)] = "",
+    country: Country = "",
+    files: Annotated[list[UploadFile] | None, File()] = None,
+) -> Response:
+    """The letters with marks, remarks and a rewrite each; nothing is kept."""
+    dropped = [(one.filename, one.file) for one in files or [] if one.filename]
+    found = check_page(Pasted(body, sender, subject), dropped, country)
+    shown = [str(one) if isinstance(one, InputError) else _shown(*one) for one in found[:MOST_SHOWN]]
+    given = {"body": body, "sender": sender, "subject": subject, "country": country}
+    problem = "" if shown else "There is no letter: paste one or choose a file."
+    return desk.page(request, _TEMPLATE, {"shown": shown, "looked": None, "problem": problem, "given": given})
+
+
+@router.post("/received")
+def received(
+    request: Request,
+    desk: DeskNow,
+    mails: Annotated[list[UploadFile] | None, File()] = None,
+    applications: Annotated[UploadFile | None, File()] = None,
+) -> Response:
+    """Who answered how, and who never did; nothing is kept."""
+    dropped = [(one.filename, one.file) for one in mails or [] if one.filename]
+    listed = [(applications.filename, applications.file)] if applications and applications.filename else []
+    looked, problem = None, ""
+    try:
+        looked = received_page(dropped, listed) if dropped else None
+        problem = "" if dropped else "Choose a mailbox or saved mails."
+    except InputError as error:
+        problem = str(error)
+    return desk.page(request, _TEMPLATE, {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING})
+
+
+def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
+    """A letter as the template shows it: its words in pieces, each with the numbers of its remarks."""
+    return {
+        "letter": letter,
+        "said": said,
+        "pieces": pieces(letter.body, said.remarks),
+        "remarks": list(enumerate(said.remarks, 1)),
+    }
+
+
+def pieces(body: str, remarks: tuple[Remark, ...]) -> list[tuple[str, list[int]]]:
+    """A letter cut where marks begin and end: the words, and the numbers of the remarks on them from 1."""
+    marked = [
+        (one.start, one.end, number)
+        for number, one in enumerate(remarks, 1)
+        if one.place is Place.BODY and one.start < one.end
+    ]
+    cuts = sorted({0, len(body), *(at for start, end, _ in marked for at in (start, end))})
+    return [
+        (body[begin:end], [number for start, stop, number in marked if start <= begin and end <= stop])
+        for begin, end in pairwise(cuts)
+    ]

@@ -1,0 +1,61 @@
+"""The page Letters in a real browser, with and without scripts."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from groundswell.domain.letters import Flaw, Place, Remark
+from groundswell.web.letters import pieces
+from tests.letters.test_lists import MAILS
+from tests.web.conftest import Visitor
+
+COLD = (
+    "Dear Candidate,\n\nAfter careful consideration we have decided to move on with others.\n\n"
+    "<b>Please do not reply to this e-mail.</b>"
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: bool) -> None:
+    page = visitor.page("/letters", scripts=scripts)
+    page.get_by_label("The letter").fill(COLD)
+    page.get_by_label("From").fill("Jobs <no-reply@firm.example>")
+    page.get_by_label("Country").fill("DE")
+    page.get_by_role("button", name="Check").click()
+    letter = page.locator(".letter")
+    expect(letter).to_contain_text("of 5")
+    expect(letter.locator("mark").first).to_be_visible()
+    expect(letter).to_contain_text("Nobody reads answers to no-reply@firm.example")
+    expect(letter).to_contain_text("AGG")
+    # What a letter holds is shown as words, whatever it looks like.
+    expect(letter.locator("b")).to_have_count(0)
+    rewrite = page.get_by_label("The same letter, written anew")
+    assert "do not reply" not in rewrite.input_value()
+    if scripts:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.browser
+def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
+    box, listed = tmp_path / "box.mbox", tmp_path / "applications.csv"
+    box.write_text(MAILS, encoding="utf-8")
+    listed.write_text("company,role\nAcme Tools,welder\nNowhere Ltd,clerk\n", encoding="utf-8")
+    page = visitor.page("/letters", width=390, dark=True)
+    page.get_by_label("Your mails").set_input_files(box)
+    page.get_by_label("A list of your applications").set_input_files(listed)
+    page.get_by_role("button", name="Look through").click()
+    main = page.locator("main")
+    expect(main).to_contain_text("Cold Acme Tools: Your application")
+    expect(main).to_contain_text("Never answered Nowhere Ltd (clerk)")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_marks_may_overlap() -> None:
+    elsewhere = Remark(Flaw.NO_REPLY, 0, 3, "", place=Place.SENDER)
+    remarks = (Remark(Flaw.ROBOTIC, 0, 4, ""), Remark(Flaw.UNCLEAR, 2, 6, ""), elsewhere)
+    assert pieces("abcdefgh", remarks) == [("ab", [1]), ("cd", [1, 2]), ("ef", [2]), ("gh", [])]
