@@ -58,7 +58,8 @@ def received(
         problem = "" if dropped else "Choose a mailbox or saved mails."
     except InputError as error:
         problem = str(error)
-    return desk.page(request, _TEMPLATE, {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING})
+    told = {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING}
+    return desk.page(request, _TEMPLATE, told)
 
 
 def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
