@@ -67,7 +67,8 @@ def ours(asked: Sequence[Row]) -> Said:
 
 def by_length(taught: Sequence[Row], asked: Sequence[Row]) -> Said:
     """Heads over the number of characters and lines."""
-    return _learned(*(np.array([_length(row) for row in some]) for some in (taught, asked)), taught)
+    seen, found = (np.array([_length(row) for row in some]) for some in (taught, asked))
+    return _learned(seen, found, taught)
 
 
 def by_words(taught: Sequence[Row], asked: Sequence[Row]) -> Said:

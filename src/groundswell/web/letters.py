@@ -58,7 +58,7 @@ def received(
         problem = "" if dropped else "Choose a mailbox or saved mails."
     except InputError as error:
         problem = str(error)
-    told = {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING}
+    told: dict[str, object] = {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING}
     return desk.page(request, _TEMPLATE, told)
 
 
