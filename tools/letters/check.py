@@ -24,8 +24,8 @@ STRINGS = ("id", "lang", "pen", "from", "subject", "body", "country")
 MARKS = frozenset(
     ("impersonal", "unclear", "no_reason", "no_reply", "false_hope", "robotic", "cruel", "illegal")
 ) | {"late_decision", "empty_promise"}
-FRAME_WORDS = 10
-"""Longer runs of shared words between splits are a shared frame; shorter ones are ordinary phrases."""
+FRAME_WORDS = 20
+"""Longer runs of shared words between splits are a shared frame; stock sentences are shorter."""
 
 
 def problems(row: dict[str, object], pen: str) -> Iterator[str]:
