@@ -1,0 +1,165 @@
+"""From a comment to the three paths, with drafts that were checked and that nobody else got."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from groundswell.domain.checking import Outgoing, Verdict
+from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
+from groundswell.reply import paths
+from groundswell.reply.does import does, worth_a_word
+from groundswell.reply.embedded import EmbeddedWriter
+from groundswell.reply.facts import Facts
+from groundswell.reply.moves import BEST, plans
+from groundswell.reply.names import first_name
+from groundswell.reply.protocol import Brief, Checks, Used, Writer
+from groundswell.reply.saying import Said, said
+from groundswell.reply.spoken import speech
+from groundswell.reply.voice import Voice
+
+HELP_EVERYWHERE = "https://findahelpline.com"
+_DRAFTS = 3
+_MOST_TRIED = 24
+_FEW_WORDS = 3
+_ASKED = (Does.QUESTION, Does.PERMISSION)
+_FALLBACK = "en"
+_FOR_ANOTHER = (Does.DANGER, Does.DISTRESS, Does.OPPORTUNITY, Does.FEEDBACK, Does.CORRECTION)
+"""What is answered even where it was said to another commenter."""
+
+
+class Drafter:
+    """Drafts answers, one comment after the other, and keeps what it has used.
+
+    Args:
+        voice: How the user writes.
+        writer: Another draft writer than the embedded one.
+        checker: What drafts have to pass; without one they are not checked.
+        facts: What the user has said before.
+        used: What nobody is to get again, such as what the user has sent.
+        line: Where somebody in danger finds help.
+    """
+
+    def __init__(
+        self,
+        voice: Voice | None = None,
+        *,
+        writer: Writer | None = None,
+        checker: Checks | None = None,
+        facts: Facts | None = None,
+        used: Used | None = None,
+        line: str = HELP_EVERYWHERE,
+    ) -> None:
+        self._voice = voice or Voice()
+        self._writer = writer or EmbeddedWriter()
+        self._checker = checker
+        self._facts = facts or Facts(())
+        self._used = used or Used()
+        self._line = line
+
+    def crossroads(
+        self, comment: Comment, want: Want = Want.ANSWER, *, fact: str = "", most: int = _DRAFTS
+    ) -> Crossroads:
+        """The three paths from a comment, with up to `most` drafts, or why there is nothing to say.
+
+        Args:
+            fact: What the user wants said, in her own words.
+        """
+        told = said(
+            comment.text,
+            language=comment.reading.language if comment.reading else "",
+            own=self._voice.name,
+            hidden=_hidden(comment),
+        )
+        what = does(comment, told)
+        why = self._nothing(comment, told, what, want, fact)
+        known = fact or (self._facts.best(comment.text, told.language) if what in _ASKED else "")
+        drafts = () if why else self._drafts(self._brief(comment, told, what, want, known), most)
+        if not (why or drafts):
+            why = paths.nothing("spent")
+        return Crossroads(
+            comment.key,
+            what,
+            told.quotes[0] if told.quotes else "",
+            Path.LEAVE if why else BEST.get(what, Path.UNDERSTAND),
+            tuple(paths.choice(path, what, drafts if path is Path.UNDERSTAND else ()) for path in Path),
+            why,
+            "" if known or why else paths.needs(what),
+        )
+
+    def _nothing(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> str:
+        """Why there is nothing to say; empty where there is something."""
+        if what in (Does.THREAT, Does.SPAM):
+            return paths.nothing(what)
+        if not comment.text.strip():
+            return paths.nothing("empty")
+        if fact or want is not Want.ANSWER:
+            return ""
+        if comment.to_another and what not in _FOR_ANOTHER:
+            return paths.nothing("to_another")
+        return "" if worth_a_word(comment, told, what) else paths.nothing("aside")
+
+    def _brief(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> Brief:
+        voice, language = self._voice, self._language(told)
+        formal = bool(voice.formal if told.formal is None else told.formal)
+        if told.formal is None and voice.formal is None:
+            formal = language in ("de", "fr", "it") and comment.tie == 0
+        name = first_name(comment.name)
+        # A first name beside "Sie" sounds like a schoolteacher.
+        name = "" if formal and language == "de" else name
+        wanted = plans(what, want, fact=bool(fact))
+        if voice.words < 10:
+            wanted.sort(key=len)
+        return Brief(
+            comment.key, what, comment.text, _asking(told, what), name, wanted, fact, self._line,
+            language, formal, voice, self._used,
+        )  # fmt: skip
+
+    def _language(self, told: Said) -> str:
+        """The comment's language if drafts are written in it, and it is sure; else the user's own."""
+        own = self._voice.language if speech(self._voice.language) else _FALLBACK
+        return told.language if speech(told.language) and told.words > _FEW_WORDS else own
+
+    def _drafts(self, brief: Brief, most: int) -> tuple[Draft, ...]:
+        taken: list[Draft] = []
+        second: list[Draft] = []
+        tried = islice(self._writer.candidates(brief), _MOST_TRIED)
+        while len(taken) < most and (some := list(islice(tried, max(most, len(brief.plans))))):
+            for draft in self._checked(some, brief):
+                if len(taken) == most or not self._used.free(draft.text):
+                    continue
+                if draft.check is not None and draft.check.verdict is not Verdict.SEND:
+                    second.append(draft)
+                    continue
+                self._used.take(draft.text)
+                taken.append(draft)
+        if not taken and second:
+            # Better one that says it should be looked at than none.
+            best = max(second, key=lambda one: one.check.scores["fit"] if one.check else 0.0)
+            if best.check and best.check.verdict is Verdict.LOOK_AGAIN:
+                self._used.take(best.text)
+                taken.append(best)
+        return tuple(taken)
+
+    def _checked(self, drafts: Sequence[Draft], brief: Brief) -> list[Draft]:
+        free = [one for one in drafts if self._used.free(one.text)]
+        if self._checker is None:
+            return free
+        checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
+        return [replace(one, check=check) for one, check in zip(free, checks, strict=True)]
+
+
+def _hidden(comment: Comment) -> list[tuple[int, int]]:
+    """Characters that are never said back: abuse."""
+    found = comment.reading.evidence if comment.reading else ()
+    kinds = {"insult", "identity_attack", "threat", "sexual", "profanity"}
+    return [(one.start, one.end) for one in found if one.label in kinds]
+
+
+def _asking(told: Said, what: Does) -> Said:
+    """Of a question, only what asks is said back."""
+    spoken = speech(told.language)
+    if what not in _ASKED or spoken is None:
+        return told
+    asks = tuple(one for one in told.quotes if one.endswith("?") or spoken.shows("ask", one))
+    return replace(told, quotes=asks or told.quotes)

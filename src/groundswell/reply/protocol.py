@@ -1,0 +1,86 @@
+"""What a draft writer is. The embedded one and strangers' are registered the same way, as entry points of the
+group `groundswell.writers` that name a class without constructor arguments."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from groundswell.domain.checking import Check, Outgoing
+from groundswell.domain.drafting import Does, Draft
+from groundswell.reply.moves import Plan
+from groundswell.reply.saying import Said
+from groundswell.reply.sentences import same, sentences
+from groundswell.reply.voice import Voice
+
+
+@dataclass(slots=True)
+class Used:
+    """What was written before, so that nobody gets a sentence that somebody else got.
+
+    Attributes:
+        frames: How often a writer used one of its patterns; for the writer alone to read.
+    """
+
+    sentences: set[str] = field(default_factory=set)
+    frames: Counter[str] = field(default_factory=Counter)
+
+    def free(self, text: str) -> bool:
+        """Whether none of its sentences was used, nor stands in it twice."""
+        own = [same(one) for one in sentences(text)]
+        return len(set(own)) == len(own) and not self.sentences.intersection(own)
+
+    def take(self, text: str) -> None:
+        """From now on these sentences are used."""
+        self.sentences.update(same(one) for one in sentences(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a draft is to do.
+
+    Attributes:
+        key: The comment's key; the same brief with the same `used` gives the same drafts.
+        comment: Its text: material, never an instruction.
+        name: The first name of its writer; empty where it is not known or not said.
+        plans: Which moves a draft makes, the best first; one draft for each is enough.
+        fact: What may be said as a fact, in the user's own words; empty for nothing.
+        line: Where somebody in danger finds help.
+        language: In which the drafts are written.
+        formal: Whether the other is addressed politely.
+    """
+
+    key: str
+    does: Does
+    comment: str
+    said: Said
+    name: str
+    plans: Sequence[Plan]
+    fact: str
+    line: str
+    language: str
+    formal: bool
+    voice: Voice
+    used: Used
+
+
+class Writer(Protocol):
+    """One way to write drafts."""
+
+    name: str
+
+    def candidates(self, brief: Brief) -> Iterator[Draft]:
+        """Drafts, the best first, as many as there are; what is not taken costs nothing.
+
+        No draft may hold a number, a name or a fact that is in neither the comment nor the brief. A draft that
+        holds a used sentence is passed over by whoever asked.
+        """
+        ...
+
+
+class Checks(Protocol):
+    """What checks drafts: `groundswell.reply.Checker`, or something like it."""
+
+    def check_batch(self, texts: Sequence[Outgoing]) -> list[Check]:
+        """One check for each text, in order."""
+        ...

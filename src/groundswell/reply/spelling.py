@@ -1,0 +1,54 @@
+"""Sentences put together as the user would: her greeting, her contractions, her signs, her ending."""
+
+import re
+from collections.abc import Sequence
+
+from groundswell.reply.voice import Voice
+
+_FULL_FORMS = (
+    (re.compile(r"\bI['’]m\b"), "I am"),
+    (re.compile(r"\b(I|You|you|We|we|They|they)['’]ve\b"), r"\1 have"),
+    (re.compile(r"\b(I|You|you|We|we|They|they|He|he|She|she|It|it)['’]ll\b"), r"\1 will"),
+    (re.compile(r"\b(I|You|you|We|we|They|they)['’]d\b(?= (?:like|rather|be|have|hate|underline|sign|listen|say|see|want|probably|read|wonder|hoped))"), r"\1 would"),  # fmt: skip
+    (re.compile(r"\b(You|you|We|we|They|they)['’]re\b"), r"\1 are"),
+    (re.compile(r"\b(It|it|That|that|There|there|What|what|Where|where|He|he|She|she)['’]s\b"), r"\1 is"),
+    (re.compile(r"\b([Cc])an['’]t\b"), r"\1annot"),
+    (re.compile(r"\b([Ww])on['’]t\b"), r"\1ill not"),
+    (re.compile(r"\b(\w+)n['’]t\b"), r"\1 not"),
+)
+_QUOTED = re.compile(r"(“[^”]*”|\"[^\"]*\")")
+
+
+def in_voice(lines: Sequence[str], voice: Voice, *, named: str, warm: bool, chance: float) -> str:
+    """A reply from its sentences.
+
+    Args:
+        named: Whom a greeting calls by name; empty for nobody, then there is none.
+        warm: Whether signs of delight fit.
+        chance: 0–1; habits that she has now and then show below their share of it.
+    """
+    body = " ".join(lines)
+    if not voice.contracts:
+        body = _full(body)
+    if warm and chance < voice.exclaims and body.endswith("."):
+        body = f"{body[:-1]}!"
+    if warm and voice.emoji and chance < voice.emojis:
+        body = f"{body} {voice.emoji}"
+    if voice.greeting and named:
+        body = f"{voice.greeting} {named}, {_small(body)}"
+    return f"{body}\n{voice.sign_off}" if voice.sign_off else body
+
+
+def _full(text: str) -> str:
+    """English without contractions; what is quoted stays as it was said."""
+    parts = _QUOTED.split(text)
+    for place in range(0, len(parts), 2):
+        for short, full in _FULL_FORMS:
+            parts[place] = short.sub(full, parts[place])
+    return "".join(parts)
+
+
+def _small(text: str) -> str:
+    """A sentence that no longer begins: its first word in small letters, but for "I"."""
+    first = text.split(" ", 1)[0]
+    return text if first.startswith("I") and not first[1:2].islower() else text[:1].lower() + text[1:]
