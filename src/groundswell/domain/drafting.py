@@ -68,8 +68,10 @@ class Does(StrEnum):
     JOKE = "joke"
     CHEER = "cheer"
     """One word, or signs alone."""
+    REMARK = "remark"
+    """Says something that is none of the others, or where triage is not sure."""
     ASIDE = "aside"
-    """A tag, a word among others, something off topic."""
+    """A tag, a word among others: nothing that could be answered."""
 
 
 class Want(StrEnum):
@@ -93,6 +95,7 @@ class Comment:
     Attributes:
         key: What is the same for the same comment; drafts follow from it.
         name: Its writer's name, as their network says it.
+        post: What it answers.
         reading: What triage says of it; without one, what it does is told from its words alone.
         to_another: Whether it answers another commenter and not the user.
         tie: 0–1, how well its writer and the user know each other.
@@ -101,6 +104,7 @@ class Comment:
     key: str
     text: str
     name: str = ""
+    post: str = ""
     reading: Reading | None = None
     to_another: bool = False
     tie: float = 0.0

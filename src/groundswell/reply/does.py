@@ -9,11 +9,15 @@ from groundswell.reply.saying import Said
 from groundswell.reply.spoken import Speech, speech
 
 _LIKELY = 0.5
-_FEW_WORDS = 2
+_CLEAR = 0.85
+"""From which probability on a tone decides where the lane is unsure: a kind word met as a dispute hurts."""
+_FRIENDLY, _HARSH = 0.6, 0.5
+_FEW_WORDS, _TOO_FEW = 2, 3
 _ATTACKS = (Abuse.THREAT, Abuse.IDENTITY_ATTACK, Abuse.SEXUAL)
 _TAGS = re.compile(r"^\W*(?:@[\w.@-]+\W*)+$")
 _FOLLOWS = re.compile(
-    r"^\W*(?:following|f|sigo|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr)?\W*$", re.IGNORECASE
+    r"^\W*(?:following|f|sigo|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr)?\W*$",
+    re.IGNORECASE,
 )
 _MINDED = {
     Lane.OPPORTUNITY: Does.OPPORTUNITY,
@@ -40,27 +44,22 @@ def does(comment: Comment, said: Said) -> Does:
         return _minded(_MINDED[lane], comment.text, spoken)
     if lane is Lane.KIND_WORDS:
         return _kind(reading, comment.text, said, spoken)
-    return _aside(comment.text, said, spoken)
-
-
-def worth_a_word(comment: Comment, said: Said, what: Does) -> bool:
-    """Whether an aside says anything that could be answered."""
-    if what is not Does.ASIDE:
-        return True
-    bare = comment.text.strip()
-    return bool(said.quotes) and said.words > _FEW_WORDS and not (_TAGS.match(bare) or _FOLLOWS.match(bare))
+    return _other(comment.text, said, spoken)
 
 
 def _lane(reading: Reading) -> Lane:
-    """The lane, or, of what triage is not sure of, the one that its tone speaks for."""
+    """The lane, or, of what triage is not sure of, the one that its tone clearly speaks for."""
     if reading.lane is not Lane.UNSURE:
         return reading.lane
     if _likely(reading, Intent.QUESTION):
         return Lane.QUESTION
-    likeliest = max(Tone, key=lambda tone: reading.tone.get(tone, 0))
-    if likeliest is Tone.CRITICAL:
+    if reading.tone.get(Tone.SUPPORTIVE, 0) >= _FRIENDLY:
+        return Lane.KIND_WORDS
+    if reading.tone.get(Tone.HOSTILE, 0) >= _HARSH:
+        return Lane.HOSTILE
+    if reading.tone.get(Tone.CRITICAL, 0) >= _CLEAR:
         return Lane.FEEDBACK if _likely(reading, Intent.FEEDBACK) else Lane.DISAGREEMENT
-    return {Tone.SUPPORTIVE: Lane.KIND_WORDS, Tone.HOSTILE: Lane.HOSTILE}.get(likeliest, Lane.OTHER)
+    return Lane.UNSURE
 
 
 def _minded(what: Does, text: str, spoken: Speech | None) -> Does:
@@ -89,10 +88,17 @@ def _kind(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Doe
     return Does.JOKE if spoken and spoken.shows("joke", text) else Does.PRAISE
 
 
-def _aside(text: str, said: Said, spoken: Speech | None) -> Does:
-    if said.words > _FEW_WORDS and spoken and spoken.shows("joke", text):
-        return Does.JOKE
-    return Does.ASIDE
+def _other(text: str, said: Said, spoken: Speech | None) -> Does:
+    bare = text.strip()
+    if said.words <= _TOO_FEW or not said.quotes or _TAGS.match(bare) or _FOLLOWS.match(bare):
+        return Does.ASIDE
+    if spoken is None:
+        return Does.REMARK
+    if spoken.shows("ask", text.rstrip().splitlines()[-1]) and text.rstrip().endswith("?"):
+        return _minded(Does.QUESTION, text, spoken)
+    if spoken.shows("correction", text):
+        return Does.CORRECTION
+    return Does.JOKE if spoken.shows("joke", text) else Does.REMARK
 
 
 def _likely(reading: Reading, intent: Intent) -> bool:

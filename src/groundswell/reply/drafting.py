@@ -1,6 +1,5 @@
 """From a comment to the three paths, with drafts that were checked and that nobody else got."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -8,7 +7,7 @@ from itertools import islice
 from groundswell.domain.checking import Outgoing, Verdict
 from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
 from groundswell.reply import paths
-from groundswell.reply.does import does, worth_a_word
+from groundswell.reply.does import does
 from groundswell.reply.embedded import EmbeddedWriter
 from groundswell.reply.facts import Facts
 from groundswell.reply.moves import BEST, plans
@@ -24,6 +23,14 @@ _MOST_TRIED = 24
 _FEW_WORDS = 3
 _ASKED = (Does.QUESTION, Does.PERMISSION)
 _FALLBACK = "en"
+_SAID_BACK = {
+    Does.QUESTION: "ask",
+    Does.PERMISSION: "ask",
+    Does.WISH: "wish",
+    Does.DANGER: "danger",
+    Does.CALLS_IT_A_PITCH: "pitch",
+}
+"""Which sign shows the part that a reply takes up."""
 _FOR_ANOTHER = (Does.DANGER, Does.DISTRESS, Does.OPPORTUNITY, Does.FEEDBACK, Does.CORRECTION)
 """What is answered even where it was said to another commenter."""
 
@@ -65,18 +72,13 @@ class Drafter:
         Args:
             fact: What the user wants said, in her own words.
         """
-        told = said(
-            comment.text,
-            language=comment.reading.language if comment.reading else "",
-            own=self._voice.name,
-            hidden=_hidden(comment),
-        )
+        told = self._said(comment)
         what = does(comment, told)
         why = self._nothing(comment, told, what, want, fact)
         known = fact or (self._facts.best(comment.text, told.language) if what in _ASKED else "")
         drafts = () if why else self._drafts(self._brief(comment, told, what, want, known), most)
         if not (why or drafts):
-            why = paths.nothing("spent")
+            why = paths.nothing("spent" if self._checker is None else "unfit")
         return Crossroads(
             comment.key,
             what,
@@ -85,6 +87,19 @@ class Drafter:
             tuple(paths.choice(path, what, drafts if path is Path.UNDERSTAND else ()) for path in Path),
             why,
             "" if known or why else paths.needs(what),
+        )
+
+    def does(self, comment: Comment) -> Does:
+        """What a comment does."""
+        return does(comment, self._said(comment))
+
+    def _said(self, comment: Comment) -> Said:
+        return said(
+            comment.text,
+            language=comment.reading.language if comment.reading else "",
+            own=self._voice.name,
+            post=comment.post,
+            hidden=_hidden(comment),
         )
 
     def _nothing(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> str:
@@ -97,7 +112,7 @@ class Drafter:
             return ""
         if comment.to_another and what not in _FOR_ANOTHER:
             return paths.nothing("to_another")
-        return "" if worth_a_word(comment, told, what) else paths.nothing("aside")
+        return paths.nothing("aside") if what is Does.ASIDE else ""
 
     def _brief(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> Brief:
         voice, language = self._voice, self._language(told)
@@ -111,7 +126,7 @@ class Drafter:
         if voice.words < 10:
             wanted.sort(key=len)
         return Brief(
-            comment.key, what, comment.text, _asking(told, what), name, wanted, fact, self._line,
+            comment.key, what, comment.text, _fitting(told, what), name, wanted, fact, self._line,
             language, formal, voice, self._used,
         )  # fmt: skip
 
@@ -156,10 +171,14 @@ def _hidden(comment: Comment) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found if one.label in kinds]
 
 
-def _asking(told: Said, what: Does) -> Said:
-    """Of a question, only what asks is said back."""
-    spoken = speech(told.language)
-    if what not in _ASKED or spoken is None:
+def _fitting(told: Said, what: Does) -> Said:
+    """What is said back first: of a question what asks, of a wish what wishes, of despair what is feared."""
+    if what is Does.OPPORTUNITY:
+        # What is offered comes first, and the terms after it.
+        return replace(told, quotes=tuple(sorted(told.quotes, key=lambda one: told.places[one])))
+    spoken, sign = speech(told.language), _SAID_BACK.get(what, "")
+    if spoken is None or not sign:
         return told
-    asks = tuple(one for one in told.quotes if one.endswith("?") or spoken.shows("ask", one))
-    return replace(told, quotes=asks or told.quotes)
+    fits = [one for one in told.quotes if spoken.shows(sign, one)]
+    others = [] if fits and what in _ASKED else [one for one in told.quotes if one not in fits]
+    return replace(told, quotes=(*fits, *others))

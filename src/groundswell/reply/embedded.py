@@ -4,7 +4,7 @@ Needs no language model. The sentence that was used least comes first; among equ
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from zlib import crc32
@@ -14,13 +14,15 @@ from groundswell.reply.moves import Plan
 from groundswell.reply.phrases import addressed, frames
 from groundswell.reply.protocol import Brief
 from groundswell.reply.sentences import same, sentences
-from groundswell.reply.spoken import speech
 from groundswell.reply.spelling import in_voice
+from groundswell.reply.spoken import speech
 
 _ROUNDS = 8
 """How many drafts there are for one plan at most."""
-_WARM = frozenset({Does.PRAISE, Does.GRATITUDE, Does.WISH, Does.JOKE, Does.CHEER, Does.SHARED_EXPERIENCE})
+_WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER})
 _PLACE = re.compile(r"\{(\w+)\}")
+_TWO_ENDS = re.compile(r"([?!…][\"”“» ]{1,2})\.")
+"""A quotation that asks, exclaims or breaks off needs no further full stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class EmbeddedWriter:
 
 
 def _lines(brief: Brief, plan: Plan, round_: int, place: int, issued: set[str]) -> list[_Line]:
-    """The sentences of one draft; empty where the first move has none left that says something of this comment.
+    """The sentences of one draft; empty where the first move has none left that is about this comment.
 
     Later moves that have nothing left to say are left out.
     """
@@ -100,7 +102,11 @@ def _sentences(
         key=lambda frame: (brief.used.frames[frame], _chance(brief.key, frame)),
     )
     for frame in order:
-        named = "name" not in holds and bool(brief.name) and _chance(brief.key, frame, "named") < brief.voice.names
+        named = (
+            "name" not in holds
+            and bool(brief.name)
+            and _chance(brief.key, frame, "named") < brief.voice.names
+        )
         chosen = addressed(frame, formal=brief.formal, named=named)
         wanted = frozenset(_PLACE.findall(chosen))
         if frame in issued or wanted & holds or not all(places[one] for one in wanted):
@@ -109,10 +115,15 @@ def _sentences(
             continue
         for quote in islice(places["q"] or [""], 2):
             filled = {one: quote if one == "q" else places[one][0] for one in wanted}
-            text = _capital(_PLACE.sub(lambda found, filled=filled: filled[found[1]], chosen))  # type: ignore[misc]
+            text = _filled(chosen, filled)
             if brief.used.free(text) and not issued.intersection(map(same, sentences(text))):
                 yield _Line(text, frame, wanted)
                 break
+
+
+def _filled(frame: str, places: Mapping[str, str]) -> str:
+    text = _PLACE.sub(lambda found: places[found[1]], frame)
+    return _TWO_ENDS.sub(r"\1", text[:1].upper() + text[1:])
 
 
 def _about(brief: Brief) -> frozenset[str]:
@@ -129,13 +140,9 @@ def _turned(found: Sequence[str], turn: int) -> list[str]:
 
 def _quoted(words: str, brief: Brief) -> str:
     spoken = speech(brief.language)
-    begin, end = '""' if brief.voice.straight or spoken is None else spoken.quotes
+    marks = '""' if brief.voice.straight or spoken is None else spoken.quotes
     inner = " " if brief.language == "fr" and not brief.voice.straight else ""
-    return f"{begin}{inner}{words}{inner}{end}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{marks[0]}{inner}{words}{inner}{marks[1]}"
 
 
 def _chance(*parts: object) -> float:

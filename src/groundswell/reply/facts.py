@@ -64,3 +64,16 @@ def _answers(sentence: str) -> bool:
 def _small() -> frozenset[str]:
     found = (speech(code) for code in languages())
     return frozenset(word for one in found if one is not None for word in one.stops)
+
+
+def without_name(text: str, name: str) -> str:
+    """A reply without the name of whom it answered: "Two days, Ana." → "Two days."."""
+    first = re.escape(name.split()[0]) if name.split() else ""
+    if not first:
+        return text
+    bare = re.sub(
+        rf"(?:,\s*(?:{re.escape(name)}|{first})(?=[.!?,;:]|$))|^(?:{re.escape(name)}|{first})[,:]\s*",
+        "",
+        text,
+    )
+    return bare[:1].upper() + bare[1:]

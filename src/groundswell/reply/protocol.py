@@ -72,8 +72,8 @@ class Writer(Protocol):
     def candidates(self, brief: Brief) -> Iterator[Draft]:
         """Drafts, the best first, as many as there are; what is not taken costs nothing.
 
-        No draft may hold a number, a name or a fact that is in neither the comment nor the brief. A draft that
-        holds a used sentence is passed over by whoever asked.
+        No draft may hold a number, a name or a fact that is in neither the comment nor the brief. A draft
+        with a used sentence is passed over by whoever asked.
         """
         ...
 

@@ -5,19 +5,24 @@ turned round ("my knee" → "your knee").
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from groundswell.reply.spoken import Speech, speech
+from groundswell.reply.spoken import Speech, languages, speech
 from groundswell.text.language import UNKNOWN, language_of
 
 MOST_WORDS = 8
 _MOST_CHARS, _MOST_READ = 64, 4_000
 _MOST_WITHOUT_SPACES = 22
+_GOOD = 0.5
+"""What is less telling than this share of the most telling part is not said back."""
+_CUT_COSTS = 1.0
+_OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
 
-_SENTENCE = re.compile(r"[^.!?…。！？\n]+(?:[.!?…。！？]+|\n|$)")
-_PART = re.compile(r"\s*(?:[,;:、，()]|\s[-–—]+\s|—)\s*")
+_SENTENCE = re.compile(r"(?:[^.!?…。！？\n]|(?<=\d)[.](?=\d))+(?:[.!?…。！？]+|\n|$)")
+_EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
+_PART = re.compile(rf"\s*(?:[;、，()]|[,.:](?!\d)|\s[-–—]+\s|—|[{_EMOJI}]+)\s*")
 WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _MARKS = re.compile(r"[\"“”„«»‹›]")
@@ -32,35 +37,56 @@ class Said:
     Attributes:
         language: ISO 639-1 code, or `und`.
         quotes: Parts of it in its own words, without quotation marks, the most telling first.
-        things: What it names, from the answerer's side, the most telling first: "your knee".
+        places: Where in the text each of them begins, as far as they stand there letter by letter.
+        things: Who or what it names, from the answerer's side: the writer's own people ("your dad"), then
+            what stands in the post as well ("the second line").
         words: How many words it has.
         formal: Whether it addresses the reader politely (Sie, vous, usted); none where that does not show.
     """
 
     language: str
     quotes: tuple[str, ...]
+    places: Mapping[str, int]
     things: tuple[str, ...]
     words: int
     formal: bool | None
 
 
-def said(text: str, *, language: str = "", own: str = "", hidden: Sequence[tuple[int, int]] = ()) -> Said:
+def said(
+    text: str, *, language: str = "", own: str = "", post: str = "", hidden: Sequence[tuple[int, int]] = ()
+) -> Said:
     """What a comment says.
 
     Args:
         language: What is known of its language; else it is told from the text.
+        post: What the comment answers.
         own: The answerer's name: being called by it is no part of the point.
         hidden: Characters that are never said back, such as an insult.
     """
-    known = language if language and language != UNKNOWN else language_of(text)
+    known = _language(text, language if language and language != UNKNOWN else language_of(text))
     spoken = speech(known)
     clean = _clean(_blanked(text, hidden)[:_MOST_READ], own)
-    telling = spoken or speech("en")
-    ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0])
-    quotes = tuple(dict.fromkeys(words for score, words in ranked if score > 0))
+    telling = spoken or speech(_OTHERWISE)
+    assert telling is not None
+    ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0]) or _begun(clean, telling, known)
+    least = _GOOD * ranked[0][0] if ranked else 0.0
+    quotes = tuple(dict.fromkeys(words for score, words in ranked if score > 0 and score >= least))
     formal = spoken.formal(text) if spoken else None
-    things = tuple(dict.fromkeys(_things(clean, spoken, bool(formal)))) if spoken else ()
-    return Said(known, quotes, things, len(WORD.findall(clean)), formal)
+    things = tuple(dict.fromkeys(_things(clean, post, spoken, bool(formal)))) if spoken else ()
+    places = {one: clean.find(one.removesuffix(" …").rstrip("?")) for one in quotes}
+    return Said(known, quotes, places, things, len(WORD.findall(clean)), formal)
+
+
+def _language(text: str, told: str) -> str:
+    """The language of a text; in a short one the small words tell more than its trigrams do."""
+    found = {one.casefold().replace("’", "'") for one in WORD.findall(text[:_MOST_READ])}
+    if not text.isascii() and speech(told) is None:
+        return told
+    small = {code: len(found & one.stops) for code in languages() if (one := speech(code))}
+    likeliest = max(sorted(small), key=lambda code: small[code])
+    # What is told to be a language that is not written here is trusted unless most words speak against it.
+    least = 2 * small[told] if told in small else 0.4 * len(found)
+    return likeliest if small[likeliest] >= max(2, least) else told
 
 
 def _blanked(text: str, hidden: Sequence[tuple[int, int]]) -> str:
@@ -86,14 +112,34 @@ def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, st
         whole = _tidy(sentence)
         if _fits(whole, language):
             yield _worth(whole, spoken) + 0.8 + first, whole
-        pieces = [_tidy(one) for one in _PART.split(sentence)]
-        for piece in pieces:
+        for piece in _pieces(sentence, spoken, language):
             if piece != whole and _fits(piece, language):
-                yield _worth(piece, spoken) + first, _without_lead(piece, spoken)
-            elif not _fits(piece, language):
-                cut = _cut(piece, spoken, language)
-                if cut:
-                    yield _worth(cut, spoken) - 0.5 + first, cut
+                yield _worth(piece, spoken) + first, piece
+            elif not _fits(piece, language) and (cut := _cut(piece, spoken, language)):
+                yield _worth(cut, spoken) - _CUT_COSTS + first, f"{cut} …"
+
+
+def _pieces(sentence: str, spoken: Speech, language: str) -> Iterator[str]:
+    """Parts of a sentence, those that are too long cut again where something new is joined on."""
+    for part in map(_tidy, _PART.split(sentence)):
+        if not part or _fits(part, language):
+            yield _without_lead(part, spoken)
+            continue
+        words, begin = part.split(" "), 0
+        for place, word in enumerate(words):
+            if word.casefold() in spoken.binds and place - begin > 2 and len(words) - place > 2:
+                yield _without_lead(" ".join(words[begin:place]), spoken)
+                begin = place
+        yield _without_lead(" ".join(words[begin:]), spoken)
+
+
+def _begun(text: str, spoken: Speech, language: str) -> list[tuple[float, str]]:
+    """How a text begins that has no part that is short enough."""
+    parts = text.split()[:MOST_WORDS] if language not in _NO_SPACES else [text[:_MOST_WITHOUT_SPACES]]
+    while len(parts) > 2 and parts[-1].casefold().strip(_EDGES) in spoken.stops:
+        parts = parts[:-1]
+    words = _tidy(" ".join(parts)[:_MOST_CHARS])
+    return [(0.5, f"{words} …")] if words else []
 
 
 def _tidy(words: str) -> str:
@@ -130,8 +176,13 @@ def _cut(words: str, spoken: Speech, language: str) -> str:
     parts = _without_lead(words, spoken).split(" ")
     for length in range(min(MOST_WORDS, len(parts) - 1), 2, -1):
         kept = " ".join(parts[:length])
-        ends_well = parts[length - 1].casefold().strip(_EDGES) not in spoken.stops
-        if ends_well and parts[length].casefold() in spoken.opens and len(kept) <= _MOST_CHARS:
+        last = parts[length - 1].casefold().strip(_EDGES)
+        if (
+            last not in spoken.stops
+            and last not in spoken.verbs
+            and parts[length].casefold() in spoken.opens
+            and len(kept) <= _MOST_CHARS
+        ):
             return _tidy(kept)
     return ""
 
@@ -141,34 +192,38 @@ def _worth(words: str, spoken: Speech) -> float:
     found = [one.casefold().replace("’", "'") for one in WORD.findall(words)]
     telling = [one for one in found if one not in spoken.stops and len(one) > 1]
     plain = sum(one in spoken.general for one in telling)
-    if not found:
-        return 0.0
+    if not telling:
+        return 0.1 if found else 0.0
     long = 0.2 * sum(len(one) > 6 for one in telling[:4])
     short = 0.8 if len(found) < 3 else 0.0
-    starts_bound = 0.6 if found[0] in spoken.binds else 0.0
+    bound = 1.6 if found[0] in spoken.opens or found[0] in spoken.binds else 0.0
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
-    return min(5.0, len(telling) - 0.5 * plain) + long - short - starts_bound - ends_open + 0.2
+    polite = 3.0 if spoken.shows("thanks", words) else 0.0
+    return min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
 
 
-def _things(text: str, spoken: Speech, formal: bool) -> Iterator[str]:
-    """Things with their determiner turned round: those of the writer first."""
-    found = list(_phrases(text, spoken, formal))
-    yield from (thing for own, thing in found if own)
-    yield from (thing for own, thing in found if not own)
+def _things(text: str, post: str, spoken: Speech, formal: bool) -> Iterator[str]:
+    """People and things that are sure to matter, with their determiner turned round."""
+    found = list(_phrases(text, spoken))
+    for determiner, noun in found:
+        if determiner in spoken.owns and noun[-1].casefold() in spoken.people:
+            yield " ".join((spoken.turn[determiner][formal], *noun))
+    shared = {word.casefold() for word in WORD.findall(post)}
+    for determiner, noun in found:
+        known = spoken.turn[determiner][0] == determiner and len(noun) > 1
+        if known and shared.issuperset(map(str.casefold, noun)):
+            yield " ".join((determiner, *noun))
 
 
-def _phrases(text: str, spoken: Speech, formal: bool) -> Iterator[tuple[bool, str]]:
+def _phrases(text: str, spoken: Speech) -> Iterator[tuple[str, list[str]]]:
+    """Determiners, in small letters, and the nouns that they stand before."""
     for sentence in _SENTENCE.finditer(_MARKS.sub(" , ", text)):
         for piece in re.split(r"[^\w\s'’-]+", sentence[0]):
             words = piece.replace("’", "'").split()
             for place, word in enumerate(words):
-                turned = spoken.turn.get(word.casefold())
-                if turned is None:
-                    continue
-                noun = _noun(words[place + 1 :], spoken)
+                noun = _noun(words[place + 1 :], spoken) if word.casefold() in spoken.turn else []
                 if noun:
-                    own = turned[0] != word.casefold() and word.casefold() in spoken.owns
-                    yield own, " ".join((turned[formal], *noun))
+                    yield word.casefold(), noun
 
 
 def _noun(words: Sequence[str], spoken: Speech) -> list[str]:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from groundswell.reply.voice import Voice
 
+_WOULD = "like|rather|be|have|hate|underline|sign|listen|say|see|want|probably|read|wonder|hoped|only|take"
+"""What follows "I'd" where it stands for "I would"."""
 _FULL_FORMS = (
     (re.compile(r"\bI['’]m\b"), "I am"),
-    (re.compile(r"\b(I|You|you|We|we|They|they)['’]ve\b"), r"\1 have"),
-    (re.compile(r"\b(I|You|you|We|we|They|they|He|he|She|she|It|it)['’]ll\b"), r"\1 will"),
-    (re.compile(r"\b(I|You|you|We|we|They|they)['’]d\b(?= (?:like|rather|be|have|hate|underline|sign|listen|say|see|want|probably|read|wonder|hoped))"), r"\1 would"),  # fmt: skip
-    (re.compile(r"\b(You|you|We|we|They|they)['’]re\b"), r"\1 are"),
-    (re.compile(r"\b(It|it|That|that|There|there|What|what|Where|where|He|he|She|she)['’]s\b"), r"\1 is"),
+    (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey)['’]ve\b"), r"\1 have"),
+    (re.compile(r"\b(I|[Yy]ou|[Ww]e|[Tt]hey|[Hh]e|[Ss]he|[Ii]t)['’]ll\b"), r"\1 will"),
+    (re.compile(rf"\b(I|[Yy]ou|[Ww]e|[Tt]hey)['’]d\b(?= (?:{_WOULD})\b)"), r"\1 would"),
+    (re.compile(r"\b([Yy]ou|[Ww]e|[Tt]hey)['’]re\b"), r"\1 are"),
+    (re.compile(r"\b([Ii]t|[Tt]hat|[Tt]here|[Ww]hat|[Ww]here|[Hh]e|[Ss]he)['’]s\b"), r"\1 is"),
     (re.compile(r"\b([Cc])an['’]t\b"), r"\1annot"),
     (re.compile(r"\b([Ww])on['’]t\b"), r"\1ill not"),
     (re.compile(r"\b(\w+)n['’]t\b"), r"\1 not"),

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from statistics import median
 
 from groundswell.reply.sentences import sentences
-from groundswell.reply.spoken import speech
+from groundswell.reply.spoken import form, speech
 from groundswell.text.language import UNKNOWN, language_of
 
 _EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]\ufe0f?")
-_SHORTENED = re.compile(r"\b(?:I|you|we|they|he|she|it|that|there|do|does|did|is|are|was|have|has|had|ca|wo|would|could|should)(?:n)?['’](?:m|re|ve|ll|d|s|t)\b", re.I)  # fmt: skip
-_FULL = re.compile(r"\b(?:I am|I have|I will|I would|you are|it is|that is|do not|does not|did not|cannot|is not)\b", re.I)  # fmt: skip
-_GREETING = re.compile(r"^(?P<word>[^\W\d_]+(?: [^\W\d_]+)?),? (?P<name>[A-ZÀ-Ý][^\W\d_'’-]+)(?P<mark>[,!:]| –)\s")
-_GREETS = frozenset("hi hello hey dear hej hallo liebe lieber hola querida querido bonjour salut chère cher olá oi ciao cara caro hoi beste guten".split())  # fmt: skip
+_SHORTENED = re.compile(
+    r"\b(?:I|you|we|they|it|that|there|(?:do|does|did|is|are|was|ca|wo)n)['’][a-z]{1,2}\b", re.IGNORECASE
+)
+_FULL = re.compile(
+    r"\b(?:I am|I have|I will|I would|you are|it is|that is|do not|does not|did not|cannot|is not)\b",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?P<word>[^\W\d_]+(?: [^\W\d_]+)?),? (?P<name>[A-ZÀ-Ý][^\W\d_'’-]+)(?P<mark>[,!:]| –)\s"
+)
 _ENOUGH = 5
 """Fewer replies tell too little of a habit."""
 _LONGEST_PHRASE, _OFTEN = 6, 2
@@ -100,7 +106,7 @@ def _greeting(texts: Sequence[str]) -> str:
     found = Counter[str]()
     for text in texts:
         begun = _GREETING.match(text)
-        if begun and begun["word"].split()[0].casefold() in _GREETS:
+        if begun and begun["word"].split()[0].casefold() in form("greetings"):
             found[begun["word"]] += 1
     word, often = (found.most_common(1) or [("", 0)])[0]
     return word if often * 2 > len(texts) else ""

@@ -26,6 +26,6 @@ def frames(language: str, does: Does, move: Move) -> Sequence[str]:
 
 
 def addressed(frame: str, *, formal: bool, named: bool) -> str:
-    """A sentence as it addresses the other: familiar or polite, with the name where it may stand or without."""
+    """A sentence as it addresses the other: familiar or polite, with the name where it may stand or not."""
     chosen = _EITHER.sub(lambda found: found[2] if formal else found[1], frame)
     return _NAMED.sub(lambda found: found[1] if named else "", chosen)

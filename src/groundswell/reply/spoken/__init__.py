@@ -26,6 +26,7 @@ class Speech:
         adjectives, verbs: What may stand before a noun; what ends a noun phrase.
         binds: What binds a part of a sentence to the one before.
         opens: What a new phrase begins with. dangling: What none can end with.
+        people: What one calls those around one, and animals.
         of, articles: What joins a second noun.
         turn: A determiner, said back to a friend or politely. owns: Those of the writer's own things.
         compounds: Whether a noun may stand before a noun without anything between.
@@ -41,6 +42,7 @@ class Speech:
     binds: frozenset[str]
     opens: frozenset[str]
     dangling: frozenset[str]
+    people: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
     owns: frozenset[str]
@@ -70,6 +72,13 @@ def languages() -> frozenset[str]:
 
 
 @cache
+def form(kind: str) -> frozenset[str]:
+    """Words that stand around a name: `greetings` or `titles`."""
+    told = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
+    return frozenset(told[kind].split())
+
+
+@cache
 def _all() -> Mapping[str, Speech]:
     tables = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
     return {code: _speech(code, table) for code, table in tables.items()}
@@ -91,6 +100,7 @@ def _speech(code: str, table: Mapping[str, object]) -> Speech:
         binds=words("binds"),
         opens=words("opens"),
         dangling=words("dangling"),
+        people=words("people"),
         of=words("of"),
         articles=words("articles"),
         owns=words("owns"),

@@ -1,0 +1,84 @@
+"""`draft` and `thanks`: words to look over, for one thing said or for many kind ones. Nothing is sent."""
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from groundswell.domain.drafting import Path, Want
+
+if TYPE_CHECKING:
+    from groundswell.services.drafting import Group, Met
+
+_TITLES = {Path.LEAVE: "Leave it", Path.HIT_BACK: "Hit back", Path.UNDERSTAND: "Understand"}
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this file's commands."""
+    app.command("draft")(draft)
+    app.command("thanks")(thanks)
+
+
+def draft(
+    number: Annotated[
+        int, typer.Argument(help="The item's number, as its page's address has it.", metavar="ID")
+    ],
+    want: Annotated[Want, typer.Option(help="What the answer is to do.")] = Want.ANSWER,
+    fact: Annotated[str, typer.Option(help="What you want said, such as the answer to a question.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Draft answers to something said to you: the three paths, with words for the one that understands."""
+    from groundswell.services.drafting import as_json as shaped
+    from groundswell.services.drafting import draft as drafted
+    from groundswell.services.workspace import open_workspace
+
+    workspace = open_workspace()
+    try:
+        met = drafted(workspace, number, want, fact=fact)
+    finally:
+        workspace.close()
+    typer.echo(json.dumps(shaped(met), ensure_ascii=False) if as_json else _in_words(met))
+
+
+def thanks(
+    post: Annotated[int | None, typer.Option(help="The post's number; all posts if not told.")] = None,
+    most: Annotated[int, typer.Option(help="How many kind comments at most.", min=1, max=5_000)] = 300,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Draft thanks for kind comments: who gets words and who a like, grouped, at a pace one can bear."""
+    from groundswell.services.drafting import thank_all, thanks_as_json
+    from groundswell.services.workspace import open_workspace
+
+    workspace = open_workspace()
+    try:
+        groups = thank_all(workspace, post, most=most)
+    finally:
+        workspace.close()
+    typer.echo(json.dumps(thanks_as_json(groups), ensure_ascii=False) if as_json else _listed(groups))
+
+
+def _in_words(met: "Met") -> str:
+    told = met.crossroads
+    lines = [f"{met.item.person_name or 'Somebody'}: {_line(met.item.text)}"]
+    for choice in told.choices:
+        lines += ["", f"{_TITLES[choice.path]}{' (best)' if choice.path is told.best else ''}"]
+        lines += [f"  {choice.say}", f"  Costs: {choice.cost}"]
+        lines += [f"  > {_line(one.text)}" for one in choice.drafts]
+    lines += ["", told.nothing] if told.nothing else []
+    lines += ["", told.needs] if told.needs else []
+    return "\n".join(lines)
+
+
+def _listed(groups: "list[Group]") -> str:
+    lines = []
+    for group in groups:
+        lines += ["", f"{group.about or 'The post as a whole'} ({len(group.thanked)})"]
+        for one in group.thanked:
+            got = _line(one.draft.text) if one.draft else "(a like)"
+            lines.append(f"  {one.sitting + 1}. {one.comment.name or 'Somebody'}: {got}")
+    return "\n".join(lines).strip() or "No kind comments wait for you."
+
+
+def _line(text: str) -> str:
+    """A text on one line, without what could move a terminal's cursor."""
+    return "".join(char if char.isprintable() else " " for char in text)

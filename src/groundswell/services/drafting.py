@@ -1,0 +1,165 @@
+"""Drafts for what was said to the user, from all that she has said before; nothing is sent from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+
+from groundswell.calm.helplines import EVERYWHERE
+from groundswell.domain.drafting import Comment, Crossroads, Want
+from groundswell.domain.errors import UsageError
+from groundswell.domain.words import Direction, Lane
+from groundswell.reply.checking import built_in
+from groundswell.reply.drafting import Drafter
+from groundswell.reply.facts import Facts, without_name
+from groundswell.reply.protocol import Used, Writer
+from groundswell.reply.thanks import Group, Pace, thanks
+from groundswell.reply.voice import Past, voice_of
+from groundswell.services.workspace import Workspace
+from groundswell.store import Connection, inbox, items, persons, said_before, waves
+from groundswell.store.inbox import Wanted
+from groundswell.store.items import Item
+
+__all__ = ["GROUP", "Group", "Met", "Pace", "as_json", "draft", "thank_all", "thanks_as_json", "writer_named"]
+
+GROUP = "groundswell.writers"
+_WELL_KNOWN = 10
+"""Things that passed between two people from which on they know each other well."""
+_CONNECTED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """One thing said to the user, and the paths from it."""
+
+    item: Item
+    crossroads: Crossroads
+
+
+@cache
+def writer_named(name: str) -> Writer:
+    """The installed draft writer of that name.
+
+    Raises:
+        UsageError: No package registers a writer of that name in the group `groundswell.writers`.
+    """
+    found = entry_points(group=GROUP, name=name)
+    if not found:
+        known = ", ".join(sorted(entry_points(group=GROUP).names)) or "none"
+        raise UsageError(f"no draft writer named {name!r} is installed", mend=f"Installed writers: {known}")
+    made: Writer = next(iter(found)).load()()
+    return made
+
+
+def draft(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, *, fact: str = "") -> Met:
+    """The paths from one thing said to the user, with drafts.
+
+    Args:
+        fact: What she wants said, such as the answer to a question.
+
+    Raises:
+        NotFound: There is no such item.
+        UsageError: The draft writer of the settings is not installed.
+    """
+    with workspace.store.reading() as conn:
+        item = items.item(conn, interaction_id)
+        comment = _comment(conn, item)
+        drafter = _drafter(workspace, conn)
+    return Met(item, drafter.crossroads(comment, want, fact=fact))
+
+
+def thank_all(
+    workspace: Workspace, post_id: int | None = None, *, most: int = 300, pace: Pace | None = None
+) -> list[Group]:
+    """What each open kind comment gets, words or a like, under one post or all."""
+    with workspace.store.reading() as conn:
+        found = inbox.page(conn, Wanted((Lane.KIND_WORDS,), post_id=post_id), None, most)
+        comments = [_comment(conn, item) for item in found if not item.to_another]
+        drafter = _drafter(workspace, conn)
+    return thanks(drafter, comments, pace)
+
+
+def _drafter(workspace: Workspace, conn: Connection) -> Drafter:
+    told, name = said_before.replies(conn), said_before.own_name(conn)
+    used = Used()
+    for one in told:
+        used.take(one.text)
+    public = [without_name(one.text, one.name) for one in told if one.public]
+    return Drafter(
+        voice_of([Past(one.text, one.name) for one in told], name),
+        writer=writer_named(workspace.settings.writer),
+        checker=built_in(),
+        facts=Facts([*public, *said_before.own_posts(conn)]),
+        used=used,
+        line=EVERYWHERE,
+    )
+
+
+def _comment(conn: Connection, item: Item) -> Comment:
+    exchange = persons.around(conn, item.id)
+    before = [one.text for one in exchange if one.id < item.id and one.text]
+    post = waves.post(conn, item.post_id).text if item.post_id is not None else ""
+    return Comment(
+        items.key_of(conn, item.id),
+        item.text,
+        item.person_name,
+        post or (before[-1] if before else ""),
+        item.reading,
+        item.to_another,
+        _tie(conn, item),
+    )
+
+
+def _tie(conn: Connection, item: Item) -> float:
+    """How well the two know each other, 0–1: what passed both ways, and whether they are connected."""
+    if item.person_id is None:
+        return 0.0
+    passed = persons.summary(conn, item.person_id)
+    out = sum(n for (_, way), n in passed.items() if way is Direction.OUT)
+    both = min(sum(passed.values()), 2 * out)
+    return min(1.0, both / _WELL_KNOWN + (_CONNECTED if item.person_degree == 1 else 0.0))
+
+
+def as_json(met: Met) -> dict[str, object]:
+    """The paths from one thing said, as plain values."""
+    told = met.crossroads
+    return {
+        "id": told.id,
+        "does": told.does.value,
+        "point": told.point,
+        "best": told.best.value,
+        "paths": [
+            {
+                "path": choice.path.value,
+                "say": choice.say,
+                "cost": choice.cost,
+                "drafts": [
+                    {
+                        "text": draft.text,
+                        "moves": [move.value for move in draft.moves],
+                        "language": draft.language,
+                        "verdict": draft.check.verdict.value if draft.check else None,
+                    }
+                    for draft in choice.drafts
+                ],
+            }
+            for choice in told.choices
+        ],
+        "nothing": told.nothing,
+        "needs": told.needs,
+    }
+
+
+def thanks_as_json(groups: Sequence[Group]) -> list[dict[str, object]]:
+    """Thanks as plain values, a row for each comment."""
+    return [
+        {
+            "id": one.comment.key,
+            "about": group.about,
+            "sitting": one.sitting + 1,
+            "worth": round(one.worth, 2),
+            "gets": one.draft.text if one.draft else "",
+        }
+        for group in groups
+        for one in group.thanked
+    ]
