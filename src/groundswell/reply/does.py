@@ -11,7 +11,7 @@ from groundswell.reply.spoken import Speech, speech
 _LIKELY = 0.5
 _CLEAR = 0.85
 """From which probability on a tone decides where the lane is unsure: a kind word met as a dispute hurts."""
-_FRIENDLY, _HARSH = 0.6, 0.5
+_FRIENDLY, _HARSH, _BARELY = 0.6, 0.4, 0.15
 _FEW_WORDS, _TOO_FEW = 2, 3
 _ATTACKS = (Abuse.THREAT, Abuse.IDENTITY_ATTACK, Abuse.SEXUAL)
 _TAGS = re.compile(r"^\W*(?:@[\w.@-]+\W*)+$")
@@ -44,7 +44,7 @@ def does(comment: Comment, said: Said) -> Does:
         return _minded(_MINDED[lane], comment.text, spoken)
     if lane is Lane.KIND_WORDS:
         return _kind(reading, comment.text, said, spoken)
-    return _other(comment.text, said, spoken)
+    return _other(reading, comment.text, said, spoken)
 
 
 def _lane(reading: Reading) -> Lane:
@@ -85,11 +85,12 @@ def _kind(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Doe
         return Does.GRATITUDE
     if spoken and spoken.shows("wish", text):
         return Does.WISH
-    return Does.JOKE if spoken and spoken.shows("joke", text) else Does.PRAISE
+    return Does.JOKE if spoken and spoken.shows("joke", text) and _mild(reading) else Does.PRAISE
 
 
-def _other(text: str, said: Said, spoken: Speech | None) -> Does:
+def _other(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Does:
     bare = text.strip()
+    mild = _mild(reading)
     if said.words <= _TOO_FEW or not said.quotes or _TAGS.match(bare) or _FOLLOWS.match(bare):
         return Does.ASIDE
     if spoken is None:
@@ -98,7 +99,12 @@ def _other(text: str, said: Said, spoken: Speech | None) -> Does:
         return _minded(Does.QUESTION, text, spoken)
     if spoken.shows("correction", text):
         return Does.CORRECTION
-    return Does.JOKE if spoken.shows("joke", text) else Does.REMARK
+    return Does.JOKE if mild and spoken.shows("joke", text) else Does.REMARK
+
+
+def _mild(reading: Reading) -> bool:
+    """Whether laughing along can hurt nobody."""
+    return reading.tone.get(Tone.HOSTILE, 0) < _BARELY and max(reading.abuse.values(), default=0) < _BARELY
 
 
 def _likely(reading: Reading, intent: Intent) -> bool:

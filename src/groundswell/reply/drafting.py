@@ -180,5 +180,6 @@ def _fitting(told: Said, what: Does) -> Said:
     if spoken is None or not sign:
         return told
     fits = [one for one in told.quotes if spoken.shows(sign, one)]
-    others = [] if fits and what in _ASKED else [one for one in told.quotes if one not in fits]
+    alone = what in (*_ASKED, Does.DANGER)
+    others = [] if fits and alone else [one for one in told.quotes if one not in fits]
     return replace(told, quotes=(*fits, *others))

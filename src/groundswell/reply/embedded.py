@@ -17,7 +17,9 @@ from groundswell.reply.sentences import same, sentences
 from groundswell.reply.spelling import in_voice
 from groundswell.reply.spoken import speech
 
-_ROUNDS = 8
+_SAME_WORDS = 4
+"""How many drafts for one plan take up the same words of the comment before others have a turn."""
+_ROUNDS = 24
 """How many drafts there are for one plan at most."""
 _WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER})
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -72,7 +74,7 @@ def _lines(brief: Brief, plan: Plan, round_: int, place: int, issued: set[str]) 
     made: list[_Line] = []
     for move in plan:
         holds = frozenset[str]().union(*(line.holds for line in made))
-        found = next(_sentences(brief, move, round_ + place, holds, issued), None)
+        found = next(_sentences(brief, move, place + round_ // _SAME_WORDS, holds, issued), None)
         if found is None:
             if not made or move is Move.HELP:
                 return []

@@ -15,7 +15,7 @@ PLANS: Mapping[Does, Sequence[Plan]] = {
     Does.INSULT: ((_R,), (_W,)),
     Does.OPPORTUNITY: ((_A, _P), (_A, _Q), (_A,)),
     Does.PERMISSION: ((_F,), (_T, _Q), (_T,)),
-    Does.QUESTION: ((_F,), (_R,), (_R, _Q)),
+    Does.QUESTION: ((_F,), (_R,)),
     Does.CALLS_IT_A_PITCH: ((_R, _Q), (_R, _O), (_R, _W)),
     Does.CORRECTION: ((_T, _O), (_T,), (_T, _Q)),
     Does.FEEDBACK: ((_T, _Q), (_T, _O), (_T,)),

@@ -14,9 +14,11 @@ from groundswell.text.language import UNKNOWN, language_of
 MOST_WORDS = 8
 _MOST_CHARS, _MOST_READ = 64, 4_000
 _MOST_WITHOUT_SPACES = 22
-_GOOD = 0.5
+_GOOD = 0.6
 """What is less telling than this share of the most telling part is not said back."""
 _CUT_COSTS = 1.0
+_LONG_ENOUGH = 5
+"""Words before a joining one from which on they are more than the beginning of a list."""
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
 
@@ -127,7 +129,7 @@ def _pieces(sentence: str, spoken: Speech, language: str) -> Iterator[str]:
             continue
         words, begin = part.split(" "), 0
         for place, word in enumerate(words):
-            if word.casefold() in spoken.binds and place - begin > 2 and len(words) - place > 2:
+            if word.casefold() in spoken.binds and place - begin >= _LONG_ENOUGH and len(words) - place > 2:
                 yield _without_lead(" ".join(words[begin:place]), spoken)
                 begin = place
         yield _without_lead(" ".join(words[begin:]), spoken)
@@ -192,14 +194,15 @@ def _worth(words: str, spoken: Speech) -> float:
     found = [one.casefold().replace("’", "'") for one in WORD.findall(words)]
     telling = [one for one in found if one not in spoken.stops and len(one) > 1]
     plain = sum(one in spoken.general for one in telling)
+    feared = 4.0 if spoken.shows("danger", words) else 0.0
     if not telling:
-        return 0.1 if found else 0.0
+        return feared + 0.1 if found else 0.0
     long = 0.2 * sum(len(one) > 6 for one in telling[:4])
     short = 0.8 if len(found) < 3 else 0.0
     bound = 1.6 if found[0] in spoken.opens or found[0] in spoken.binds else 0.0
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
     polite = 3.0 if spoken.shows("thanks", words) else 0.0
-    return min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
+    return feared + min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
 
 
 def _things(text: str, post: str, spoken: Speech, formal: bool) -> Iterator[str]:
