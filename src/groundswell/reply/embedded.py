@@ -31,6 +31,7 @@ _TWO_ENDS = re.compile(r"([?!…][\"”“» ]{1,2})\.")
 class _Line:
     """One sentence of a draft, the pattern it came from, and what it took from the comment."""
 
+    move: Move
     text: str
     frame: str
     holds: frozenset[str]
@@ -61,7 +62,7 @@ class EmbeddedWriter:
                     warm=brief.does in _WARM,
                     chance=_chance(brief.key, plan, round_),
                 )
-                yield Draft(text, plan[: len(lines)], brief.language)
+                yield Draft(text, tuple(line.move for line in lines), brief.language)
             if not found:
                 return
 
@@ -74,23 +75,24 @@ def _lines(brief: Brief, plan: Plan, round_: int, place: int, issued: set[str]) 
     made: list[_Line] = []
     for move in plan:
         holds = frozenset[str]().union(*(line.holds for line in made))
-        found = next(_sentences(brief, move, place + round_ // _SAME_WORDS, holds, issued), None)
-        if found is None:
-            if not made or move is Move.HELP:
-                return []
-            break
-        made.append(found)
+        turn = place + round_ // _SAME_WORDS
+        found = next(_sentences(brief, move, turn, holds, issued, last=move is plan[-1]), None)
+        if found is not None:
+            made.append(found)
+        elif not made or move is Move.HELP:
+            return []
     return made
 
 
 def _sentences(
-    brief: Brief, move: Move, turn: int, holds: frozenset[str], issued: set[str]
+    brief: Brief, move: Move, turn: int, holds: frozenset[str], issued: set[str], *, last: bool
 ) -> Iterator[_Line]:
     """Sentences for one move that nobody got yet, the least used first.
 
     Args:
         turn: Which of the comment's quotations and things comes first.
         holds: What the draft holds already: nothing of the comment is said twice.
+        last: Whether no move comes after it; before, the name is kept for a sentence that needs it.
     """
     places = {
         "q": [_quoted(one, brief) for one in _turned(brief.said.quotes, turn)],
@@ -105,7 +107,8 @@ def _sentences(
     )
     for frame in order:
         named = (
-            "name" not in holds
+            last
+            and "name" not in holds
             and bool(brief.name)
             and _chance(brief.key, frame, "named") < brief.voice.names
         )
@@ -119,7 +122,7 @@ def _sentences(
             filled = {one: quote if one == "q" else places[one][0] for one in wanted}
             text = _filled(chosen, filled)
             if brief.used.free(text) and not issued.intersection(map(same, sentences(text))):
-                yield _Line(text, frame, wanted)
+                yield _Line(move, text, frame, wanted)
                 break
 
 

@@ -146,7 +146,7 @@ def _begun(text: str, spoken: Speech, language: str) -> list[tuple[float, str]]:
 
 def _tidy(words: str) -> str:
     """A part without what stands around it; inner quotation marks would close ours."""
-    bare = _MARKS.sub("", words)
+    bare = _MARKS.sub(" ", words)
     asks = bare.rstrip().endswith(("?", "？"))
     kept = re.sub(r"\s+", " ", bare).strip(_EDGES + "!?！？¡")
     kept = re.sub(r"[^\w)%€$£]+$", "", kept)

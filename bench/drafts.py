@@ -1,0 +1,182 @@
+"""Drafts for 200 comments of the sample wave: do they pass the check, are they specific, do they repeat?
+
+python -m bench.drafts [--comments 200] [--read 60] [--out bench/results/drafts.md]
+
+Comments are drawn at random from those that are said to the author and not to another commenter. They are read by
+the built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote in the
+sample, but for her answers to the very comments; facts are those of her post and of her answers in other threads.
+Nothing in the sample was trained or tuned on by any model; the phrases were read against it, so that the numbers
+say how drafts fare on a wave like this, not on every wave. `--read N` prints N drafts for a reader.
+"""
+
+import argparse
+import random
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from tools.sample_wave.wave import SEED, Said, tell
+
+from groundswell.domain.checking import Verdict
+from groundswell.domain.drafting import Comment, Crossroads, Draft
+from groundswell.domain.reading import Utterance
+from groundswell.reply import Checker
+from groundswell.reply.drafting import Drafter
+from groundswell.reply.facts import Facts, stems, without_name
+from groundswell.reply.sentences import same, sentences
+from groundswell.reply.thanks import thanks
+from groundswell.reply.voice import Past, Voice, voice_of
+from groundswell.triage import read
+
+SPECIFIC = 0.5
+Pair = tuple[Comment, Crossroads]
+
+
+def main() -> None:
+    """Measures and writes."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--comments", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--read", type=int, default=0, help="how many drafts to print for a reader")
+    parser.add_argument("--out", type=Path, default=Path("bench/results/drafts.md"))
+    given = parser.parse_args()
+    wave = tell(random.Random(SEED))
+    said, own = _said(wave.comments)
+    chosen = random.Random(given.seed).sample(said, given.comments)
+    readings = list(read([Utterance(one.urn, one.plain, _context(one), one.headline) for one in chosen]))
+    comments = [
+        Comment(one.urn, one.plain, one.who, _context(one), reading)
+        for one, reading in zip(chosen, readings, strict=True)
+    ]
+    answered = {one.urn for one in chosen}
+    voice = voice_of([Past(one.plain, one.root.who if one.root else "") for one in own], "Mara Lindqvist")
+    facts = _facts(own, answered, comments[0].post)
+    checker = Checker()
+    drafter = Drafter(voice, checker=checker, facts=facts)
+    begun = time.perf_counter()
+    met = [(comment, drafter.crossroads(comment)) for comment in comments]
+    took = time.perf_counter() - begun
+    parts = [
+        _table(met, took, checker.name),
+        _by_language(met),
+        _alone(comments, voice),
+        _thanked(comments, voice),
+    ]
+    text = "\n\n".join(parts) + "\n"
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(text, encoding="utf-8")
+    print(text)
+    _print(met, given.read, random.Random(given.seed))
+
+
+def _said(comments: Sequence[Said]) -> tuple[list[Said], list[Said]]:
+    """What was said to her under the post, and her own answers."""
+    own = [one for one in comments if one.own]
+    others = [one for one in comments if not one.own and (one.root is None or one.root.own)]
+    return others, own
+
+
+def _context(one: Said) -> str:
+    assert one.post is not None
+    return one.root.plain if one.root else one.post.text
+
+
+def _facts(own: Sequence[Said], answered: set[str], post: str) -> Facts:
+    elsewhere = [one for one in own if one.root is None or one.root.urn not in answered]
+    return Facts([post, *(without_name(one.plain, one.root.who if one.root else "") for one in elsewhere)])
+
+
+def _drafts(met: Sequence[Pair]) -> list[tuple[Comment, Draft]]:
+    return [(comment, draft) for comment, one in met for draft in one.drafts]
+
+
+def _table(met: Sequence[Pair], took: float, model: str) -> str:
+    drafts = _drafts(met)
+    passed = sum(draft.check is not None and draft.check.verdict is Verdict.SEND for _, draft in drafts)
+    judged = sum(
+        draft.check is not None and draft.check.scores["specificity"] >= SPECIFIC for _, draft in drafts
+    )
+    own = _answers_its_own([comment for comment, _ in met], drafts)
+    said = Counter(same(one) for _, draft in drafts for one in sentences(draft.text))
+    none = Counter(one.nothing for _, one in met if one.nothing)
+    rows = [
+        ("Comments with drafts", f"{sum(bool(one.drafts) for _, one in met)} of {len(met)}"),
+        ("Drafts", f"{len(drafts)}"),
+        ("pass the check", f"{passed / len(drafts):.3f}"),
+        (f"are specific to the check (≥ {SPECIFIC})", f"{judged / len(drafts):.3f}"),
+        ("share more words with their comment than with any other", f"{own / len(drafts):.3f}"),
+        ("hold no sentence of another draft", f"{_unrepeated(drafts, said):.3f}"),
+        ("words, median", f"{median(len(draft.text.split()) for _, draft in drafts):.0f}"),
+        ("milliseconds for each comment, with its checks", f"{1000 * took / len(met):.0f}"),
+        ("milliseconds for each draft, with its checks", f"{1000 * took / len(drafts):.0f}"),
+    ]
+    table = _rows(("Measure", f"Check {model}"), rows)
+    why = "\n".join(f"- {number}: {reason}" for reason, number in none.most_common())
+    return f"{table}\n\nNothing to say to:\n{why}"
+
+
+def _answers_its_own(comments: Sequence[Comment], drafts: Sequence[tuple[Comment, Draft]]) -> int:
+    """Of how many drafts the telling words stand in their own comment more than in any other."""
+    told = {comment.key: stems(comment.text) for comment in comments}
+    number = 0
+    for comment, draft in drafts:
+        words = stems(draft.text)
+        own = len(words & told[comment.key])
+        number += own > max(len(words & other) for key, other in told.items() if key != comment.key)
+    return number
+
+
+def _unrepeated(drafts: Sequence[tuple[Comment, Draft]], said: Counter[str]) -> float:
+    free = sum(all(said[same(one)] == 1 for one in sentences(draft.text)) for _, draft in drafts)
+    return free / len(drafts)
+
+
+def _by_language(met: Sequence[Pair]) -> str:
+    rows = []
+    for language, number in Counter(draft.language for _, draft in _drafts(met)).most_common():
+        own = [draft for _, draft in _drafts(met) if draft.language == language]
+        passed = sum(draft.check is not None and draft.check.verdict is Verdict.SEND for draft in own)
+        rows.append((language, f"{number}", f"{passed / number:.3f}"))
+    return _rows(("Language", "drafts", "pass the check"), rows)
+
+
+def _alone(comments: Sequence[Comment], voice: Voice) -> str:
+    drafter = Drafter(voice)
+    begun = time.perf_counter()
+    number = sum(len(drafter.crossroads(comment).drafts) for comment in comments)
+    took = time.perf_counter() - begun
+    return f"Without the check: {number} drafts, {1000 * took / len(comments):.1f} ms for each comment."
+
+
+def _thanked(comments: Sequence[Comment], voice: Voice) -> str:
+    """300 thanks: the kind comments of the 200, as often as it takes."""
+    drafter = Drafter(voice)
+    kind = [one for group in thanks(drafter, comments) for one in group.thanked]
+    many = [kind[n % len(kind)].comment for n in range(300)]
+    drafter = Drafter(voice)
+    made = [one for group in thanks(drafter, many) for one in group.thanked]
+    said = [same(one) for row in made if row.draft for one in sentences(row.draft.text)]
+    worded = sum(row.draft is not None for row in made)
+    return (
+        f"300 thanks, some comments several times over: {worded} in words, {300 - worded} likes, "
+        f"{len(said) - len(set(said))} sentences twice, {1 + max(one.sitting for one in made)} sittings."
+    )
+
+
+def _rows(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _print(met: Sequence[Pair], number: int, chance: random.Random) -> None:
+    drafts = _drafts(met)
+    for comment, draft in chance.sample(drafts, min(number, len(drafts))):
+        print(f"\n{comment.name}: {' '.join(comment.text.split())[:280]}\n    {draft.text}")
+
+
+if __name__ == "__main__":
+    main()

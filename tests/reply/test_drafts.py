@@ -1,0 +1,274 @@
+"""Drafts answer this very comment, invent nothing, and nobody gets a sentence that somebody else got."""
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from groundswell.domain.checking import Check, Outgoing, Verdict
+from groundswell.domain.drafting import Comment, Crossroads, Does, Move, Path, Want
+from groundswell.domain.words import Abuse, Intent, Lane
+from groundswell.reply.drafting import HELP_EVERYWHERE, Drafter
+from groundswell.reply.facts import Facts
+from groundswell.reply.phrases import _files
+from groundswell.reply.protocol import Used
+from groundswell.reply.sentences import same, sentences
+from groundswell.reply.voice import Past, voice_of
+from tests.reply.build import comment, words
+
+CASES = {
+    Does.PRAISE: comment("The bakery smell in your second paragraph got me.", Lane.KIND_WORDS, Intent.PRAISE),
+    Does.GRATITUDE: comment("I printed it for my whole shift, thank you.", Lane.KIND_WORDS, Intent.GRATITUDE),
+    Does.SHARED_EXPERIENCE: comment(
+        "My uncle ran a ferry. He told every passenger the truth about the weather.",
+        Lane.KIND_WORDS, Intent.SHARED_EXPERIENCE,
+    ),
+    Does.WISH: comment("Good luck with the move, it will be all right.", Lane.KIND_WORDS),
+    Does.CHEER: comment("Superb!", Lane.KIND_WORDS),
+    Does.OFFER_OF_HELP: comment("I can read your contract tonight.", Lane.KIND_WORDS, Intent.OFFER_OF_HELP),
+    Does.QUESTION: comment("How did you find the first tenant?", Lane.QUESTION, Intent.QUESTION),
+    Does.PERMISSION: comment("May I use your checklist in my class?", Lane.QUESTION, Intent.QUESTION),
+    Does.FEEDBACK: comment("I would add a date to every step.", Lane.FEEDBACK, Intent.FEEDBACK),
+    Does.CORRECTION: comment("One detail: it was the harbour office, not the town hall.", Lane.FEEDBACK),
+    Does.DISAGREEMENT: comment("Nobody has time for this in a real kitchen.", Lane.DISAGREEMENT),
+    Does.CALLS_IT_A_PITCH: comment("So this is a pitch for your course.", Lane.DISAGREEMENT),
+    Does.OPPORTUNITY: comment("We need a speaker in March, paid.", Lane.OPPORTUNITY, Intent.OPPORTUNITY),
+    Does.INSULT: comment("You are a fool and your bread is dry.", Lane.HOSTILE, abuse=Abuse.INSULT),
+    Does.DISTRESS: comment("I sit in the car for an hour.", Lane.NEEDS_YOU, Intent.NEEDS_SUPPORT),
+    Does.DANGER: comment("I don't see the point any more.", Lane.NEEDS_YOU, Intent.NEEDS_SUPPORT),
+    Does.REMARK: comment("The tram was late and nobody spoke.", Lane.UNSURE),
+}  # fmt: skip
+
+
+def understood(met: Crossroads) -> list[str]:
+    return [draft.text for draft in met.drafts]
+
+
+@pytest.mark.parametrize("does", CASES)
+def test_what_a_comment_does_is_told_and_met(does: Does) -> None:
+    met = Drafter().crossroads(CASES[does])
+    assert met.does is does
+    assert [choice.path for choice in met.choices] == [Path.LEAVE, Path.HIT_BACK, Path.UNDERSTAND]
+    assert all(choice.say and choice.cost for choice in met.choices)
+    assert 1 <= len(met.drafts) <= 3
+    assert len(set(understood(met))) == len(met.drafts)
+
+
+@pytest.mark.parametrize("does", set(CASES) - {Does.INSULT, Does.CHEER})
+def test_every_draft_takes_up_something_of_the_comment(does: Does) -> None:
+    said = words(CASES[does].text)
+    for draft in Drafter().crossroads(CASES[does]).drafts:
+        quoted = words(" ".join(re.findall("“([^”]+)”", draft.text)))
+        assert quoted or "your uncle" in draft.text
+        assert quoted <= said
+
+
+def test_hitting_back_is_never_drafted() -> None:
+    for case in CASES.values():
+        drafted = {choice.path for choice in Drafter().crossroads(case).choices if choice.drafts}
+        assert drafted <= {Path.UNDERSTAND}
+
+
+def test_abuse_is_left_and_its_words_are_not_said_back() -> None:
+    met = Drafter().crossroads(CASES[Does.INSULT])
+    assert met.best is Path.LEAVE
+    threat = comment("I know where you live.", Lane.HOSTILE, abuse=Abuse.THREAT)
+    assert not Drafter().crossroads(threat).drafts
+    assert "Report" in Drafter().crossroads(threat).nothing
+
+
+def test_danger_is_met_with_a_question_or_company_and_a_place_where_help_is() -> None:
+    met = Drafter(line="https://help.example").crossroads(CASES[Does.DANGER])
+    assert met.drafts
+    for draft in met.drafts:
+        assert "https://help.example" in draft.text
+        assert Move.HELP in draft.moves
+    assert "https://" in HELP_EVERYWHERE
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mark"),
+    [
+        ("Der Chef hat mich damals selbst zum Bus gebracht.", "de", "„"),
+        ("El capitán me invitó un café en el puerto.", "es", "«"),
+        ("Le patron m'a raccompagné jusqu'à la route.", "fr", "«"),
+        ("O carteiro trouxe a carta com chuva.", "pt", "“"),
+        ("La preside mi raccontò i suoi inizi al telefono.", "it", "«"),
+        ("De kapitein bracht mij zelf naar de bus.", "nl", "‘"),
+    ],
+)
+def test_drafts_are_in_the_comments_language(text: str, language: str, mark: str) -> None:
+    one = comment(text, Lane.KIND_WORDS, Intent.SHARED_EXPERIENCE, language=language)
+    drafts = Drafter().crossroads(one).drafts
+    assert drafts
+    assert all(draft.language == language and mark in draft.text for draft in drafts)
+
+
+def test_politeness_is_returned() -> None:
+    polite = comment("Haben Sie das bei der Post gelernt?", Lane.QUESTION, language="de")
+    close = comment("Hast du das bei der Post gelernt?", Lane.QUESTION, language="de")
+    formal = " ".join(understood(Drafter().crossroads(polite, Want.LEARN)))
+    familiar = " ".join(understood(Drafter().crossroads(close, Want.LEARN)))
+    assert "Sie" in formal or "Ihnen" in formal
+    assert "Ana" not in formal
+    assert re.search(r"\b(?:du|dir|dich|deine)\b", familiar)
+
+
+def test_a_language_that_is_not_written_is_answered_in_the_users_own() -> None:
+    one = comment("Ne zarif bir hanımmış, çok güzel anlatmışsınız.", language="tr")
+    assert {draft.language for draft in Drafter().crossroads(one).drafts} == {"en"}
+
+
+def test_a_tag_spam_and_what_is_said_to_others_get_an_honest_nothing() -> None:
+    for one in (
+        comment("@ben @ana.example", Lane.OTHER),
+        comment("Following", Lane.OTHER),
+        comment("Earn 9k a week, DM me", Lane.SPAM),
+        comment("", Lane.OTHER),
+        comment("Ben, well said about the ferry.", to_another=True),
+    ):
+        met = Drafter().crossroads(one)
+        assert met.nothing
+        assert not met.drafts
+        assert met.best is Path.LEAVE
+
+
+def test_what_the_user_wants_said_is_in_every_first_draft() -> None:
+    fact = "The first tenant came through the noticeboard."
+    met = Drafter().crossroads(CASES[Does.QUESTION], fact=fact)
+    assert fact in met.drafts[0].text
+    assert not met.needs
+    assert Drafter().crossroads(CASES[Does.QUESTION]).needs
+
+
+def test_what_she_said_before_answers_a_question_and_only_then() -> None:
+    facts = Facts(["The first tenant came through the noticeboard at the harbour. I liked him at once."])
+    answered = Drafter(facts=facts).crossroads(
+        comment("Where did the first tenant come from?", Lane.QUESTION)
+    )
+    assert "through the noticeboard at the harbour" in answered.drafts[0].text
+    other = Drafter(facts=facts).crossroads(comment("Which bread do you like best?", Lane.QUESTION))
+    assert "noticeboard" not in " ".join(understood(other))
+
+
+def test_wanting_to_learn_asks_and_wanting_peace_does_not_argue() -> None:
+    one = CASES[Does.DISAGREEMENT]
+    assert Move.ASK in Drafter().crossroads(one, Want.LEARN).drafts[0].moves
+    assert {Move.OWN, Move.CLOSE} & set(Drafter().crossroads(one, Want.CALM).drafts[0].moves)
+    assert Move.PRIVATE in Drafter().crossroads(one, Want.PRIVATE).drafts[0].moves
+
+
+def test_the_users_habits_are_kept() -> None:
+    names = ["Ben", "Cleo", "Dev", "Eva", "Finn", "Gus"]
+    replies = [
+        Past(f"Hi {name}, I am glad you wrote {n} lines! 🌿\nWarmly, Jo", name)
+        for n, name in enumerate(names)
+    ]
+    voice = voice_of(replies, "Jo")
+    text = Drafter(voice).crossroads(CASES[Does.WISH]).drafts[0].text
+    assert text.startswith("Hi Ana, ")
+    assert text.endswith("🌿\nWarmly, Jo")
+    assert not re.search("(?:I|it|don)['’]", re.sub("“[^”]*”", "", text))
+
+
+def test_without_past_replies_it_is_plain() -> None:
+    for case in CASES.values():
+        for draft in Drafter().crossroads(case).drafts:
+            assert "!" not in re.sub("“[^”]*”", "", draft.text)
+            assert draft.text.isprintable()
+
+
+def test_the_same_state_gives_the_same_drafts() -> None:
+    one, other = (Drafter() for _ in range(2))
+    for case in CASES.values():
+        assert understood(one.crossroads(case)) == understood(other.crossroads(case))
+
+
+def test_what_was_sent_before_is_not_drafted_again() -> None:
+    first = understood(Drafter().crossroads(CASES[Does.WISH]))
+    used = Used()
+    for text in first:
+        used.take(text)
+    assert not set(first) & set(understood(Drafter(used=used).crossroads(CASES[Does.WISH])))
+
+
+def test_three_hundred_alike_get_no_sentence_twice() -> None:
+    drafter = Drafter()
+    texts = ["What a fine story about the harbour", "Beautiful!", "👏👏", "Good luck with the boat tomorrow"]
+    made: list[str] = []
+    for n in range(300):
+        one = comment(texts[n % 4], name=f"{'ABCDEFGHIJ'[n % 10]}{'aeiou'[n % 5]}na", key=str(n))
+        made += chain.from_iterable(sentences(text) for text in understood(drafter.crossroads(one)))
+    assert len(made) > 300
+    assert len({same(one) for one in made}) == len(made)
+
+
+class Picky:
+    """Refuses every draft that holds a word, and keeps what it was shown."""
+
+    def __init__(self, word: str) -> None:
+        self.word, self.seen = word, list[Outgoing]()
+
+    def check_batch(self, texts: Sequence[Outgoing]) -> list[Check]:
+        self.seen += texts
+        return [self._check(one) for one in texts]
+
+    def _check(self, one: Outgoing) -> Check:
+        refused = self.word in one.text
+        verdict, fit = (Verdict.HOLD, 0.1) if refused else (Verdict.SEND, 0.9)
+        return Check(one.id, verdict, {"fit": fit}, (), "en", "picky")
+
+
+def test_drafts_that_do_not_pass_the_check_are_replaced() -> None:
+    picky = Picky("Thank")
+    met = Drafter(checker=picky).crossroads(CASES[Does.PRAISE])
+    assert any("Thank" in one.text for one in picky.seen)
+    assert met.drafts
+    assert not any("Thank" in text for text in understood(met))
+    assert all(draft.check is not None for draft in met.drafts)
+    assert all(one.to == CASES[Does.PRAISE].text for one in picky.seen)
+
+
+def test_where_none_passes_it_says_so() -> None:
+    met = Drafter(checker=Picky("")).crossroads(CASES[Does.PRAISE])
+    assert not met.drafts
+    assert "check" in met.nothing
+
+
+VOCABULARY = {
+    language: words(
+        " ".join(chain.from_iterable(chain.from_iterable(part.values() for part in file.values())))
+    )
+    for language, file in _files().items()
+}
+ANY_NAME = st.sampled_from(["", "Zoë", "陳大文", "ACME GmbH", "dr. med. Xaver", "<b>", "O'Neill Pat"])
+
+
+@given(text=st.text(max_size=300), lane=st.sampled_from(Lane), name=ANY_NAME)
+@settings(max_examples=150)
+def test_any_text_gets_drafts_that_invent_nothing_or_an_honest_nothing(
+    text: str, lane: Lane, name: str
+) -> None:
+    one = Comment("k", text, name, "", comment(text, lane).reading)
+    met = Drafter().crossroads(one)
+    assert bool(met.drafts) != bool(met.nothing)
+    for draft in met.drafts:
+        known = words(text) | words(name) | VOCABULARY[draft.language] | words(HELP_EVERYWHERE)
+        assert words(draft.text) <= known
+        assert set(re.findall(r"\d", draft.text)) <= set(re.findall(r"\d", text))
+
+
+@pytest.mark.parametrize("language", VOCABULARY)
+def test_no_phrase_holds_a_number_or_the_filler_of_customer_service(language: str) -> None:
+    filler = re.compile(
+        r"\d|I hear you|thank you for sharing|appreciate your|your perspective|valued|reach out|rest assured|"
+        r"dear customer|feedback|Rückmeldung|nous apprécions|valoramos",
+        re.IGNORECASE,
+    )
+    for frame in chain.from_iterable(chain.from_iterable(p.values() for p in _files()[language].values())):
+        assert not filler.search(frame), frame
+        assert not re.search(r"\{q\} [A-ZÀ-Þ]", frame), frame
+        assert frame == "{fact}" or frame[-1] in ".?}", frame
