@@ -2,11 +2,11 @@
 
 python -m bench.drafts [--comments 200] [--read 60] [--out bench/results/drafts.md]
 
-Comments are drawn at random from those that are said to the author and not to another commenter. They are read by
-the built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote in the
-sample, but for her answers to the very comments; facts are those of her post and of her answers in other threads.
-Nothing in the sample was trained or tuned on by any model; the phrases were read against it, so that the numbers
-say how drafts fare on a wave like this, not on every wave. `--read N` prints N drafts for a reader.
+Comments are drawn at random from those said to the author and not to another commenter. They are read by the
+built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote under the
+post; facts are those of her post and of her answers in threads other than the comment's. No model learned from
+the sample, but the phrases were read against it: the numbers tell of a wave like this one. `--read N` prints N
+drafts for a reader.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 from pathlib import Path
 from statistics import median
 
@@ -24,10 +25,11 @@ from groundswell.domain.drafting import Comment, Crossroads, Draft
 from groundswell.domain.reading import Utterance
 from groundswell.reply import Checker
 from groundswell.reply.drafting import Drafter
-from groundswell.reply.facts import Facts, stems, without_name
+from groundswell.reply.facts import Facts, without_name
 from groundswell.reply.sentences import same, sentences
 from groundswell.reply.thanks import thanks
 from groundswell.reply.voice import Past, Voice, voice_of
+from groundswell.text.tokens import tokens
 from groundswell.triage import read
 
 SPECIFIC = 0.5
@@ -108,7 +110,7 @@ def _table(met: Sequence[Pair], took: float, model: str) -> str:
         ("Drafts", f"{len(drafts)}"),
         ("pass the check", f"{passed / len(drafts):.3f}"),
         (f"are specific to the check (≥ {SPECIFIC})", f"{judged / len(drafts):.3f}"),
-        ("share more words with their comment than with any other", f"{own / len(drafts):.3f}"),
+        ("share more words with their own comment than with any other", f"{own / len(drafts):.3f}"),
         ("hold no sentence of another draft", f"{_unrepeated(drafts, said):.3f}"),
         ("words, median", f"{median(len(draft.text.split()) for _, draft in drafts):.0f}"),
         ("milliseconds for each comment, with its checks", f"{1000 * took / len(met):.0f}"),
@@ -120,14 +122,23 @@ def _table(met: Sequence[Pair], took: float, model: str) -> str:
 
 
 def _answers_its_own(comments: Sequence[Comment], drafts: Sequence[tuple[Comment, Draft]]) -> int:
-    """Of how many drafts the telling words stand in their own comment more than in any other."""
-    told = {comment.key: stems(comment.text) for comment in comments}
+    """How many drafts share more words with their own comment than with any other, rare words counting more."""
+    told = {comment.key: _words(comment.text) for comment in comments}
+    often = Counter(word for words in told.values() for word in words)
+
+    def shared(one: set[str], other: set[str]) -> float:
+        return sum(log(1 + len(told) / often[word]) for word in one & other)
+
     number = 0
     for comment, draft in drafts:
-        words = stems(draft.text)
-        own = len(words & told[comment.key])
-        number += own > max(len(words & other) for key, other in told.items() if key != comment.key)
+        words = _words(draft.text)
+        others = (shared(words, other) for key, other in told.items() if key != comment.key)
+        number += shared(words, told[comment.key]) > max(others)
     return number
+
+
+def _words(text: str) -> set[str]:
+    return {form for _, _, form in tokens(text) if form[0].isalnum()}
 
 
 def _unrepeated(drafts: Sequence[tuple[Comment, Draft]], said: Counter[str]) -> float:

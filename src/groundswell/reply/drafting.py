@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from enum import IntEnum
 from itertools import islice
 
 from groundswell.domain.checking import Outgoing, Verdict
@@ -21,6 +22,8 @@ HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 24
 _FEW_WORDS = 3
+_SPECIFIC = 0.5
+"""Score of the check below which a draft could stand under other comments as well."""
 _ASKED = (Does.QUESTION, Does.PERMISSION)
 _FALLBACK = "en"
 _SAID_BACK = {
@@ -136,22 +139,21 @@ class Drafter:
         return told.language if speech(told.language) and told.words > _FEW_WORDS else own
 
     def _drafts(self, brief: Brief, most: int) -> tuple[Draft, ...]:
+        """Those that pass the check and take up this very comment; if none does, the best of the others."""
         taken: list[Draft] = []
         second: list[Draft] = []
         tried = islice(self._writer.candidates(brief), _MOST_TRIED)
         while len(taken) < most and (some := list(islice(tried, max(most, len(brief.plans))))):
             for draft in self._checked(some, brief):
-                if len(taken) == most or not self._used.free(draft.text):
-                    continue
-                if draft.check is not None and draft.check.verdict is not Verdict.SEND:
+                if _rank(draft) < _Rank.PASSES:
                     second.append(draft)
-                    continue
-                self._used.take(draft.text)
-                taken.append(draft)
-        if not taken and second:
-            # Better one that says it should be looked at than none.
-            best = max(second, key=lambda one: one.check.scores["fit"] if one.check else 0.0)
-            if best.check and best.check.verdict is Verdict.LOOK_AGAIN:
+                elif len(taken) < most and self._used.free(draft.text):
+                    self._used.take(draft.text)
+                    taken.append(draft)
+        if not taken:
+            # Better one that says what is to be looked at than none.
+            best = max(second, key=lambda one: (_rank(one), _fit(one)), default=None)
+            if best is not None and _rank(best) > _Rank.HELD:
                 self._used.take(best.text)
                 taken.append(best)
         return tuple(taken)
@@ -162,6 +164,29 @@ class Drafter:
             return free
         checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
         return [replace(one, check=check) for one, check in zip(free, checks, strict=True)]
+
+
+class _Rank(IntEnum):
+    """How good the check finds a draft."""
+
+    HELD = 0
+    LOOKED_AT = 1
+    VAGUE = 2
+    PASSES = 3
+
+
+def _rank(draft: Draft) -> _Rank:
+    if draft.check is None:
+        return _Rank.PASSES
+    if draft.check.verdict is Verdict.HOLD:
+        return _Rank.HELD
+    if draft.check.verdict is Verdict.LOOK_AGAIN:
+        return _Rank.LOOKED_AT
+    return _Rank.PASSES if draft.check.scores.get("specificity", 1.0) >= _SPECIFIC else _Rank.VAGUE
+
+
+def _fit(draft: Draft) -> float:
+    return draft.check.scores["fit"] if draft.check else 1.0
 
 
 def _hidden(comment: Comment) -> list[tuple[int, int]]:

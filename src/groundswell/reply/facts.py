@@ -13,7 +13,7 @@ from groundswell.text.tokens import tokens
 
 _STEM = 5
 _LEAST_SHARED = 2
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.4
 _SHORTEST, _LONGEST = 12, 220
 
 
@@ -34,7 +34,7 @@ class Facts:
     def best(self, question: str, language: str) -> str:
         """The sentence that answers a question, in its language; empty where none surely does.
 
-        It has to share two telling words with it, and half of what the question tells by the words' rarity.
+        It has to share two telling words with it, and two fifths of what the question tells by the words' rarity.
         """
         asked = stems(question)
         whole = sum(self._rare.get(stem, self._rarest) for stem in asked)
