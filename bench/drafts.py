@@ -2,11 +2,11 @@
 
 python -m bench.drafts [--comments 200] [--read 60] [--out bench/results/drafts.md]
 
-Comments are drawn at random from those said to the author and not to another commenter. They are read by the
-built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote under the
-post; facts are those of her post and of her answers in threads other than the comment's. No model learned from
-the sample, but the phrases were read against it: the numbers tell of a wave like this one. `--read N` prints N
-drafts for a reader.
+Comments are drawn at random from those said to the author and not to another commenter. They are read by
+the built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote
+under the post; facts are those of her post and of her answers in threads other than the comment's. No model
+learned from the sample, but the phrases were read against it: the numbers tell of a wave like this one.
+`--read N` prints N drafts for a reader.
 """
 
 import argparse
@@ -122,7 +122,7 @@ def _table(met: Sequence[Pair], took: float, model: str) -> str:
 
 
 def _answers_its_own(comments: Sequence[Comment], drafts: Sequence[tuple[Comment, Draft]]) -> int:
-    """How many drafts share more words with their own comment than with any other, rare words counting more."""
+    """How many drafts share more words with their own comment than with any other; rare ones count more."""
     told = {comment.key: _words(comment.text) for comment in comments}
     often = Counter(word for words in told.values() for word in words)
 

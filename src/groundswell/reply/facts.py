@@ -34,7 +34,8 @@ class Facts:
     def best(self, question: str, language: str) -> str:
         """The sentence that answers a question, in its language; empty where none surely does.
 
-        It has to share two telling words with it, and two fifths of what the question tells by the words' rarity.
+        It has to share two telling words with it, and two fifths of what the question tells, by the words'
+        rarity.
         """
         asked = stems(question)
         whole = sum(self._rare.get(stem, self._rarest) for stem in asked)

@@ -22,11 +22,14 @@ _LONG_ENOUGH = 5
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
 
-_SENTENCE = re.compile(r"(?:[^.!?…。！？\n]|(?<=\d)[.](?=\d))+(?:[.!?…。！？]+|\n|$)")
+_SENTENCE = re.compile(r"(?:[^.!?…。！？।\n]|(?<=\d)[.](?=\d))+(?:[.!?…。！？।]+|\n|$)")
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 _PART = re.compile(rf"\s*(?:[;、，()]|[,.:](?!\d)|\s[-–—]+\s|—|[{_EMOJI}]+)\s*")
 WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_MONEY = "%€$£"
+_SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
+"""Signs that end a word without being a letter to Python: vowels of Indian and other scripts, accents."""
 _MARKS = re.compile(r"[\"“”„«»‹›]")
 _LEADING = re.compile(r"^(?:\s*@[\w.@-]+[,:]?)+\s*")
 _EDGES = " \t\r\n.,;:…-–—·*_~|/\\<>#'’‘`()[]{}。、，"
@@ -149,8 +152,8 @@ def _tidy(words: str) -> str:
     bare = _MARKS.sub(" ", words)
     asks = bare.rstrip().endswith(("?", "？"))
     kept = re.sub(r"\s+", " ", bare).strip(_EDGES + "!?！？¡")
-    kept = re.sub(r"[^\w)%€$£]+$", "", kept)
-    kept = re.sub(r"^[^\w(¿€$£]+", "", kept)
+    kept = re.sub(rf"[^\w{_SIGNS}){_MONEY}]+$", "", kept)
+    kept = re.sub(rf"^[^\w(¿{_MONEY}]+", "", kept)
     if not kept and re.search(r"[^\w\s]", bare):
         return ""
     return f"{kept}?" if asks and kept else kept
