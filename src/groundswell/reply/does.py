@@ -91,7 +91,8 @@ def _kind(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Doe
 def _other(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Does:
     bare = text.strip()
     mild = _mild(reading)
-    if said.words <= _TOO_FEW or not said.quotes or _TAGS.match(bare) or _FOLLOWS.match(bare):
+    tags = bare.startswith("@") or _TAGS.match(bare)
+    if said.words <= _TOO_FEW or not said.quotes or tags or _FOLLOWS.match(bare):
         return Does.ASIDE
     if spoken is None:
         return Does.REMARK

@@ -16,7 +16,9 @@ _MOST_CHARS, _MOST_READ = 64, 4_000
 _MOST_WITHOUT_SPACES = 22
 _GOOD = 0.6
 """What is less telling than this share of the most telling part is not said back."""
-_CUT_COSTS = 1.0
+_CUT_COSTS, _SAYS_LITTLE = 1.0, 0.1
+_FEW = 3
+"""Words up to which a text is said back though it says little."""
 _LONG_ENOUGH = 5
 """Words before a joining one from which on they are more than the beginning of a list."""
 _OTHERWISE = "en"
@@ -73,8 +75,12 @@ def said(
     clean = _clean(_blanked(text, hidden)[:_MOST_READ], own)
     telling = spoken or speech(_OTHERWISE)
     assert telling is not None
-    ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0]) or _begun(clean, telling, known)
+    ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0])
+    if not (ranked or hidden):
+        ranked = _begun(clean, telling, known)
     least = _GOOD * ranked[0][0] if ranked else 0.0
+    if len(WORD.findall(clean)) > _FEW:
+        ranked = [one for one in ranked if one[0] > _SAYS_LITTLE]
     quotes = tuple(dict.fromkeys(words for score, words in ranked if score > 0 and score >= least))
     formal = spoken.formal(text) if spoken else None
     things = tuple(dict.fromkeys(_things(clean, post, spoken, bool(formal)))) if spoken else ()
@@ -113,7 +119,7 @@ def _clean(text: str, own: str) -> str:
 def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, str]]:
     sentences = [found[0].strip() for found in _SENTENCE.finditer(text)][:60]
     for place, sentence in enumerate(sentences):
-        first = 0.4 if place == 0 else 0.0
+        first = (0.4 if place == 0 else 0.0) + (1.0 if sentence.endswith(("?", "？")) else 0.0)
         whole = _tidy(sentence)
         if _fits(whole, language):
             yield _worth(whole, spoken) + 0.8 + first, whole
@@ -199,7 +205,7 @@ def _worth(words: str, spoken: Speech) -> float:
     plain = sum(one in spoken.general for one in telling)
     feared = 4.0 if spoken.shows("danger", words) else 0.0
     if not telling:
-        return feared + 0.1 if found else 0.0
+        return feared + (_SAYS_LITTLE if found else 0.0)
     long = 0.2 * sum(len(one) > 6 for one in telling[:4])
     short = 0.8 if len(found) < 3 else 0.0
     bound = 1.6 if found[0] in spoken.opens or found[0] in spoken.binds else 0.0
