@@ -13,6 +13,7 @@ from groundswell.reply.embedded import EmbeddedWriter
 from groundswell.reply.facts import Facts
 from groundswell.reply.moves import BEST, plans
 from groundswell.reply.names import first_name
+from groundswell.reply.private import private
 from groundswell.reply.protocol import Brief, Checks, Used, Writer
 from groundswell.reply.saying import Said, said
 from groundswell.reply.spoken import speech
@@ -190,10 +191,11 @@ def _fit(draft: Draft) -> float:
 
 
 def _hidden(comment: Comment) -> list[tuple[int, int]]:
-    """Characters that are never said back: abuse."""
+    """Characters that are never said back: abuse, and what strangers should not read twice."""
     found = comment.reading.evidence if comment.reading else ()
     kinds = {"insult", "identity_attack", "threat", "sexual", "profanity"}
-    return [(one.start, one.end) for one in found if one.label in kinds]
+    abuse = [(one.start, one.end) for one in found if one.label in kinds]
+    return abuse + [(begin, end) for begin, end, _ in private(comment.text)]
 
 
 def _fitting(told: Said, what: Does) -> Said:

@@ -16,7 +16,7 @@ _MOST_CHARS, _MOST_READ = 64, 4_000
 _MOST_WITHOUT_SPACES = 22
 _GOOD = 0.6
 """What is less telling than this share of the most telling part is not said back."""
-_CUT_COSTS, _SAYS_LITTLE = 1.0, 0.1
+_CUT_COSTS, _SAYS_LITTLE = 1.0, -2.0
 _FEW = 3
 """Words up to which a text is said back though it says little."""
 _LONG_ENOUGH = 5
@@ -75,13 +75,14 @@ def said(
     clean = _clean(_blanked(text, hidden)[:_MOST_READ], own)
     telling = spoken or speech(_OTHERWISE)
     assert telling is not None
+    few = len(WORD.findall(clean)) <= _FEW
     ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0])
+    ranked = [one for one in ranked if few or one[0] > 0]
     if not (ranked or hidden):
         ranked = _begun(clean, telling, known)
-    least = _GOOD * ranked[0][0] if ranked else 0.0
-    if len(WORD.findall(clean)) > _FEW:
-        ranked = [one for one in ranked if one[0] > _SAYS_LITTLE]
-    quotes = tuple(dict.fromkeys(words for score, words in ranked if score > 0 and score >= least))
+    best = ranked[0][0] if ranked else 0.0
+    least = min(best, _GOOD * best)
+    quotes = tuple(dict.fromkeys(words for score, words in ranked if words and score >= least))
     formal = spoken.formal(text) if spoken else None
     things = tuple(dict.fromkeys(_things(clean, post, spoken, bool(formal)))) if spoken else ()
     places = {one: clean.find(one.removesuffix(" …").rstrip("?")) for one in quotes}
@@ -123,6 +124,9 @@ def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, st
         whole = _tidy(sentence)
         if _fits(whole, language):
             yield _worth(whole, spoken) + 0.8 + first, whole
+        feared = spoken.signs["danger"].search(sentence.replace("’", "'"))
+        if feared and not _fits(whole, language):
+            yield _worth(feared[0], spoken) + first, feared[0]
         for piece in _pieces(sentence, spoken, language):
             if piece != whole and _fits(piece, language):
                 yield _worth(piece, spoken) + first, piece
@@ -147,10 +151,15 @@ def _pieces(sentence: str, spoken: Speech, language: str) -> Iterator[str]:
 def _begun(text: str, spoken: Speech, language: str) -> list[tuple[float, str]]:
     """How a text begins that has no part that is short enough."""
     parts = text.split()[:MOST_WORDS] if language not in _NO_SPACES else [text[:_MOST_WITHOUT_SPACES]]
-    while len(parts) > 2 and parts[-1].casefold().strip(_EDGES) in spoken.stops:
+    while len(parts) > 2 and _small(parts[-1], spoken):
         parts = parts[:-1]
     words = _tidy(" ".join(parts)[:_MOST_CHARS])
     return [(0.5, f"{words} …")] if words else []
+
+
+def _small(word: str, spoken: Speech) -> bool:
+    bare = word.casefold().strip(_EDGES)
+    return bare in spoken.stops or bare in spoken.adjectives
 
 
 def _tidy(words: str) -> str:
