@@ -34,7 +34,7 @@ _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
 """Signs that end a word without being a letter to Python: vowels of Indian and other scripts, accents."""
 _MARKS = re.compile(r"[\"“”„«»‹›]")
 _LEADING = re.compile(r"^(?:\s*@[\w.@-]+[,:]?)+\s*")
-_EDGES = " \t\r\n.,;:…-–—·*_~|/\\<>#'’‘`()[]{}。、，"
+_EDGES = " \t\r\n.,;:।…-–—·*_~|/\\<>#'’‘`()[]{}。、，"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _clean(text: str, own: str) -> str:
 def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, str]]:
     sentences = [found[0].strip() for found in _SENTENCE.finditer(text)][:60]
     for place, sentence in enumerate(sentences):
-        first = (0.4 if place == 0 else 0.0) + (1.0 if sentence.endswith(("?", "？")) else 0.0)
+        first = (0.4 if place == 0 else 0.0) + (1.5 if sentence.endswith(("?", "？")) else 0.0)
         whole = _tidy(sentence)
         if _fits(whole, language):
             yield _worth(whole, spoken) + 0.8 + first, whole
@@ -194,15 +194,14 @@ def _cut(words: str, spoken: Speech, language: str) -> str:
     if language in _NO_SPACES:
         return ""
     parts = _without_lead(words, spoken).split(" ")
+    asks = words.endswith("?")
     for length in range(min(MOST_WORDS, len(parts) - 1), 2, -1):
         kept = " ".join(parts[:length])
-        last = parts[length - 1].casefold().strip(_EDGES)
-        if (
-            last not in spoken.stops
-            and last not in spoken.verbs
-            and parts[length].casefold() in spoken.opens
-            and len(kept) <= _MOST_CHARS
-        ):
+        last, follows = (one.casefold().strip(_EDGES) for one in parts[length - 1 : length + 1])
+        # A question is known again by how it begins, wherever it is cut.
+        opens = follows in spoken.opens or (asks and follows in spoken.stops)
+        ends = last not in spoken.stops and last not in spoken.verbs and last not in spoken.adjectives
+        if ends and opens and len(kept) <= _MOST_CHARS:
             return _tidy(kept)
     return ""
 
@@ -217,7 +216,8 @@ def _worth(words: str, spoken: Speech) -> float:
         return feared + (_SAYS_LITTLE if found else 0.0)
     long = 0.2 * sum(len(one) > 6 for one in telling[:4])
     short = 0.8 if len(found) < 3 else 0.0
-    bound = 1.6 if found[0] in spoken.opens or found[0] in spoken.binds else 0.0
+    joined = found[0] in spoken.opens or found[0] in spoken.binds
+    bound = 1.6 if joined and not spoken.shows("ask", words) else 0.0
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
     polite = 3.0 if spoken.shows("thanks", words) else 0.0
     return feared + min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
