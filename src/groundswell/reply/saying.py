@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from groundswell.reply.cutting import MARKS, SENTENCE, WORD
 from groundswell.reply.spoken import Speech, languages, speech
+from groundswell.reply.things import things_of
 from groundswell.text.language import UNKNOWN, language_of
 
 MOST_WORDS = 8
@@ -24,15 +26,12 @@ _LONG_ENOUGH = 5
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
 
-_SENTENCE = re.compile(r"(?:[^.!?…。！？।\n]|(?<=\d)[.](?=\d))+(?:[.!?…。！？।]+|\n|$)")
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
 _PART = re.compile(rf"\s*(?:[;、，()]|[,.:](?!\d)|\s[-–—]+\s|—|[{_EMOJI}]+)\s*")
-WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _MONEY = "%€$£"
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
 """Signs that end a word without being a letter to Python: vowels of Indian and other scripts, accents."""
-_MARKS = re.compile(r"[\"“”„«»‹›]")
 _LEADING = re.compile(r"^(?:\s*@[\w.@-]+[,:]?)+\s*")
 _EDGES = " \t\r\n.,;:।…-–—·*_~|/\\<>#'’‘`()[]{}。、，"
 
@@ -84,7 +83,7 @@ def said(
     least = min(best, _GOOD * best)
     quotes = tuple(dict.fromkeys(words for score, words in ranked if words and score >= least))
     formal = spoken.formal(text) if spoken else None
-    things = tuple(dict.fromkeys(_things(clean, post, spoken, bool(formal)))) if spoken else ()
+    things = tuple(dict.fromkeys(things_of(clean, post, spoken, bool(formal)))) if spoken else ()
     places = {one: clean.find(one.removesuffix(" …").rstrip("?")) for one in quotes}
     return Said(known, quotes, places, things, len(WORD.findall(clean)), formal)
 
@@ -118,7 +117,7 @@ def _clean(text: str, own: str) -> str:
 
 
 def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, str]]:
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(text)][:60]
+    sentences = [found[0].strip() for found in SENTENCE.finditer(text)][:60]
     for place, sentence in enumerate(sentences):
         first = (0.4 if place == 0 else 0.0) + (1.5 if sentence.endswith(("?", "？")) else 0.0)
         whole = _tidy(sentence)
@@ -164,7 +163,7 @@ def _small(word: str, spoken: Speech) -> bool:
 
 def _tidy(words: str) -> str:
     """A part without what stands around it; inner quotation marks would close ours."""
-    bare = _MARKS.sub(" ", words)
+    bare = MARKS.sub(" ", words)
     asks = bare.rstrip().endswith(("?", "？"))
     kept = re.sub(r"\s+", " ", bare).strip(_EDGES + "!?！？¡")
     kept = re.sub(rf"[^\w{_SIGNS}){_MONEY}]+$", "", kept)
@@ -221,73 +220,3 @@ def _worth(words: str, spoken: Speech) -> float:
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
     polite = 3.0 if spoken.shows("thanks", words) else 0.0
     return feared + min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
-
-
-def _things(text: str, post: str, spoken: Speech, formal: bool) -> Iterator[str]:
-    """People and things that are sure to matter, with their determiner turned round."""
-    found = list(_phrases(text, spoken))
-    for determiner, noun in found:
-        if determiner in spoken.owns and noun[-1].casefold() in spoken.people:
-            yield " ".join((spoken.turn[determiner][formal], *noun))
-    shared = {word.casefold() for word in WORD.findall(post)}
-    for determiner, noun in found:
-        known = spoken.turn[determiner][0] == determiner and len(noun) > 1
-        if known and shared.issuperset(map(str.casefold, noun)):
-            yield " ".join((determiner, *noun))
-
-
-def _phrases(text: str, spoken: Speech) -> Iterator[tuple[str, list[str]]]:
-    """Determiners, in small letters, and the nouns that they stand before."""
-    for sentence in _SENTENCE.finditer(_MARKS.sub(" , ", text)):
-        for piece in re.split(r"[^\w\s'’-]+", sentence[0]):
-            words = piece.replace("’", "'").split()
-            for place, word in enumerate(words):
-                noun = _noun(words[place + 1 :], spoken) if word.casefold() in spoken.turn else []
-                if noun:
-                    yield word.casefold(), noun
-
-
-def _noun(words: Sequence[str], spoken: Speech) -> list[str]:
-    """The adjectives and the noun that a phrase begins with; empty where it is not clear or too general."""
-    taken: list[str] = []
-    for word in words[:4]:
-        bare = word.casefold()
-        taken.append(word)
-        if bare in spoken.adjectives:
-            continue
-        if bare in spoken.stops or bare in spoken.verbs or not word[0].isalpha() or len(word) < 3:
-            return []
-        if bare in spoken.general:
-            return []
-        follows = words[len(taken)] if len(words) > len(taken) else ""
-        if spoken.compounds and _is_second(follows, spoken):
-            taken.append(follows)
-        return [*taken, *_of(words[len(taken) :], spoken)]
-    return []
-
-
-def _is_second(word: str, spoken: Speech) -> bool:
-    """Whether a word goes on a compound, "Monday lady": neither a verb nor a form nor a small word."""
-    bare = word.casefold()
-    return (
-        len(bare) > 2
-        and bare.isalpha()
-        and bare not in spoken.stops
-        and bare not in spoken.verbs
-        and bare not in spoken.adjectives
-        and not bare.endswith(("ed", "ly", "ing", "s"))
-    )
-
-
-def _of(words: Sequence[str], spoken: Speech) -> list[str]:
-    """What a noun is of: "of the evenings"."""
-    if len(words) < 2 or words[0].casefold() not in spoken.of:
-        return []
-    if words[1].casefold() in spoken.articles and len(words) > 2:
-        return list(words[:3]) if _names(words[2], spoken) else []
-    return list(words[:2]) if _names(words[1], spoken) else []
-
-
-def _names(word: str, spoken: Speech) -> bool:
-    bare = word.casefold()
-    return len(bare) > 2 and bare.isalpha() and bare not in spoken.stops and bare not in spoken.adjectives
