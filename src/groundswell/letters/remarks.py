@@ -166,12 +166,12 @@ def _missing(judged: Judged, words: Phrases, caution: Caution) -> Iterator[Remar
     scores = judged.scores
     at = decision(judged)
     span = (at.start, at.end) if at else (0, 0)
-    if scores[Item.REASON] < _YES:
-        yield Remark(Flaw.NO_REASON, *_among(with_cue(judged, "many"), span), caution.say)
-    elif caution.reasons is Reasons.SILENT:
-        given = [one for one in with_cue(judged, "because") if one.part is Part.BODY]
-        say = "You decided to give no reasons in writing, and this is one."
+    given = [one for one in with_cue(judged, "because") if one.part is Part.BODY]
+    if caution.reasons is Reasons.SILENT and given:
+        say = "You decided to give no reasons in writing, and this may be one."
         yield Remark(Flaw.RISKY_REASON, *_among(given, span), say, words.no_reason)
+    elif scores[Item.REASON] < _YES:
+        yield Remark(Flaw.NO_REASON, *_among(with_cue(judged, "many"), span), caution.say)
     if scores[Item.EFFORT] < _YES:
         yield Remark(
             Flaw.NO_EFFORT,
