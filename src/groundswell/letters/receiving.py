@@ -39,14 +39,18 @@ _ANYBODY = frozenset(["gmail", "googlemail", "outlook", "hotmail", "yahoo", "icl
 def is_answer(letter: Letter, check: LetterCheck) -> bool:
     """Whether a mail answers an application with no, or leaves it open: it speaks of one, and decides."""
     speaks = shapes()["applying"].search(f"{letter.subject}\n{letter.body}") is not None
-    decides = found("no", letter.body) or found("hold", letter.body)
-    given = shapes()["given_away"].search(letter.body)
-    return speaks and bool(decides or given) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
+    decides = _says_no(letter) or found("hold", letter.body)
+    return speaks and bool(decides) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
 
 
-def manner(check: LetterCheck) -> Manner:
+def _says_no(letter: Letter) -> bool:
+    """Whether the no stands there in words that are known, whatever the learned part makes of the rest."""
+    return bool(found("no", letter.body) or shapes()["given_away"].search(letter.body))
+
+
+def manner(letter: Letter, check: LetterCheck) -> Manner:
     """How an answer answers."""
-    if check.scores[Item.CLEAR] < _YES:
+    if check.scores[Item.CLEAR] < _YES and not _says_no(letter):
         return Manner.UNCLEAR
     if check.overall >= _KIND:
         return Manner.KIND
@@ -67,7 +71,7 @@ def matched(
         if place is not None:
             answered.add(place)
         told = None if place is None else applications[place]
-        received.append(Received(letter, check, manner(check), told))
+        received.append(Received(letter, check, manner(letter, check), told))
     return received, [one for at, one in enumerate(applications) if at not in answered]
 
 
