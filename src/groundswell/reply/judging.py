@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from groundswell.reply.files import Floats, Parts, load
 from groundswell.text.features import encode, portions
 from groundswell.text.network import Network
 from groundswell.text.pairs import Cutter, Pair
-from groundswell.text.scoring import Scorer
+from groundswell.text.scoring import Scorer, by_text
 from groundswell.text.words import words
 
 
@@ -76,10 +75,9 @@ class Judge:
         for some in portions([Utterance("", text) for text in texts]):
             encoded = encode(some)
             scored = self._grams(encoded)
-            bounds = pairwise([*encoded.first.tolist(), len(encoded.forms)])
-            for logits, (begin, end) in zip(scored.logits, bounds, strict=True):
+            for logits, (shares, starts, _) in zip(scored.logits, by_text(encoded, scored), strict=True):
                 made[place].scores[self._of_grams] += logits
-                made[place].add(encoded.starts[begin:end], scored.shares[begin:end], self._of_grams)
+                made[place].add(starts, shares, self._of_grams)
                 place += 1
 
     def _nothing(self, text: str) -> "_Sum":

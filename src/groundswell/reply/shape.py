@@ -1,12 +1,10 @@
 """Texts that are about to go out and checks as JSON, in the shapes that all faces share."""
 
-import json
-
 from groundswell.domain.checking import Check, Outgoing
-from groundswell.domain.errors import InputError
+from groundswell.text.lines import line_of, refused
 
 _DIGITS = 4
-_EXCERPT = 60
+_MEND = 'Give one object a line, such as {"id": "r1", "text": "Thank you!", "to": "Well said", "round": 1}'
 
 
 def as_json(check: Check) -> dict[str, object]:
@@ -39,25 +37,11 @@ def outgoing_from_json(line: str, *, where: str = "") -> Outgoing:
     Raises:
         InputError: The line is not such an object.
     """
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _bad(f"is not JSON: {line.strip()[:_EXCERPT]!r}", where) from error
-    if not isinstance(row, dict):
-        raise _bad("is not a JSON object", where)
-    if not isinstance(row.get("text"), str):
-        raise _bad('has no "text" that is a string', where)
-    key, to, number = row.get("id", ""), row.get("to") or "", row.get("round")
-    if isinstance(key, bool) or not isinstance(key, str | int | float):
-        raise _bad('has an "id" that is neither a string nor a number', where)
+    key, text, row = line_of(line, where=where, mend=_MEND)
+    to, number = row.get("to") or "", row.get("round")
     if not isinstance(to, str):
-        raise _bad('has a "to" that is not a string', where)
+        raise refused('has a "to" that is not a string', where, _MEND)
     number = 1 if number is None else number
     if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-        raise _bad('has a "round" that is no whole number from 1 on', where)
-    return Outgoing(str(key), row["text"], to, number)
-
-
-def _bad(what: str, where: str) -> InputError:
-    mend = 'Give one object a line, such as {"id": "r1", "text": "Thank you!", "to": "Well said", "round": 1}'
-    return InputError(f"the line {what}", where=where, mend=mend)
+        raise refused('has a "round" that is no whole number from 1 on', where, _MEND)
+    return Outgoing(key, text, to, number)

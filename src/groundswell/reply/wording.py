@@ -15,12 +15,6 @@ def _sections() -> Mapping[str, _Section]:
     return tomllib.loads((Path(__file__).parent / "wordings.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def languages() -> frozenset[str]:
-    """The languages in which there is something to say instead."""
-    return frozenset(name for section in _sections().values() for name in section if len(name) == 2)
-
-
 def say(about: str) -> str:
     """Why a fault matters, to the author. Args: about: a kind of fault, or a way to defend oneself."""
     return cast(str, _sections()[about]["say"])

@@ -6,9 +6,6 @@ from typing import BinaryIO, Protocol, TypeVar
 from groundswell.domain.checking import Check
 from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.records import SetAside
-from groundswell.reply import as_json as as_check_json
-from groundswell.reply import check, outgoing_from_json
-from groundswell.reply.checking import built_in
 from groundswell.services.settings import load_settings
 from groundswell.triage import as_json, read, reader_named, utterance_from_json
 
@@ -43,14 +40,27 @@ def triage_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
 
 def check_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
     """Checks of JSON Lines, in order; as `triage_lines` does it."""
+    # It brings the runtime of networks along, which no other command here shall wait for.
+    from groundswell.reply import outgoing_from_json
+    from groundswell.reply.checking import built_in
+
     checker = built_in()
     return _answers(
         stream, name, outgoing_from_json, lambda some: map(as_check_json, checker.check_batch(some))
     )
 
 
+def as_check_json(checked: Check) -> Shaped:
+    """A check in the shape that the command prints."""
+    from groundswell.reply import as_json
+
+    return as_json(checked)
+
+
 def check_text(text: str, to: str, number: int) -> Check:
     """The check of one text. Raises UsageError if it is no how-manieth."""
+    from groundswell.reply import check
+
     if number < 1:
         raise UsageError("the first message of a conversation is round 1", mend="Give --round 1 or more.")
     return check(text, to=to, round=number)

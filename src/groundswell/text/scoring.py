@@ -1,6 +1,8 @@
 """Features times weights, with the share of every token kept."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,12 @@ class Scored:
 
     logits: Floats
     shares: Floats
+
+
+def by_text(encoded: Encoded, scored: Scored) -> Iterator[tuple[Floats, list[int], list[int]]]:
+    """For each text of a batch the shares of its tokens, and where these begin and end."""
+    for begin, end in pairwise([*encoded.first.tolist(), len(encoded.forms)]):
+        yield scored.shares[begin:end], encoded.starts[begin:end], encoded.ends[begin:end]
 
 
 class Scorer:

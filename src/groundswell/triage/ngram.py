@@ -1,13 +1,12 @@
 """The built-in reader: linear heads over word and character n-grams."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Lane
 from groundswell.text.features import encode, portions
-from groundswell.text.scoring import Scorer
+from groundswell.text.scoring import Scorer, by_text
 from groundswell.text.weights import Weights, load
 from groundswell.triage.decide import Thresholds
 from groundswell.triage.judging import Judge, Tokens
@@ -39,11 +38,7 @@ class NgramReader:
     def _read(self, utterances: Sequence[Utterance]) -> Iterator[Reading]:
         encoded = encode(utterances)
         scored = self._score(encoded)
-        bounds = [*encoded.first.tolist(), len(encoded.forms)]
-        tokens = [
-            Tokens(scored.shares[begin:end], encoded.starts[begin:end], encoded.ends[begin:end])
-            for begin, end in pairwise(bounds)
-        ]
+        tokens = [Tokens(*one) for one in by_text(encoded, scored)]
         return self._judge.readings(utterances, scored.logits, tokens)
 
 

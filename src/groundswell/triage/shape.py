@@ -1,16 +1,15 @@
 """Readings and utterances as JSON, in the shapes that the command line and the web share."""
 
-import json
 from collections.abc import Mapping
 
-from groundswell.domain.errors import InputError
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Abuse, Intent, Tone
+from groundswell.text.lines import line_of, refused
 
 _LEAST = 0.05
 _DIGITS = 4
 _WHOLE = 10**_DIGITS
-_EXCERPT = 60
+_MEND = 'Give one object a line, such as {"id": "c1", "text": "Well said!"}'
 _OPTIONAL = ("context", "headline", "kind")
 
 
@@ -59,27 +58,12 @@ def utterance_from_json(line: str, *, where: str = "") -> Utterance:
     Raises:
         InputError: The line is not such an object.
     """
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _bad(f"is not JSON: {line.strip()[:_EXCERPT]!r}", where) from error
-    if not isinstance(row, dict):
-        raise _bad("is not a JSON object", where)
-    if not isinstance(row.get("text"), str):
-        raise _bad('has no "text" that is a string', where)
-    key = row.get("id", "")
-    if isinstance(key, bool) or not isinstance(key, str | int | float):
-        raise _bad('has an "id" that is neither a string nor a number', where)
-    given = {name: row[name] for name in _OPTIONAL if row.get(name) is not None}
-    for name, value in given.items():
-        if not isinstance(value, str):
-            raise _bad(f'has a "{name}" that is not a string', where)
-    return Utterance(id=str(key), text=row["text"], **given)
-
-
-def _bad(what: str, where: str) -> InputError:
-    return InputError(
-        f"the line {what}",
-        where=where,
-        mend='Give one object a line, such as {"id": "c1", "text": "Well said!"}',
-    )
+    key, text, row = line_of(line, where=where, mend=_MEND)
+    given: dict[str, str] = {}
+    for name in _OPTIONAL:
+        value = row.get(name)
+        if isinstance(value, str):
+            given[name] = value
+        elif value is not None:
+            raise refused(f'has a "{name}" that is not a string', where, _MEND)
+    return Utterance(id=key, text=text, **given)
