@@ -11,6 +11,7 @@ from groundswell.domain.actions import Act
 from tests.servers.waiting import until
 from tests.web.conftest import Visitor
 from tests.web.hall import CRUEL, Hall
+from tests.web.keys import press
 
 pytestmark = pytest.mark.browser
 slow = pytest.mark.slow
@@ -189,29 +190,29 @@ def test_what_could_not_be_sent_comes_back_into_the_field_to_be_changed(visit: V
 
 def test_with_the_keyboard_alone(visit: Visitor, hall: Hall) -> None:
     page = opened(visit)
-    page.keyboard.press("r")
+    press(page, "r")
     expect(page.get_by_label("Your reply on Hall")).to_be_focused()
-    page.keyboard.press("Escape")
-    page.keyboard.press("m")
+    press(page, "Escape")
+    press(page, "m")
     expect(page.locator(".menu summary.chip", has_text="Write a message")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
+    press(page, "Enter")
+    press(page, "Tab")
     expect(page.get_by_label("Your message")).to_be_focused()
     page.keyboard.type("May I write to you?")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press(page, "Tab")
+    press(page, "Enter")
     expect(rows(page)).to_have_text(re.compile("May I write to you"))
     expect(rows(page)).to_be_focused()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("button", name="Take back")).to_be_focused()
     page.wait_for_timeout(2_500)
     expect(page.get_by_role("button", name="Take back")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(rows(page)).to_have_text(re.compile("taken back"))
     page.locator("summary", has_text="More").focus()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Escape")
+    press(page, "Enter")
+    press(page, "Tab")
+    press(page, "Escape")
     expect(page.locator(".menu")).not_to_have_attribute("open", "")
     expect(page.locator("summary", has_text="More")).to_be_focused()
 

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web.conftest import Site, Visitor
+from tests.web.keys import press
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def test_axe_finds_nothing_at_the_door_in_help_and_where_something_is_wrong(
     page.goto("/back")
     check(page, "/back")
     page.goto("/inbox?lane=question")
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
     check(page, "help")
     page.goto("/inbox?lane=question&item=5")

@@ -11,6 +11,7 @@ from groundswell.services.workspace import Workspace
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.hall import Hall
+from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
 
 pytestmark = pytest.mark.browser
@@ -75,12 +76,12 @@ def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: boo
 
 def test_from_the_inbox_with_one_key_and_taken_back_with_another(visitor: Visitor, site: Site) -> None:
     page = visitor.page("/inbox?lane=disagreement")
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("#pane")).to_contain_text("It is a template, is it not?")
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator("#point")).to_contain_text("On your list: It is a template, is it not?")
     expect(page.locator("#toast")).to_contain_text("Kept under Feedback.")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("button", name="Keep as a point")).to_be_visible()
     expect(page.locator("#toast")).to_have_text("Taken back.")
     key = kept(site.workspace, "Say the reason", title="Reasons")
@@ -108,7 +109,7 @@ def test_renamed_split_merged_dropped_and_each_taken_back(visitor: Visitor, site
     page.get_by_role("button", name="Merge").click()
     expect(page.locator("h1")).to_have_text("Reasons")
     expect(quotes).to_have_count(2)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(quotes).to_have_count(1)
     page.get_by_text("Rename, merge, put away").click()
     page.get_by_role("button", name="No point after all").click()

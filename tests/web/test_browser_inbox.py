@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Visitor
+from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
 
 pytestmark = pytest.mark.browser
@@ -73,64 +74,64 @@ def test_put_off_and_back_again(visitor: Visitor) -> None:
 def test_with_the_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=question")
     rows = page.locator("#rows .row-item")
-    page.keyboard.press("j")
+    press(page, "j")
     pane(page, "Lena Falk asks")
-    page.keyboard.press("j")
+    press(page, "j")
     pane(page, "Ivo Marek asks")
     expect(rows.nth(1)).to_be_focused()
-    page.keyboard.press("k")
+    press(page, "k")
     pane(page, "Lena Falk asks")
     for name in ("Ivo Marek", "Rhea Jensen", "Ama Osei"):
-        page.keyboard.press("e")
+        press(page, "e")
         pane(page, f"{name} asks")
         expect(rows.first).to_be_focused()
-    page.keyboard.press("u")
+    press(page, "u")
     pane(page, "Rhea Jensen asks")
     expect(page.locator("#toast")).to_have_text("Taken back.")
-    page.keyboard.press("u")
+    press(page, "u")
     pane(page, "Ivo Marek asks")
-    page.keyboard.press("s")
+    press(page, "s")
     expect(page.locator("#toast")).to_contain_text("Put off.")
-    page.keyboard.press("c")
+    press(page, "c")
     expect(page.locator(".correct button").first).to_be_focused()
-    page.keyboard.press("1")
+    press(page, "1")
     expect(page).to_have_url(re.compile("lane=needs_you"))
     page.wait_for_load_state()  # Keys are heard once the script is there.
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.get_by_label("Search")).to_be_focused()
-    page.keyboard.press("Escape")
-    page.keyboard.press("j")
+    press(page, "Escape")
+    press(page, "j")
     pane(page, "Ten months of this")
 
 
 def test_r_opens_where_it_was_said(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=needs_you")
     page.context.route("https://www.linkedin.com/**", lambda route: route.fulfill(body="there"))
-    page.keyboard.press("j")
+    press(page, "j")
     pane(page, "Ten months of this")
     with page.expect_popup() as opened:
-        page.keyboard.press("r")
+        press(page, "r")
     expect(opened.value).to_have_url("https://www.linkedin.com/feed/")
 
 
 def test_nothing_to_take_back_says_so(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=question")
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.locator("#toast")).to_have_text("There is nothing to take back.")
 
 
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=question")
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     reached = []
     told = "(({ activeElement: one }) => [one.textContent.trim(), getComputedStyle(one).outlineStyle])"
     for _ in range(24):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         reached.append(page.evaluate(f"{told}(document)"))
     names = [name for name, _ in reached]
     assert (
@@ -144,7 +145,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(visitor: Visitor)
 def test_hostile_words_are_not_in_the_page_until_asked_for(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=hostile")
     expect(page.locator("#rows .row-item")).to_have_count(2)
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.locator("#pane")).to_contain_text("insults in this comment")
     assert HOSTILE_WORDS not in page.content()
     page.get_by_role("link", name="Show the words").click()
@@ -215,17 +216,17 @@ def test_two_tabs_stay_current(visitor: Visitor) -> None:
     second = visitor.open(first.context, "/inbox?lane=question")
     today = visitor.open(first.context, "/")
     expect(today.locator("#today")).to_contain_text("Tomasz Kowal")
-    first.keyboard.press("j")
+    press(first, "j")
     pane(first, "Lena Falk asks")
-    first.keyboard.press("e")
+    press(first, "e")
     expect(second.locator(".lanes a:has(.question) .n")).to_have_text("4")
     second.get_by_role("link", name="There is something new").click()
     expect(second.locator("#rows .row-item")).to_have_count(4)
     expect(first.locator("#news")).to_be_hidden()
     first.goto("/inbox?lane=needs_you")
-    first.keyboard.press("j")
+    press(first, "j")
     pane(first, "Ten months")
-    first.keyboard.press("e")
+    press(first, "e")
     expect(today.locator("#today")).not_to_contain_text("Tomasz Kowal")
 
 

@@ -15,6 +15,7 @@ from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.triaging import read_backlog
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
+from tests.web.keys import press
 from tests.web.world import POSTED
 
 pytestmark = pytest.mark.browser
@@ -89,7 +90,7 @@ def test_shown_apart_and_together_again_with_the_keyboard(visitor: Visitor, cros
     page = visitor.page("/wave/1?metric=comments")
     expect(page.locator(".rows.card li")).to_have_count(0)
     page.get_by_role("button", name=re.compile("Show apart.*Bluesky")).focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#toast")).to_contain_text("Shown apart from now on.")
     expect(page.locator(".lede").first).not_to_contain_text("Bluesky")
     expect(page.locator("#parts")).to_contain_text("Shown apart, as you said: the post on Bluesky")
@@ -98,7 +99,7 @@ def test_shown_apart_and_together_again_with_the_keyboard(visitor: Visitor, cros
     expect(page.locator(".plot canvas")).to_be_visible()
     expect(page.locator(".rows.card li")).to_have_count(2)
     check(page)
-    page.keyboard.press("u")
+    press(page, "u")
     expect(page.get_by_role("heading", name="One text on LinkedIn and Bluesky")).to_be_visible()
     page.goto("/inbox?lane=kind_words&post=1")
     expect(page.locator("select[name=post]")).to_have_value("1")

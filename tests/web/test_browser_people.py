@@ -14,6 +14,7 @@ from groundswell.services.same_people import compare_people
 from groundswell.services.triaging import read_backlog
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
+from tests.web.keys import press
 from tests.web.world import NOW
 
 pytestmark = pytest.mark.browser
@@ -81,19 +82,19 @@ def test_suggested_merged_seen_as_one_and_undone(
 def test_decided_and_undone_with_the_keyboard_alone(visitor: Visitor, two_networks: int) -> None:
     page = visitor.page(f"/person/{two_networks}")
     page.get_by_role("button", name="The same person").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    press(page, "Tab")
+    press(page, "Enter")
     expect(page.locator("#toast")).to_contain_text("Two people.")
     expect(page.get_by_role("heading", name="Perhaps the same as")).to_have_count(0)
-    page.keyboard.press("u")
+    press(page, "u")
     button = page.get_by_role("button", name="The same person")
     expect(button).to_be_visible()
     # What comes next has the focus: one step leads on from there.
     expect(page.locator("#next")).to_be_focused()
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.locator("#next a").first).to_be_focused()
     button.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("heading", name="One person on LinkedIn and Bluesky")).to_be_visible()
     page.goto("/inbox?lane=question")
     expect(page.locator("#rows")).to_contain_text("Priya Sato")

@@ -15,6 +15,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.web.security import COOKIE
 from tests.web.conftest import Site, Visitor
 from tests.web.hall import ADDRESS, CODE, CRUEL, PASSWORD, TOKEN, Hall
+from tests.web.keys import press
 
 pytestmark = pytest.mark.browser
 
@@ -40,7 +41,7 @@ def test_from_the_first_page_to_what_came_in(visit: Visitor) -> None:
     page.get_by_role("link", name="Hall").click()
     page.get_by_label("Your name in the hall").fill("mara")
     page.get_by_label("Your password").fill(PASSWORD)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page).to_have_url(re.compile(r"/networks\?signed=hall$"))
     line = page.locator(".line")
     expect(line).to_contain_text("Mara of Hall")
