@@ -11,4 +11,4 @@ if TYPE_CHECKING:
 def press(page: Page, key: str) -> None:
     """Presses a key once the scripts of the page run: what was sent may have brought a whole new page."""
     page.wait_for_load_state("domcontentloaded")
-    press(page, key)
+    page.keyboard.press(key)
