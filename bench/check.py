@@ -9,7 +9,7 @@ nothing learned from. Peers learn from the same training pens.
 import argparse
 import csv
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +35,7 @@ SCORES = {
     "too_soon": "too_soon",
     "specific": "specificity",
 }
+ASKED = {"pitch": "pitch", "too_soon": "too_soon"}
 MECHANISMS = ("emotion", "interpretation", "exploration")
 FALSE_ALARMS = 0.1
 
@@ -51,10 +52,14 @@ def main() -> None:
     checker = Checker()
     train, test = (list(constructed(asked.ours, split)) for split in ("train", "test"))
     mechanisms = dict(zip(MECHANISMS, MECHANISMS, strict=True))
+    messages = [row for row in train if row.source == "messages"]
     parts = [
-        scores(checker, train, [row for row in test if row.source != "support"], SCORES),
+        scores(
+            checker, train, [row for row in test if row.source != "support"], SCORES, "Replies and messages"
+        ),
         polite_defence(checker, test),
-        scores(checker, train, [row for row in test if row.source == "support"], mechanisms),
+        scores(checker, messages, [row for row in test if row.source == "messages"], ASKED, "First messages"),
+        scores(checker, train, [row for row in test if row.source == "support"], mechanisms, "Support"),
         politeness(checker, asked.data),
         speed(checker, test),
     ]
@@ -69,27 +74,25 @@ def said(checker: Checker, rows: Sequence[Row]) -> dict[str, Chances]:
     return {name: np.array([check.scores[name] for check in checks]) for name in checks[0].scores}
 
 
-def scores(checker: Checker, train: Sequence[Row], test: Sequence[Row], names: Mapping[str, str]) -> str:
-    """AUC with interval, and F1 at .5, beside what learned from length and from word n-grams."""
+def scores(
+    checker: Checker, train: Sequence[Row], test: Sequence[Row], names: Mapping[str, str], of: str
+) -> str:
+    """AUC and F1 at .5 with intervals, beside what learned from length and from word n-grams."""
     ours, rows = said(checker, test), []
     for name, shown in names.items():
         learned, asked = _known(train, name), _known(test, name)
         truth, wanted = _holds(asked, name), _holds(learned, name)
         own = ours[shown][[name in row.known for row in test]]
-        peers = [_auc(truth, of(learned, wanted, asked)) for of in (_by_length, _by_words)]
-        low, high = interval(_auc, truth, own)
+        peers = [_auc(truth, peer(learned, wanted, asked)) for peer in (_by_length, _by_words)]
         rows.append(
             [
                 shown,
                 f"{truth.sum()} of {len(truth)}",
-                f"{short(_auc(truth, own))} ({short(low)}–{short(high)})",
-                short(float(f1_score(truth, own >= 0.5))),
+                *(_with_interval(measure, truth, own) for measure in (_auc, _f1)),
                 *map(short, peers),
             ]
         )
-    return table(
-        ["Score", "Holds", "AUC", "F1 at .5", "AUC by length and marks", "AUC by word n-grams"], rows
-    )
+    return table([of, "Holds", "AUC", "F1 at .5", "AUC by length and marks", "AUC by word n-grams"], rows)
 
 
 def polite_defence(checker: Checker, test: Sequence[Row]) -> str:
@@ -151,6 +154,17 @@ def _holds(rows: Sequence[Row], name: str) -> NDArray[np.bool_]:
 
 def _auc(truth: NDArray[np.bool_], own: Chances) -> float:
     return float(roc_auc_score(truth, own)) if 0 < truth.sum() < len(truth) else float("nan")
+
+
+def _f1(truth: NDArray[np.bool_], own: Chances) -> float:
+    return float(f1_score(truth, own >= 0.5))
+
+
+def _with_interval(
+    measure: Callable[[NDArray[np.bool_], Chances], float], truth: NDArray[np.bool_], own: Chances
+) -> str:
+    low, high = interval(measure, truth, own)
+    return f"{short(measure(truth, own))} ({short(low)}–{short(high)})"
 
 
 def _by_length(train: Sequence[Row], wanted: NDArray[np.bool_], test: Sequence[Row]) -> Chances:

@@ -147,8 +147,7 @@ def check(workspace: Workspace, surge: Surge, may_lack: str = "") -> str:
         if text in told
         and (told[text][1] != (told[below][0] if below else "") or not told[text][2].endswith(surge.post))
     ]
-    with workspace.store.reading() as conn:
-        kinds = Counter(conn.execute(select(schema.interaction.c.kind)).scalars())
+    kinds = _kinds(workspace)
     others = {kind: kinds[kind] for kind in surge.others}
     differ = [kind for kind, n in surge.others.items() if others[kind] != n and kind != may_lack]
     if missing or wrong or told.keys() - surge.below.keys() or differ:
@@ -163,11 +162,15 @@ def await_all(workspace: Workspace, surge: Surge, arrived: dict[str, float]) -> 
     def is_there() -> bool:
         for text in in_store(workspace):
             arrived.setdefault(text, time.time())
-        with workspace.store.reading() as conn:
-            kinds = Counter(conn.execute(select(schema.interaction.c.kind)).scalars())
+        kinds = _kinds(workspace)
         return surge.below.keys() <= arrived.keys() and all(kinds[k] >= n for k, n in surge.others.items())
 
     until(is_there, "everything", within=WITHIN_S, every=0.1)
+
+
+def _kinds(workspace: Workspace) -> Counter[str]:
+    with workspace.store.reading() as conn:
+        return Counter(conn.execute(select(schema.interaction.c.kind)).scalars())
 
 
 @contextmanager
@@ -303,6 +306,8 @@ def killed(workspace: Workspace, kills: int, surge: Surge, make: Callable[[], No
     dice, done = random.Random(7), 0
     child = watching(workspace.home)
     try:
+        # snac tells the 64 latest notifications: who followed before the surge has to be known before it.
+        until(lambda: _kinds(workspace)["follow"] >= surge.others["follow"], "the followers", within=WITHIN_S)
         with ThreadPoolExecutor(1) as pool:
             making = pool.submit(make)
             while done < kills and not making.done():

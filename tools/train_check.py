@@ -22,7 +22,7 @@ from tools.reply.calibrating import stacked
 from tools.reply.grams import fit, matrix
 from tools.reply.learning import Plan, begin_head, drawn, states_of, targets, train
 from tools.reply.measuring import auc_of
-from tools.reply.public import public
+from tools.reply.public import public, requests
 from tools.reply.rows import Row, constructed
 from tools.reply.shipping import ship
 from tools.triage.fit import Linear
@@ -73,9 +73,10 @@ def main() -> None:
         train(network, cutter, ours, others, names, plan, after_round)
     head = Linear(network.head.weight.detach().numpy().T.copy(), network.head.bias.detach().numpy().copy())
     features, rare = matrix(ours)
-    own, grams = fit(features, ours, names)
-    states = states_of(network, cutter, dev)
-    heads = stacked(head, states, grams, matrix(dev, rare)[0], own, dev, names)
+    own, grams = fit(features, ours, names, list(requests(asked.data, "train")), rare)
+    judged = [*dev, *requests(asked.data, "dev")]
+    states = states_of(network, cutter, judged)
+    heads = stacked(head, states, grams, matrix(judged, rare)[0], own, judged, names)
     ship(network, heads, rare, names, VERSION, asked.out)
 
 

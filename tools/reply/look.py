@@ -1,4 +1,4 @@
-"""Looks through constructed texts: `python tools/reply/look.py data/replies/*/*.jsonl …` names what is wrong
+"""Looks through constructed texts: `python -m tools.reply.look data/replies/*/*.jsonl …` names what is wrong
 with file and row, and counts the labels. The set is told by the folder: replies, support, or messages.
 """
 

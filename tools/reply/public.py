@@ -24,10 +24,7 @@ _FACE = {"hint_praises_other": "hpos+", "hint_lifts_self": "spos+", "hint_attack
 def public(folder: Path, split: str) -> Iterator[Row]:
     """Rows of `train` or `test`; of a set without a test split one text in ten is held out for it."""
     test = split == "test"
-    for told in _csv(folder / f"tydip_politeness_en_{split}.csv"):
-        # Scores are about normal: from -1 to 1 lies most of them.
-        polite = min(1.0, max(0.0, (float(told["score"]) + 1) / 2))
-        yield _row(told["text"], "tydip", {"polite": polite})
+    yield from requests(folder, split)
     for told in _csv(folder / "edos_mturk.csv"):
         if _held_out(told["text"]) == test:
             known = {name: float(told["label"] in of) for name, of in _DIALOGUE.items()}
@@ -48,6 +45,16 @@ def public(folder: Path, split: str) -> Iterator[Row]:
     for told in _csv(folder / f"positive_frames_{split}.csv"):
         yield _row(told["text"], "positive_frames", {"hint_reframed": 1.0})
         yield _row(told["original"], "positive_frames", {"hint_reframed": 0.0})
+
+
+def requests(folder: Path, split: str) -> Iterator[Row]:
+    """Requests with scores of politeness; those of `dev` are one in eight of the file for training."""
+    for told in _csv(folder / f"tydip_politeness_en_{'test' if split == 'test' else 'train'}.csv"):
+        if split != "test" and (crc32(told["text"].encode()) % 8 == 0) != (split == "dev"):
+            continue
+        # Scores are about normal: from -1 to 1 lies most of them.
+        polite = min(1.0, max(0.0, (float(told["score"]) + 1) / 2))
+        yield _row(told["text"], "tydip", {"polite": polite})
 
 
 def _row(text: str, source: str, known: Mapping[str, float]) -> Row:

@@ -80,7 +80,7 @@ def constructed(folder: Path, split: str) -> Iterator[Row]:
                         told["pen"],
                     )
                 except (KeyError, ValueError, TypeError) as error:
-                    mend = "Run python tools/reply/look.py on it."
+                    mend = "Run python -m tools.reply.look on it."
                     raise InputError(f"no row ({error})", where=f"{path}:{number}", mend=mend) from error
 
 
