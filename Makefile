@@ -70,7 +70,7 @@ bench-waves: $(READY) ## Measure the wave forecasts beside others; DATA=DIR hold
 pins: ## Take the newest versions of what is needed into constraints.txt
 	@test -x "$(PINS_VENV)/bin/uv" || { python="$$($(FIND_PYTHON))" && "$$python" -m venv "$(PINS_VENV)" \
 		&& "$(PINS_VENV)/bin/python" -m pip install --quiet uv; }
-	"$(PINS_VENV)/bin/uv" pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	"$(PINS_VENV)/bin/uv" pip compile pyproject.toml --extra dev --extra llm --universal --python-version 3.11 \
 		--generate-hashes --upgrade --no-header --no-emit-index-url --quiet --output-file constraints.txt
 
 clean: ## Remove what make made: environment, servers, caches, the sample's data folder (never your own)

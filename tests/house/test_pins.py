@@ -21,7 +21,8 @@ PINS = [
     if (match := re.match(r"([a-z0-9.-]+)==(\S+)(?: ; .+)? \\$", line))
 ]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NEEDED = [Requirement(text) for text in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]]
+EXTRAS = PROJECT["optional-dependencies"]
+NEEDED = [Requirement(text) for text in PROJECT["dependencies"] + EXTRAS["dev"] + EXTRAS["llm"]]
 
 
 @pytest.mark.parametrize("needed", NEEDED, ids=str)
@@ -42,7 +43,7 @@ def test_every_pin_has_hashes_and_there_is_nothing_else() -> None:
 
 def test_the_program_imports_only_what_it_depends_on() -> None:
     own, homes = set(sys.stdlib_module_names) | {"groundswell"}, packages_distributions()
-    provided = _closure(Requirement(text).name for text in PROJECT["dependencies"])
+    provided = _closure(Requirement(text).name for text in PROJECT["dependencies"] + EXTRAS["llm"])
     missing = {
         module
         for path in PACKAGE.rglob("*.py")

@@ -105,7 +105,7 @@ def test_the_command_prints_paths_and_drafts(told: Workspace) -> None:
     result = CliRunner().invoke(app, ["draft", str(number), "--json"])
     assert result.exit_code == 0, result.output
     shown = json.loads(result.output)
-    assert set(shown) == {"id", "does", "point", "best", "paths", "nothing", "needs"}
+    assert set(shown) == {"id", "does", "point", "best", "paths", "nothing", "needs", "notes"}
     assert [one["path"] for one in shown["paths"]] == ["leave", "hit_back", "understand"]
     assert shown["paths"][2]["drafts"]
     words = CliRunner().invoke(app, ["draft", str(number)]).output

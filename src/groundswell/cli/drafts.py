@@ -63,9 +63,10 @@ def _in_words(met: "Met") -> str:
     for choice in told.choices:
         lines += ["", f"{_TITLES[choice.path]}{' (best)' if choice.path is told.best else ''}"]
         lines += [f"  {choice.say}", f"  Costs: {choice.cost}"]
-        lines += [f"  > {_line(one.text)}" for one in choice.drafts]
+        lines += [f"  > {_line(one.text)}{f' ({one.by})' if one.by else ''}" for one in choice.drafts]
     lines += ["", told.nothing] if told.nothing else []
     lines += ["", told.needs] if told.needs else []
+    lines += ["", *told.notes] if told.notes else []
     return "\n".join(lines)
 
 

@@ -117,12 +117,14 @@ class Draft:
     Attributes:
         moves: What they do, in order.
         check: What the check says of them; none where there was no check.
+        by: The model that wrote them; empty for none.
     """
 
     text: str
     moves: tuple[Move, ...]
     language: str
     check: Check | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class Crossroads:
         best: The path that is shown first.
         nothing: Why there is nothing to say; empty where there are drafts.
         needs: What only the user can give, such as the answer to a question; empty for nothing.
+        notes: What went otherwise than the user set it, such as that her model did not answer.
     """
 
     id: str
@@ -153,6 +156,7 @@ class Crossroads:
     choices: tuple[Choice, ...]
     nothing: str = ""
     needs: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def drafts(self) -> tuple[Draft, ...]:

@@ -80,7 +80,8 @@ class Drafter:
         what = does(comment, told)
         why = self._nothing(comment, told, what, want, fact)
         known = fact or (self._facts.best(comment.text, told.language) if what in _ASKED else "")
-        drafts = () if why else self._drafts(self._brief(comment, told, what, want, known), most)
+        brief = self._brief(comment, told, what, want, known)
+        drafts = () if why else self._drafts(brief, most)
         if not (why or drafts):
             why = paths.nothing("spent" if self._checker is None else "unfit")
         return Crossroads(
@@ -91,6 +92,7 @@ class Drafter:
             tuple(paths.choice(path, what, drafts if path is Path.UNDERSTAND else ()) for path in Path),
             why,
             "" if known or why else paths.needs(what),
+            tuple(brief.notes),
         )
 
     def does(self, comment: Comment) -> Does:
@@ -131,7 +133,7 @@ class Drafter:
             wanted.sort(key=len)
         return Brief(
             comment.key, what, comment.text, _fitting(told, what), name, wanted, fact, self._line,
-            language, formal, voice, self._used,
+            language, formal, voice, self._used, comment.post,
         )  # fmt: skip
 
     def _language(self, told: Said) -> str:

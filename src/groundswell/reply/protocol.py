@@ -48,6 +48,8 @@ class Brief:
         line: Where somebody in danger finds help.
         language: In which the drafts are written.
         formal: Whether the other is addressed politely.
+        post: What the comment answers: material as well.
+        notes: What the user is to be told, in a sentence each; for the writer to add to.
     """
 
     key: str
@@ -62,6 +64,8 @@ class Brief:
     formal: bool
     voice: Voice
     used: Used
+    post: str = ""
+    notes: list[str] = field(default_factory=list)
 
 
 class Writer(Protocol):

@@ -139,6 +139,7 @@ def as_json(met: Met) -> dict[str, object]:
                         "moves": [move.value for move in draft.moves],
                         "language": draft.language,
                         "verdict": draft.check.verdict.value if draft.check else None,
+                        "by": draft.by,
                     }
                     for draft in choice.drafts
                 ],
@@ -147,6 +148,7 @@ def as_json(met: Met) -> dict[str, object]:
         ],
         "nothing": told.nothing,
         "needs": told.needs,
+        "notes": list(told.notes),
     }
 
 
