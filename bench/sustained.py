@@ -121,15 +121,14 @@ def _run(rate: int, seconds: float, lines: Lines, probe: Probe) -> None:
     print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     begun = time.monotonic()
     minute, looked, seen = 1, 0.0, list[tuple[float, float, float]]()
-    while (minute - 1) * 60 < seconds:
-        now = time.monotonic() - begun
+    while (now := time.monotonic() - begun) < seconds:
         due = int(now * rate) - lines.written
         if due > 0:
             lines.write(due)
         if now - looked > 1:
             seen.append(probe.waits())
             looked = now
-        if now >= min(minute * 60, seconds):
+        if now > minute * 60 or now + _EVERY_S >= seconds:
             stored, read, memory = (max(column) for column in zip(*seen, strict=True))
             print(f"| {minute} | {lines.written:,} | {stored:.1f} | {read:.1f} | {memory:.0f} |", flush=True)
             minute, seen = minute + 1, []

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from groundswell.domain.etiquette import Etiquette
+
 
 class Verdict(StrEnum):
     """Whether a text could go out as it stands; `look_again` also where the check is not sure."""
@@ -90,6 +92,7 @@ class Check:
             `pitch`, `too_soon`, `specificity`.
         remarks: In the order of the text.
         language: ISO 639-1 code, or `und`.
+        etiquette: How it stands as a message; none in languages in which that cannot be told.
     """
 
     id: str
@@ -98,3 +101,4 @@ class Check:
     remarks: tuple[Remark, ...]
     language: str
     model: str
+    etiquette: Etiquette | None = None

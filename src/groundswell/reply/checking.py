@@ -5,9 +5,12 @@ from dataclasses import replace
 from functools import cache
 
 from groundswell.domain.checking import Check, Fault, Outgoing, Remark
+from groundswell.domain.etiquette import Etiquette
 from groundswell.reply import wording
 from groundswell.reply.deciding import FAULTS, Limits, defence, verdict
 from groundswell.reply.judging import Judge, Judged
+from groundswell.reply.manners.etiquette import etiquette
+from groundswell.reply.manners.remarks import Seen, early, seen
 from groundswell.reply.private import private
 from groundswell.reply.templates import left_over
 from groundswell.text.language import UNKNOWN, language_of
@@ -53,9 +56,10 @@ class Checker:
         language = language_of(text.text)
         if language == UNKNOWN:
             language = language_of(text.to)
-        remarks = sorted(self._remarks(text.text, judged, language), key=lambda one: (one.start, one.end))
-        faults = frozenset(one.kind for one in remarks)
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
+        told = etiquette(text.text, language, scores)
+        remarks = sorted(self._remarks(text, judged, told, language), key=lambda one: (one.start, one.end))
+        faults = frozenset(one.kind for one in remarks)
         return Check(
             text.id,
             verdict(judged.chances["fit"], faults, self._limits),
@@ -63,9 +67,12 @@ class Checker:
             tuple(remarks),
             language,
             self.name,
+            told,
         )
 
-    def _remarks(self, text: str, judged: Judged, language: str) -> Iterator[Remark]:
+    def _remarks(
+        self, text: Outgoing, judged: Judged, told: Etiquette | None, language: str
+    ) -> Iterator[Remark]:
         said: set[str] = set()
 
         def remark(span: tuple[int, int], kind: Fault, about: str) -> Remark:
@@ -73,18 +80,34 @@ class Checker:
             said.add(words)
             return Remark(*span, kind, wording.say(about), words)
 
-        for score in self._found(judged.chances):
+        found = self._found(judged.chances)
+        for score in found:
             kind = FAULTS[score]
-            span = (0, len(text)) if kind in _WHOLE else judged.loudest(score)
+            if kind is Fault.TOO_SOON and told:
+                continue
+            span = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
             if kind is Fault.DEFENSIVE:
                 how = defence(judged.chances)
                 yield replace(remark(span, kind, how), how=how)
             else:
                 yield remark(span, kind, kind)
-        for begin, end, _ in private(text):
+        for one in self._manners(text, judged.chances, told, language, found) if told else ():
+            yield remark(one.span, one.kind, one.about)
+        for begin, end, _ in private(text.text):
             yield remark((begin, end), Fault.PRIVATE, Fault.PRIVATE)
-        for begin, end in left_over(text):
+        for begin, end in left_over(text.text):
             yield remark((begin, end), Fault.TEMPLATE, Fault.TEMPLATE)
+
+    def _manners(
+        self, text: Outgoing, chances: Mapping[str, float], told: Etiquette, language: str, found: list[str]
+    ) -> Iterator[Seen]:
+        if not {"hostile", "defensive"} & set(found):
+            # Who attacks asks for nothing: what reads so is the attack.
+            one = early(text, told, chances["too_soon"], 0.0 if "too_soon" in found else _NEVER)
+            if one:
+                yield one
+        scores = {shown: chances[score] for score, shown in _SHOWN.items()}
+        yield from seen(text, told, scores, language, self._limits.send)
 
     def _found(self, chances: Mapping[str, float]) -> list[str]:
         """The faults to speak of; of a text that is not fit at least the likeliest, since a verdict without a
@@ -92,7 +115,6 @@ class Checker:
         measure = {score: chances[score] / self._limits.remark.get(score, _NEVER) for score in FAULTS}
         found = [score for score in FAULTS if measure[score] >= 1]
         if {"hostile", "defensive"} & set(found):
-            # Who attacks asks for nothing: what reads so is the attack.
             found = [score for score in found if score != "too_soon"]
         if not found and chances["fit"] < self._limits.hold:
             found = [max(measure, key=lambda score: measure[score])]

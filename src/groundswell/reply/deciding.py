@@ -44,7 +44,7 @@ def verdict(fit: float, faults: frozenset[Fault], limits: Limits) -> Verdict:
         return Verdict.HOLD
     if fit < limits.hold:
         return Verdict.HOLD
-    if fit >= limits.send and not faults & {Fault.HOSTILE, Fault.DEFENSIVE, Fault.TEMPLATE}:
+    if fit >= limits.send and not faults & {Fault.HOSTILE, Fault.DEFENSIVE, Fault.TEMPLATE, Fault.PROMISE}:
         return Verdict.SEND
     return Verdict.LOOK_AGAIN
 

@@ -1,6 +1,7 @@
 """Texts that are about to go out and checks as JSON, in the shapes that all faces share."""
 
 from groundswell.domain.checking import Check, Outgoing
+from groundswell.domain.etiquette import Etiquette
 from groundswell.text.lines import line_of, refused
 
 _DIGITS = 4
@@ -23,8 +24,23 @@ def as_json(check: Check) -> dict[str, object]:
             }
             for one in check.remarks
         ],
+        "etiquette": _etiquette(check.etiquette),
         "language": check.language,
         "model": check.model,
+    }
+
+
+def _etiquette(told: Etiquette | None) -> dict[str, object] | None:
+    if told is None:
+        return None
+    return {
+        "about_me": round(told.about_me, _DIGITS),
+        "clauses": {"mine": told.mine, "theirs": told.theirs},
+        "asks": [
+            {"span": [one.start, one.end], "size": one.size.value, "early": round(one.early, 2)}
+            for one in told.asks
+        ],
+        "way_out": list(told.way_out) if told.way_out else None,
     }
 
 
