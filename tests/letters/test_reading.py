@@ -127,3 +127,18 @@ def test_no_bytes_break_the_reader(
         return
     for one in found:
         assert isinstance(one, SetAside) or one.body.strip()
+
+
+def test_a_mail_that_is_passed_on_is_read_as_the_one_within(tmp_path: Path) -> None:
+    mail = tmp_path / "passed.eml"
+    mail.write_text(
+        "From: Dana <dana@post.example>\nTo: Ben <ben@post.example>\nSubject: WG: Ihre Bewerbung\n"
+        "Message-ID: <1@x.example>\n\nschau mal...\n\n-----Ursprüngliche Nachricht-----\n"
+        "Von: Petra Holm <holm@bau.example>\nGesendet: Montag, 2. November 2026\nAn: Dana\n"
+        "Betreff: Ihre Bewerbung\n\nLiebe Dana,\n\nleider nein.\n\nPetra Holm\n",
+        encoding="utf-8",
+    )
+    found = only(mail)
+    assert found.sender == "Petra Holm <holm@bau.example>"
+    assert (found.subject, found.to) == ("Ihre Bewerbung", "")
+    assert found.body == "Liebe Dana,\n\nleider nein.\n\nPetra Holm"

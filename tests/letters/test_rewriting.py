@@ -190,3 +190,40 @@ def test_any_letter_gets_a_check_with_places_inside_it(words: Sequence[str]) -> 
     for remark in found.remarks:
         place = {"body": body, "subject": "Job", "from": "x"}[remark.place.value]
         assert 0 <= remark.start <= remark.end <= len(place)
+
+
+ENDINGS = {
+    "en": "The Hiring Team\n\nBrightwell Ltd\n\nThis e-mail is confidential. Unsubscribe | View in browser",
+    "de": "Ihr Nordlicht-Team\nNordlicht GmbH · Hafenstr. 1 · 20457 Hamburg\nKarl Holm | HRB 12345",
+    "es": "El equipo de Selección\nMercanova, S.A.\n\nAVISO LEGAL: este mensaje es confidencial.",
+    "fr": "L'équipe Recrutement\nLumio SAS\n\nCe message et ses pièces jointes sont confidentiels.",
+    "pt": "Equipe de Talentos\nFirma Ltda.\nAv. das Flores, 100 - São Paulo\nhttps://click.firma.example/x?u=1",
+}
+NOES = {
+    "en": "Dear Dana,\n\nWe regret to inform you that you have not been selected for the post.",
+    "de": "Hallo Dana,\n\nleider können wir dir keine Zusage geben. Wir wünschen alles Gute.",
+    "es": "Estimada Dana:\n\nLamentamos comunicarle que no ha sido seleccionada para el puesto.",
+    "fr": "Bonjour Dana,\n\nNous avons le regret de ne pas donner suite à votre candidature.",
+    "pt": "Olá Dana,\n\nInfelizmente você não foi selecionada para a vaga. Desejamos sucesso.",
+}
+
+
+@pytest.mark.parametrize("language", sorted(ENDINGS))
+def test_who_signs_stands_at_the_end_and_what_programs_put_below_is_gone(language: str) -> None:
+    found = only(Letter("1", f"{NOES[language]}\n\n{ENDINGS[language]}")).rewrite.strip()
+    team, firm = ENDINGS[language].replace("\n\n", "\n").split("\n")[:2]
+    assert found.count(team) == 1
+    assert found.index(team) > found.index(only(Letter("1", NOES[language])).rewrite.strip().split("\n")[-3])
+    assert firm in found
+    for footer in ("confiden", "Unsubscribe", "HRB", "click."):
+        assert footer not in found
+
+
+def test_a_letter_in_two_languages_is_written_anew_in_both() -> None:
+    first = f"(Le français suit)\n\n{NOES['en']}\n\nBest regards,\nPersonnel"
+    body = f"{first}\n\n-----\n\n{NOES['fr']}\n\nCordialement,\nRH"
+    english, french = only(Letter("1", body)).rewrite.split("-----")
+    assert "Dear Dana," in english
+    assert "Personnel" in english
+    assert "Bonjour Dana," in french
+    assert phrases("fr", familiar=False).write in french

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from groundswell.domain.letters import Flaw, Place, Remark
-from groundswell.web.letters import pieces
+from groundswell.web.letters import Grade, pieces
 from tests.letters.test_lists import MAILS
 from tests.web.conftest import Visitor
 
@@ -53,6 +53,12 @@ def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
     expect(main).to_contain_text("Never answered Nowhere Ltd (clerk)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_grade_is_told_in_halves_and_words() -> None:
+    assert Grade.of(5) == Grade((2, 2, 1, 0, 0), "2½", "cold")
+    assert Grade.of(10).steps == (2,) * 5
+    assert Grade.of(2).words == "it hurts, or is a broken template"
 
 
 def test_marks_may_overlap() -> None:

@@ -65,7 +65,7 @@ def merge(
     from groundswell.services.letter_merging import merge as merge_letters
 
     done = merge_letters(letter, people, out, sender=sender, subject=subject)
-    overall = done.check.overall if done.check else None
+    overall = done.check.halves / 2 if done.check else None
     aside = [{"where": one.where, "why": one.why} for one in done.aside]
     if as_json:
         told = {"written": [str(path) for path in done.written], "set_aside": aside, "overall": overall}
@@ -73,9 +73,7 @@ def merge(
     else:
         typer.echo(f"{len(done.written):,} letters in {out}, {len(aside):,} rows set aside")
     if overall is not None and overall < _GOOD:
-        say = (
-            f"the letter itself is {overall} of 5; see what would mend it: groundswell letter check {letter}"
-        )
+        say = f"the letter itself is {overall:g} of 5; what would mend it: groundswell letter check {letter}"
         typer.echo(f"groundswell: {say}", err=True)
     for one in done.aside:
         typer.echo(f"groundswell: {one.where}: {one.why}. {one.mend}", err=True)
@@ -105,7 +103,7 @@ def received(
         typer.echo(json.dumps(told, ensure_ascii=False))
     else:
         for one in found.answers:
-            typer.echo(f"{one.manner.value:8} {one.check.overall:4.1f}  {_firm(one)}: {one.letter.subject}")
+            typer.echo(f"{one.manner.value:8} {one.check.halves / 2:<3g}  {_firm(one)}: {one.letter.subject}")
         for application, days in never:
             typer.echo(f"never          {_waiting(application, days)}")
         typer.echo(f"{len(found.answers):,} answers, {len(never):,} never, {found.others:,} other mails")

@@ -122,6 +122,11 @@ class LetterCheck:
     country: str = ""
     model: str = ""
 
+    @property
+    def halves(self) -> int:
+        """The grade in half steps, 2–10: finer than that, nobody can tell letters apart."""
+        return round(self.overall * 2)
+
 
 class Manner(StrEnum):
     """How a firm answered: `kind` (overall 4 or more), `fair` (3 or more), `cold`, or `unclear` whether it is

@@ -1,15 +1,17 @@
 """The check of a letter: what the heads say, remarks with their place, and the letter anew."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from groundswell.domain.letters import Item, Letter, LetterCheck, Reasons
 from groundswell.letters.heads import Heads
 from groundswell.letters.judging import Judge, Judged, States
-from groundswell.letters.jurisdiction import caution_for, country_of
-from groundswell.letters.phrases import phrases
+from groundswell.letters.jurisdiction import Caution, caution_for, country_of
+from groundswell.letters.phrases import Phrases, phrases
 from groundswell.letters.remarks import remarks
 from groundswell.letters.rewriting import alone, familiar, rewritten
+from groundswell.letters.sentences import told_apart
 from groundswell.text.language import language_of
 
 __all__ = ["Checker", "States"]
@@ -49,7 +51,7 @@ class Checker:
     def _said(self, letter: Letter, judged: Judged) -> LetterCheck:
         language = language_of(letter.body)
         country = self._country or country_of(letter.sender)
-        words = phrases(language, familiar=familiar(letter.body, language), alone=alone(letter.body))
+        words = _words(letter.body, language)
         caution = caution_for(country, self._reasons)
         return LetterCheck(
             id=letter.id,
@@ -57,8 +59,26 @@ class Checker:
             overall=judged.overall,
             scores={item: judged.scores[item] for item in Item},
             remarks=remarks(judged, words, caution),
-            rewrite=rewritten(judged, words, caution),
+            rewrite=self._rewritten(judged, words, caution),
             language=language,
             country=country,
             model=self._judge.name,
         )
+
+    def _rewritten(self, judged: Judged, words: Phrases, caution: Caution) -> str:
+        """The letter anew; one that is told in two languages, in each of them."""
+        letter = judged.read.letter
+        parts = told_apart(letter.body, judged.read.sentences)
+        if len({language_of(part) for part in parts}) < _TWICE:
+            return rewritten(judged, words, caution)
+        each = self._judge([replace(letter, body=part) for part in parts])
+        said = [_words(part, language_of(part)) for part in parts]
+        return _BETWEEN.join(rewritten(*one, caution) for one in zip(each, said, strict=True))
+
+
+_TWICE = 2
+_BETWEEN = "\n-----\n\n"
+
+
+def _words(body: str, language: str) -> Phrases:
+    return phrases(language, familiar=familiar(body, language), alone=alone(body))

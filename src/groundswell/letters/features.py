@@ -62,7 +62,8 @@ def read(letter: Letter) -> Read:
     patterns = list(cues().values())
     for row, one in zip(rows, parts, strict=True):
         text = straight(one.text)
-        row[:] = [pattern.search(text) is not None for pattern in patterns]
+        if one.part is not Part.FOOTER:
+            row[:] = [pattern.search(text) is not None for pattern in patterns]
     return Read(letter, parts, rows)
 
 

@@ -23,8 +23,8 @@ _TITLE = re.compile(
     r"(?:(?:position|post|role|job|vacancy) (?:of|as|for)(?: an?| the| our)?"
     r"|appl(?:ying|ication) (?:for|as)(?: an?| the| our)?(?: (?:position|post|role|job) (?:of|as))?"
     r"|(?:stelle|position|bewerbung) als|puesto de|vacante de|poste (?:de|d')|vaga de|cargo de)"
-    r"\s+([A-ZÀ-Þ][\w'’./&+-]*"
-    r"(?:(?: |, | - | – | of | in | de | für | and | und )?[A-ZÀ-Þ0-9(][\w'’./&+)-]*){0,6})"
+    r"\s+([A-ZÀ-Þ](?:[\w'’/&+-]|\.(?=\w))*"
+    r"(?:(?: |, | - | – | of | in | de | für | and | und )?[A-ZÀ-Þ0-9(](?:[\w'’/&+)-]|\.(?=\w))*){0,6})"
 )
 _SHORTEST = 2
 _EARLY = 3
@@ -108,6 +108,8 @@ def _told(judged: Judged, words: Phrases, plan: _Plan) -> list[str]:
         opening.append(words.open)
     moved = None if plan.early else plan.decides
     rest = _joined(judged.read.letter.body, [one for one in plan.kept if one is not moved])
+    if opening:
+        rest = rest[:1].upper() + rest[1:]
     kind = []
     if not plan.decides and judged.scores[Item.CLEAR] >= _YES and not shapes()["regret"].search(said):
         kind.append(words.sorry)
@@ -160,8 +162,8 @@ def _says_more(one: Sentence) -> bool:
 
 
 def _greeting(judged: Judged, words: Phrases) -> str:
-    first = judged.read.sentences[0]
-    if first.part is Part.GREETING and not found("nobody", first.text) and not found("gap", first.text):
+    first = next((one for one in judged.read.sentences if one.part is Part.GREETING), None)
+    if first and not found("nobody", first.text) and not found("gap", first.text):
         return first.text
     name, _ = address.split(judged.read.letter.to)
     return words.hello_name.format(name=name) if name and not found("gap", name) else words.hello

@@ -1,11 +1,13 @@
 """A letter's body as sentences that keep their place, each with its part in the letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from groundswell.letters.cues import shapes, straight
+from groundswell.letters.ending import End, ending, is_contact
 
 MOST_SENTENCES = 60
 """Of a longer letter the first forty-five and the last fifteen sentences are read."""
@@ -15,8 +17,11 @@ LONGEST = 600
 
 _FULL_LINE = 55
 """A line of so many characters that ends without a stop was broken by a mail program, not by its writer."""
+_RULE = re.compile(r"\s*[-_=*~]{3,}\s*\Z")
+_SEPARATED = re.compile(r" [|·•] ")
+_CONTACT = 160
+"""Characters of a line of addresses and numbers, which is no sentence."""
 _END = re.compile(r"[.!?…]+[)\"'”’»]*(?=\s|$)|[:;](?=\s*\n)|(?<=\s)[–—](?=\s*\n)")
-_NAMELIKE = re.compile(r"^\W*(?:[^\s,.!?]{1,24}\s*){1,6}[.!]?\W*$")
 
 
 class Part(StrEnum):
@@ -26,6 +31,7 @@ class Part(StrEnum):
     BODY = "body"
     CLOSING = "closing"
     SIGNED = "signed"
+    FOOTER = "footer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +49,34 @@ def sentences(body: str) -> list[Sentence]:
     pieces = [piece for line in _lines(body) for piece in _cut(body, *line)]
     if len(pieces) > MOST_SENTENCES:
         pieces = [*pieces[: MOST_SENTENCES - _LAST], *pieces[-_LAST:]]
-    made: list[Sentence] = []
-    closed = False
+    ends = ending(body, pieces)
+    made = []
     for place, (start, end) in enumerate(pieces):
         text = body[start:end]
-        last = place == len(pieces) - 1
-        part = Part.BODY
-        if place == 0 and len(pieces) > 1 and shapes()["greeting"].match(straight(text)):
+        part = _PART_OF[ends[place]]
+        if part is Part.BODY and len(pieces) > 1 and _greets(body, pieces, ends, place):
             part = Part.GREETING
-        elif shapes()["closing"].match(straight(text)) and place:
-            part, closed = Part.CLOSING, True
-        elif place and len(text) < 60 and (closed or last) and _NAMELIKE.match(text) and not text.isupper():
-            part = Part.SIGNED
         made.append(Sentence(start, end, text, part))
     return made
+
+
+_PART_OF = {None: Part.BODY, End.CLOSING: Part.CLOSING, End.SIGNED: Part.SIGNED, End.FOOTER: Part.FOOTER}
+
+
+def _greets(body: str, pieces: Sequence[tuple[int, int]], ends: Sequence[End | None], place: int) -> bool:
+    """Whether a piece greets: the first, or one after a signature, where a letter is told a second time."""
+    start, end = pieces[place]
+    first = place == 0 or ends[place - 1] in {End.CLOSING, End.SIGNED}
+    first = first or (place == 1 and body[slice(*pieces[0])].endswith(")"))
+    return first and shapes()["greeting"].match(straight(body[start:end])) is not None
+
+
+def told_apart(body: str, parts: Sequence[Sentence]) -> list[str]:
+    """A body cut where, below a signature, somebody is greeted again, as in letters in two languages."""
+    signed = next((at for at, one in enumerate(parts) if one.part in {Part.CLOSING, Part.SIGNED}), len(parts))
+    cuts = [one.start for one in parts[signed:] if one.part is Part.GREETING]
+    bounds = [0, *cuts, len(body)]
+    return [_RULE.sub("", body[begin:end]).strip() for begin, end in pairwise(bounds)]
 
 
 def _lines(body: str) -> Iterator[tuple[int, int]]:
@@ -68,7 +88,11 @@ def _lines(body: str) -> Iterator[tuple[int, int]]:
         line = body[position:end].rstrip()
         following = body[end + 1 : end + 2]
         wrapped = (
-            len(line) >= _FULL_LINE and line[-1] not in ".!?:;" and following and not following.isspace()
+            len(line) >= _FULL_LINE
+            and " " in line.strip()
+            and line[-1] not in ".!?:;"
+            and following
+            and not following.isspace()
         )
         position = end + 1
         if not wrapped:
@@ -86,6 +110,9 @@ def _cut(body: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         if found and found[0].rstrip().endswith((",", "!", ":", ".")) and len(found[0]) < end - begin:
             yield from _trimmed(body, 0, found.end())
             start = found.end()
+    if _SEPARATED.search(body, start, end) and end - start <= _CONTACT and is_contact(body[start:end]):
+        yield from _trimmed(body, start, end)
+        return
     for found in _END.finditer(body, start, end):
         if not shapes()["abbreviation"].search(body[max(start, found.end() - 8) : found.end()]):
             yield from _trimmed(body, start, found.end())

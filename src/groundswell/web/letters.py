@@ -1,5 +1,6 @@
 """The page *Letters*: rejection letters pasted or dropped and what would mend them, or those received."""
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
 
@@ -58,7 +59,14 @@ def received(
         problem = "" if dropped else "Choose a mailbox or saved mails."
     except InputError as error:
         problem = str(error)
-    told: dict[str, object] = {"shown": [], "looked": looked, "problem": problem, "given": _NOTHING}
+    answers = [(one, Grade.of(one.check.halves)) for one in looked.answers] if looked else []
+    told: dict[str, object] = {
+        "answers": answers,
+        "shown": [],
+        "looked": looked,
+        "problem": problem,
+        "given": _NOTHING,
+    }
     return desk.page(request, _TEMPLATE, told)
 
 
@@ -67,9 +75,41 @@ def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
     return {
         "letter": letter,
         "said": said,
+        "grade": Grade.of(said.halves),
         "pieces": pieces(letter.body, said.remarks),
         "remarks": list(enumerate(said.remarks, 1)),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade as people read it.
+
+    Attributes:
+        steps: Five dots, each full, half or empty: 2, 1 or 0.
+        number: Such as `2½`.
+        words: What it is like to get such a letter.
+    """
+
+    steps: tuple[int, ...]
+    number: str
+    words: str
+
+    @classmethod
+    def of(cls, halves: int) -> "Grade":
+        """Of a grade in half steps, 2–10."""
+        steps = tuple(min(2, max(0, halves - 2 * step)) for step in range(5))
+        number = f"{halves // 2}{'½' if halves % 2 else ''}"
+        return cls(steps, number, next(words for least, words in _LIKE if halves >= least))
+
+
+_LIKE = (
+    (10, "nothing is missing"),
+    (8, "clear and kind"),
+    (6, "correct, and thin"),
+    (4, "cold"),
+    (0, "it hurts, or is a broken template"),
+)
 
 
 def pieces(body: str, remarks: tuple[Remark, ...]) -> list[tuple[str, list[int]]]:

@@ -8,7 +8,7 @@ from groundswell.domain.letters import Letter
 from groundswell.domain.records import SetAside
 from groundswell.sources.common.mime import Headers, leaves
 from groundswell.sources.common.text import clean, one_line, plain
-from groundswell.sources.letters.stripping import own_words
+from groundswell.sources.letters.stripping import forwarded, own_words
 from groundswell.sources.mail.box import Mail, mails
 from groundswell.sources.protocol import Limits
 
@@ -30,7 +30,9 @@ def letters_of(file: BinaryIO, name: str, limits: Limits) -> Iterator[Letter | S
 
 def _letter(mail: Mail, data: bytes, where: str, limits: Limits) -> Letter | SetAside:
     headers = mail.headers
-    text = own_words(_text(headers, data))
+    whole, subject = _text(headers, data), one_line(headers.get("Subject"))
+    passed_on = forwarded(subject, whole)
+    text = passed_on.body if passed_on else own_words(whole)
     if not text:
         return SetAside(
             where, "there are no words in it", "Letters that are pictures or attachments cannot be read."
@@ -41,12 +43,12 @@ def _letter(mail: Mail, data: bytes, where: str, limits: Limits) -> Letter | Set
     return Letter(
         id=one_line(headers.get("Message-ID")).strip("<>") or f"{mail.number}",
         body=text,
-        subject=one_line(headers.get("Subject")),
-        sender=one_line(headers.get("From")),
-        to=one_line(headers.get("To")),
+        subject=(passed_on and one_line(passed_on.subject)) or subject,
+        sender=(passed_on and one_line(passed_on.sender)) or one_line(headers.get("From")),
+        to="" if passed_on else one_line(headers.get("To")),
         where=where,
         at=headers.date(),
-        reply_to=one_line(headers.get("Reply-To")),
+        reply_to="" if passed_on else one_line(headers.get("Reply-To")),
         thread=_thread(headers),
         automatic=_is_automatic(headers),
     )
