@@ -5,7 +5,7 @@ import sys
 import typer
 
 from groundswell import __version__
-from groundswell.cli import data, drafts, engines, feedback, house, letters, networks
+from groundswell.cli import data, drafts, engines, feedback, hand, house, letters, networks
 from groundswell.domain.errors import GroundswellError
 
 app = typer.Typer(
@@ -20,6 +20,7 @@ data.register(app)
 engines.register(app)
 feedback.register(app)
 drafts.register(app)
+hand.register(app)
 house.register(app)
 letters.register(app)
 networks.register(app)

@@ -23,7 +23,7 @@ _GREETING = re.compile(
 )
 _ENOUGH = 5
 """Fewer replies tell too little of a habit."""
-_LONGEST_PHRASE, _OFTEN = 6, 2
+_LONGEST_PHRASE, _OFTEN, _MOSTLY = 6, 2, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,28 @@ def voice_of(replies: Sequence[Past], name: str = "") -> Voice:
         formal=_formal(texts),
         phrases=_phrases(texts),
     )
+
+
+def manner(voice: Voice, *, signs: bool) -> tuple[str, ...]:
+    """How somebody writes, in sentences for whoever writes in their stead.
+
+    Args:
+        signs: Whether what they sign with is told: it may be their name.
+    """
+    told = [f"Short: about {voice.words} words."]
+    if voice.greeting:
+        told.append(f"Begins with “{voice.greeting}” and the name.")
+    elif voice.names > _MOSTLY:
+        told.append("No greeting, but calls the other by name.")
+    if voice.language == "en":
+        told.append("Writes “I'm”, not “I am”." if voice.contracts else "Writes “I am”, not “I'm”.")
+    if voice.formal is not None:
+        told.append("Says the polite form of “you”." if voice.formal else "Says the familiar form of “you”.")
+    told.append(f"Now and then an emoji: {voice.emoji}" if voice.emojis > _MOSTLY / 2 else "No emoji.")
+    told.append("Exclamation marks are fine." if voice.exclaims > _MOSTLY else "Few exclamation marks.")
+    if signs and voice.sign_off:
+        told.append(f"Ends with “{voice.sign_off}”.")
+    return tuple(told)
 
 
 def _first(name: str) -> str:

@@ -15,7 +15,18 @@ FORMATS = ("csv", "jsonl")
 _POINTS = "feedback"
 """What follows from a log of the user's words and is no table by itself."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_INSTANTS = {"at", "at_until", "start", "end", "connected", "decided", "undone"}
+_INSTANTS = {
+    "at",
+    "at_until",
+    "start",
+    "end",
+    "connected",
+    "decided",
+    "undone",
+    "made",
+    "taken_back",
+    "answered",
+}
 
 
 def export_lines(workspace: Workspace, what: str, form: str) -> Iterator[str]:

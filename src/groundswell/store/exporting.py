@@ -13,6 +13,7 @@ _one, _writer, _post, _box = (
     schema.inbox.c,
 )
 _said, _made, _total = schema.reading.c, schema.decision.c, schema.total.c
+_handed, _given = schema.handed.c, schema.handed_answer.c
 _group, _pair = schema.person_group.c, schema.pairing.c
 _other = schema.person.alias("other")
 _writer_shown = func.coalesce(_group.shown_id, _one.person_id)
@@ -64,6 +65,17 @@ TABLES: Mapping[str, Select[tuple[object, ...]]] = {
     "pairings": select(
         _pair.at.label("decided"), _pair.about, _pair.one, _pair.other, _pair.says, _pair.undone,
     ).order_by(_pair.id),
+    "handed": select(
+        _handed.made, _handed.friend, _one.key.label("interaction"), _writer.name.label("person"), _one.text,
+        _handed.taken_back, _given.at.label("answered"), _given.name.label("answered_by"),
+        _given.text.label("answer"),
+    )
+    .select_from(
+        schema.handed.join(schema.interaction, _one.id == _handed.interaction_id)
+        .outerjoin(schema.person, _writer.id == _one.person_id)
+        .outerjoin(schema.handed_answer, _given.handed_id == _handed.id)
+    )
+    .order_by(_handed.id, _given.id),
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The tables, in four groups.
 
 Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
-`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`, `setting`.
+`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`, `handed`,
+`handed_answer`, `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks:
 `line`. Sent by the user: `outbox`. For the web app: `session`.
@@ -29,7 +30,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 
@@ -225,6 +226,36 @@ feedback = Table(
     Index("feedback_standing", "id", sqlite_where=text("undone IS NULL")),
 )
 """What the user made of criticism; one row is one press. Quotes are keys, which outlive their rows."""
+
+handed = Table(
+    "handed",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), nullable=False),
+    _text("friend"),
+    Column("sheet", JSON, nullable=False),
+    Column("names", JSON, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("link", Text, unique=True),
+    Column("expires", BigInteger),
+    Column("taken_back", BigInteger),
+    Index("handed_interaction", "interaction_id", "id"),
+)
+"""An exchange as it was handed to a friend. `link` is a digest: what opens the link is not kept."""
+
+handed_answer = Table(
+    "handed_answer",
+    metadata,
+    _id(),
+    Column("handed_id", ForeignKey("handed.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", Text, nullable=False),
+    _text("name"),
+    _text("text"),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("handed_id", "digest"),
+)
+"""What came back; placeholders stand in it as they did on the sheet."""
 
 person_group = Table(
     "person_group",

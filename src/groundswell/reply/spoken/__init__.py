@@ -73,7 +73,7 @@ def languages() -> frozenset[str]:
 
 @cache
 def form(kind: str) -> frozenset[str]:
-    """Words that stand around a name: `greetings` or `titles`."""
+    """Words around a name: `greetings`, `titles`, or what `called` and `doubting` ask for."""
     told = tomllib.loads((Path(__file__).parent / "forms.toml").read_text(encoding="utf-8"))
     return frozenset(told[kind].split())
 
