@@ -22,7 +22,7 @@ from tools.reply.measuring import shape_of
 from tools.reply.rows import Row, constructed
 from tools.triage.metrics import interval, short, table
 
-from groundswell.domain.checking import Outgoing
+from groundswell.domain.checking import Outgoing, Verdict
 from groundswell.reply.checking import Checker
 
 Chances = NDArray[np.float64]
@@ -60,6 +60,7 @@ def main() -> None:
         polite_defence(checker, test),
         scores(checker, messages, [row for row in test if row.source == "messages"], ASKED, "First messages"),
         scores(checker, train, [row for row in test if row.source == "support"], mechanisms, "Support"),
+        by_language(checker, test),
         politeness(checker, asked.data),
         speed(checker, test),
     ]
@@ -112,6 +113,20 @@ def polite_defence(checker: Checker, test: Sequence[Row]) -> str:
         ],
         [[str(polite.sum()), short(found), short(float((own[defends] > limit).mean()))]],
     )
+
+
+def by_language(checker: Checker, test: Sequence[Row]) -> str:
+    """Fit to send, by language; and how often nothing certain is said."""
+    rows = []
+    for language in sorted({row.language for row in test}):
+        some = [row for row in test if row.language == language and "fit" in row.known]
+        checks = checker.check_batch([Outgoing("", row.text, row.to, row.round) for row in some])
+        truth, own = _holds(some, "fit"), np.array([check.scores["fit"] for check in checks])
+        unsure = float(np.mean([check.verdict is Verdict.LOOK_AGAIN for check in checks]))
+        rows.append(
+            [language, f"{truth.sum()} of {len(truth)}", _with_interval(_auc, truth, own), short(unsure)]
+        )
+    return table(["Fit to send, by language", "Holds", "AUC", "share of `look_again`"], rows)
 
 
 def politeness(checker: Checker, data: Path) -> str:

@@ -121,14 +121,15 @@ def _run(rate: int, seconds: float, lines: Lines, probe: Probe) -> None:
     print(f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
     begun = time.monotonic()
     minute, looked, seen = 1, 0.0, list[tuple[float, float, float]]()
-    while (now := time.monotonic() - begun) < seconds:
+    while (minute - 1) * 60 < seconds:
+        now = time.monotonic() - begun
         due = int(now * rate) - lines.written
         if due > 0:
             lines.write(due)
         if now - looked > 1:
             seen.append(probe.waits())
             looked = now
-        if now > minute * 60 or now + _EVERY_S >= seconds:
+        if now >= min(minute * 60, seconds):
             stored, read, memory = (max(column) for column in zip(*seen, strict=True))
             print(f"| {minute} | {lines.written:,} | {stored:.1f} | {read:.1f} | {memory:.0f} |", flush=True)
             minute, seen = minute + 1, []
