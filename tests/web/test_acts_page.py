@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from groundswell.domain.actions import Act
 from tests.servers.waiting import until
 from tests.web.conftest import Visitor
+from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, Hall
 from tests.web.keys import press
 
@@ -241,7 +242,7 @@ def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     assert hall.done == []
 
 
-@pytest.mark.parametrize("width", [pytest.param(1380, marks=slow), 390])
+@at_both_widths
 def test_axe_finds_nothing(visit: Visitor, hall: Hall, width: int) -> None:
     hall.refuses[Act.REPOST] = "no"
     page = opened(visit, "disagreement", width=width)

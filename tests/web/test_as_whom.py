@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from groundswell.domain.actions import Act
 from groundswell.services import networks
 from tests.web.conftest import Visitor
+from tests.web.forms import at_both_widths
 from tests.web.hall import PASSWORD, Hall
 from tests.web.test_acts_page import opened, rows, wait_for_it
 from tests.web.test_person_acts import found
@@ -78,7 +79,7 @@ def test_without_scripts_too(two: Visitor, hall: Hall, place: str) -> None:
     assert hall.by == [STUDIO]
 
 
-@pytest.mark.parametrize("width", [1380, 390])
+@at_both_widths
 def test_axe_finds_nothing(two: Visitor, width: int) -> None:
     page = opened(two, "opportunity", width=width)
     page.locator(chip(page, "studio")).click()

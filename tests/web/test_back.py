@@ -12,6 +12,7 @@ from groundswell.services import networks
 from groundswell.services.networks import followed
 from groundswell.services.secrets import Secrets
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.porch import CODE, STATED, Porch, opened_porch
 
 pytestmark = pytest.mark.browser
@@ -145,7 +146,7 @@ def test_what_comes_back_does_no_harm(site: Site) -> None:
     assert page.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)], ids=["wide, light", "narrow, dark"])
+@in_both_forms
 def test_axe_finds_nothing(visit: Visitor, width: int, dark: bool) -> None:
     for path in (f"/back?code={CODE}", "/back", "/back?error=denied"):
         page = visit.page(path, width=width, dark=dark)

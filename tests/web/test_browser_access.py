@@ -43,8 +43,8 @@ def check(page: Page, path: str) -> None:
 @pytest.mark.parametrize(
     ("width", "dark"),
     [
-        pytest.param(1380, False, id="wide, light"),
         pytest.param(390, True, id="narrow, dark"),
+        pytest.param(1380, False, id="wide, light", marks=pytest.mark.slow),
         pytest.param(1380, True, id="wide, dark", marks=pytest.mark.slow),
         pytest.param(390, False, id="narrow, light", marks=pytest.mark.slow),
     ],

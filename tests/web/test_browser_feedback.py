@@ -10,6 +10,7 @@ from groundswell.services import feedback
 from groundswell.services.workspace import Workspace
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.hall import Hall
 from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
@@ -36,7 +37,7 @@ def kept(workspace: Workspace, *words: str, title: str = "") -> str:
     return feedback.keep(workspace, [item_of(workspace, one) for one in words], title, title or words[0])[0]
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)])
+@in_both_forms
 def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: bool) -> None:
     page = visitor.page("/inbox", width=width, dark=dark)
     page.get_by_role("link", name="Points to act on").click()

@@ -175,7 +175,9 @@ def test_a_phone_shows_the_list_then_the_item_then_the_list(visitor: Visitor) ->
     expect(page.locator("#pane")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", [320, 390, 690, 820, 1380])
+@pytest.mark.parametrize(
+    "width", [320, 820, *(pytest.param(one, marks=pytest.mark.slow) for one in (390, 690, 1380))]
+)
 def test_no_page_is_wider_than_the_window(visitor: Visitor, width: int) -> None:
     page = visitor.page("/", width=width)
     for path in (

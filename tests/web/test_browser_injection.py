@@ -143,6 +143,7 @@ def harmless(page: Page, where: str) -> None:
     assert page.locator("iframe, object, embed, base, main script, main img").count() == 0, where
 
 
+@pytest.mark.slow
 def test_every_page_over_attacking_fields_stays_itself(attacked: Visitor) -> None:
     assert len(PAYLOADS) >= 40
     page = attacked.page("/")

@@ -15,6 +15,7 @@ from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.triaging import read_backlog
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.world import POSTED
 
@@ -64,7 +65,7 @@ def check(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)])
+@in_both_forms
 def test_one_wave_with_its_parts_told_apart(
     visitor: Visitor, crossposted: Site, width: int, dark: bool
 ) -> None:

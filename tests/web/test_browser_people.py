@@ -14,6 +14,7 @@ from groundswell.services.same_people import compare_people
 from groundswell.services.triaging import read_backlog
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.world import NOW
 
@@ -51,7 +52,7 @@ def check(page: Page) -> None:
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)])
+@in_both_forms
 def test_suggested_merged_seen_as_one_and_undone(
     visitor: Visitor, two_networks: int, width: int, dark: bool
 ) -> None:

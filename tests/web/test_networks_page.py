@@ -14,6 +14,7 @@ from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.web.security import COOKIE
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.hall import ADDRESS, CODE, CRUEL, PASSWORD, TOKEN, Hall
 from tests.web.keys import press
 
@@ -184,7 +185,7 @@ def test_no_secret_is_in_a_page_an_address_or_the_store(visit: Visitor, hall_sit
         assert TOKEN.encode() not in content
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)], ids=["wide, light", "narrow, dark"])
+@in_both_forms
 def test_axe_finds_nothing(visit: Visitor, hall: Hall, width: int, dark: bool) -> None:
     page = visit.page("/networks", width=width, dark=dark)
     sign_in(page, "wrong")

@@ -10,6 +10,7 @@ from groundswell.domain.actions import Act
 from groundswell.services.sending import send
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, POST, Hall
 from tests.web.test_acts_page import opened, wait_for_it, wait_to_see
 
@@ -73,7 +74,7 @@ def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
     assert hall.done == []
 
 
-@pytest.mark.parametrize("width", [1380, 390])
+@at_both_widths
 def test_all_of_it_page_by_page_without_scripts(visit: Visitor, hall_site: Site, width: int) -> None:
     for number in range(45):
         target = f"other:hall:person-{number}"

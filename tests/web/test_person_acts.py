@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from groundswell.domain.actions import Act
 from tests.servers.waiting import until
 from tests.web.conftest import Visitor
+from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, Hall
 from tests.web.test_acts_page import rows, wait_for_it
 
@@ -100,7 +101,7 @@ def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     assert hall.done == []
 
 
-@pytest.mark.parametrize("width", [pytest.param(1380, marks=pytest.mark.slow), 390])
+@at_both_widths
 def test_axe_finds_nothing(visit: Visitor, width: int) -> None:
     page = found(visit, "Ida", width=width)
     page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
