@@ -27,7 +27,7 @@ from groundswell.reply import Checker
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.facts import Facts, without_name
 from groundswell.reply.sentences import same, sentences
-from groundswell.reply.thanks import thanks
+from groundswell.reply.thanks import WROTE, Pace, plan_thanks, thanks
 from groundswell.reply.voice import Past, Voice, voice_of
 from groundswell.text.tokens import tokens
 from groundswell.triage import read
@@ -166,15 +166,14 @@ def _alone(comments: Sequence[Comment], voice: Voice) -> str:
 def _thanked(comments: Sequence[Comment], voice: Voice) -> str:
     """300 thanks: the kind comments of the 200, as often as it takes."""
     drafter = Drafter(voice)
-    kind = [one for group in thanks(drafter, comments) for one in group.thanked]
-    many = [kind[n % len(kind)].comment for n in range(300)]
-    drafter = Drafter(voice)
-    made = [one for group in thanks(drafter, many) for one in group.thanked]
-    said = [same(one) for row in made if row.draft for one in sentences(row.draft.text)]
-    worded = sum(row.draft is not None for row in made)
+    kind = plan_thanks(drafter, comments).thanked
+    planned = plan_thanks(drafter, [kind[n % len(kind)].comment for n in range(300)], Pace(words_from=WROTE))
+    made = list(thanks(drafter, planned))
+    said = [same(one) for _, draft in made if draft for one in sentences(draft.text)]
+    worded = sum(draft is not None for _, draft in made)
     return (
         f"300 thanks, some comments several times over: {worded} in words, {300 - worded} likes, "
-        f"{len(said) - len(set(said))} sentences twice, {1 + max(one.sitting for one in made)} sittings."
+        f"{len(said) - len(set(said))} sentences twice, {planned.sittings} sittings."
     )
 
 

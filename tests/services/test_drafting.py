@@ -16,7 +16,8 @@ from groundswell.domain.words import Direction, Network
 from groundswell.reply.checking import built_in
 from groundswell.reply.sentences import same, sentences
 from groundswell.services import drafting
-from groundswell.services.drafting import draft, thank_all, writer_named
+from groundswell.services.drafting import draft, writer_named
+from groundswell.services.thanking import thank_all
 from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import schema
@@ -78,13 +79,16 @@ def test_nothing_is_sent_and_nothing_changes(told: Workspace) -> None:
 
     before = stored()
     draft(told, id_of(told, KIND))
-    thank_all(told)
+    _, made = thank_all(told)
+    assert list(made)
     assert stored() == before
 
 
 def test_thanks_name_each_kind_comment_once(told: Workspace) -> None:
-    made = [one for group in thank_all(told) for one in group.thanked]
-    assert [one.comment.text for one in made] == [KIND]
+    found, rows = thank_all(told)
+    made = list(rows)
+    assert [one.thanked.comment.text for one in made] == [KIND]
+    assert [found.items[one.thanked.comment.key].text for one in made] == [KIND]
     said = [same(one) for row in made if row.draft for one in sentences(row.draft.text)]
     assert len(set(said)) == len(said)
 

@@ -11,7 +11,7 @@ from groundswell.store import Store, outbox, schema
 
 ADA = "bluesky:did:plc:ada"
 ASKED: dict[str, Callable[[Connection], object]] = {
-    "next_due": lambda conn: outbox.next_due(conn, ADA, 1),
+    "next_due": lambda conn: outbox.next_due(conn, ADA, 1, 10_000),
     "soonest_due": lambda conn: outbox.soonest_due(conn, ADA),
     "reckon_from": lambda conn: outbox.reckon_from(conn, 1, 1),
     "unsettled": lambda conn: outbox.unsettled(conn, 1),

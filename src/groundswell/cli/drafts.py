@@ -8,7 +8,8 @@ import typer
 from groundswell.domain.drafting import Path, Want
 
 if TYPE_CHECKING:
-    from groundswell.services.drafting import Group, Met
+    from groundswell.reply.thanks import Group
+    from groundswell.services.drafting import Met
 
 _TITLES = {Path.LEAVE: "Leave it", Path.HIT_BACK: "Hit back", Path.UNDERSTAND: "Understand"}
 
@@ -43,18 +44,32 @@ def draft(
 def thanks(
     post: Annotated[int | None, typer.Option(help="The post's number; all posts if not told.")] = None,
     most: Annotated[int, typer.Option(help="How many kind comments at most.", min=1, max=5_000)] = 300,
+    sitting: Annotated[int, typer.Option(help="Minutes that you give to it at a time.", min=5, max=240)] = 30,
+    wide: Annotated[bool, typer.Option(help="Words for everybody who wrote a sentence.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Draft thanks for kind comments: who gets words and who a like, grouped, at a pace one can bear."""
-    from groundswell.services.drafting import thank_all, thanks_as_json
+    from groundswell.reply.thanks import TOLD, WROTE, Pace
+    from groundswell.services.thanking import in_short, thank_all, thanks_as_json
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()
+    pace = Pace(sitting_min=sitting, words_from=WROTE if wide else TOLD)
     try:
-        groups = thank_all(workspace, post, most=most)
+        found, made = thank_all(workspace, post, most=most, pace=pace)
+        if as_json:
+            typer.echo(json.dumps([thanks_as_json(one) for one in made], ensure_ascii=False))
+            return
+        typer.echo(in_short(found))
+        group = None
+        for one in made:
+            if one.group is not group:
+                group = one.group
+                typer.echo(f"\n{_title(group)} ({len(group.thanked)})")
+            got = _line(one.draft.text) if one.draft else "(a like)"
+            typer.echo(f"  {one.thanked.sitting + 1}. {one.thanked.comment.name or 'Somebody'}: {got}")
     finally:
         workspace.close()
-    typer.echo(json.dumps(thanks_as_json(groups), ensure_ascii=False) if as_json else _listed(groups))
 
 
 def _in_words(met: "Met") -> str:
@@ -70,14 +85,10 @@ def _in_words(met: "Met") -> str:
     return "\n".join(lines)
 
 
-def _listed(groups: "list[Group]") -> str:
-    lines = []
-    for group in groups:
-        lines += ["", f"{group.about or 'The post as a whole'} ({len(group.thanked)})"]
-        for one in group.thanked:
-            got = _line(one.draft.text) if one.draft else "(a like)"
-            lines.append(f"  {one.sitting + 1}. {one.comment.name or 'Somebody'}: {got}")
-    return "\n".join(lines).strip() or "No kind comments wait for you."
+def _title(group: "Group") -> str:
+    if group.near:
+        return "Who is near"
+    return group.about or "The post as a whole"
 
 
 def _line(text: str) -> str:

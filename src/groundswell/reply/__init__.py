@@ -12,7 +12,17 @@
 from groundswell.reply.checking import Checker, check
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.shape import as_json, outgoing_from_json
-from groundswell.reply.thanks import thanks
+from groundswell.reply.thanks import plan_thanks, thanks
 from groundswell.reply.voice import Past, voice_of
 
-__all__ = ["Checker", "Drafter", "Past", "as_json", "check", "outgoing_from_json", "thanks", "voice_of"]
+__all__ = [
+    "Checker",
+    "Drafter",
+    "Past",
+    "as_json",
+    "check",
+    "outgoing_from_json",
+    "plan_thanks",
+    "thanks",
+    "voice_of",
+]

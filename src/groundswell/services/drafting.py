@@ -1,6 +1,6 @@
 """Drafts for what was said to the user, from all that she has said before; nothing is sent from here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -8,19 +8,15 @@ from importlib.metadata import entry_points
 from groundswell.calm.helplines import EVERYWHERE
 from groundswell.domain.drafting import Comment, Crossroads, Want
 from groundswell.domain.errors import UsageError
-from groundswell.domain.words import Direction, Lane
+from groundswell.domain.words import Direction, Kind
 from groundswell.reply.checking import built_in
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.facts import Facts, without_name
 from groundswell.reply.protocol import Used, Writer
-from groundswell.reply.thanks import Group, Pace, thanks
 from groundswell.reply.voice import Past, voice_of
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, inbox, items, persons, said_before, waves
-from groundswell.store.inbox import Wanted
+from groundswell.store import Connection, decisions, items, persons, said_before, waves
 from groundswell.store.items import Item
-
-__all__ = ["GROUP", "Group", "Met", "Pace", "as_json", "draft", "thank_all", "thanks_as_json", "writer_named"]
 
 GROUP = "groundswell.writers"
 _WELL_KNOWN = 10
@@ -63,27 +59,25 @@ def draft(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, *
     """
     with workspace.store.reading() as conn:
         item = items.item(conn, interaction_id)
-        comment = _comment(conn, item)
-        drafter = _drafter(workspace, conn)
+        comment = comment_of(conn, item)
+        drafter = drafter_of(workspace, conn)
     return Met(item, drafter.crossroads(comment, want, fact=fact))
 
 
-def thank_all(
-    workspace: Workspace, post_id: int | None = None, *, most: int = 300, pace: Pace | None = None
-) -> list[Group]:
-    """What each open kind comment gets, words or a like, under one post or all."""
-    with workspace.store.reading() as conn:
-        found = inbox.page(conn, Wanted((Lane.KIND_WORDS,), post_id=post_id), None, most)
-        comments = [_comment(conn, item) for item in found if not item.to_another]
-        drafter = _drafter(workspace, conn)
-    return thanks(drafter, comments, pace)
+def drafter_of(workspace: Workspace, conn: Connection, used: Used | None = None) -> Drafter:
+    """A drafter in the user's voice, which says nothing that she has said before.
 
+    Args:
+        used: What it is to keep its sentences in; what she has said before is added.
 
-def _drafter(workspace: Workspace, conn: Connection) -> Drafter:
+    Raises:
+        UsageError: The draft writer of the settings is not installed.
+    """
     told, name = said_before.replies(conn), said_before.own_name(conn)
-    used = Used()
-    for one in told:
-        used.take(one.text)
+    used = used or Used()
+    before = (one.text for one in told)
+    for text in (*before, *said_before.sent_texts(conn), *decisions.words_by_hand(conn)):
+        used.take(text)
     public = [without_name(one.text, one.name) for one in told if one.public]
     return Drafter(
         voice_of([Past(one.text, one.name) for one in told], name),
@@ -95,7 +89,8 @@ def _drafter(workspace: Workspace, conn: Connection) -> Drafter:
     )
 
 
-def _comment(conn: Connection, item: Item) -> Comment:
+def comment_of(conn: Connection, item: Item) -> Comment:
+    """An item with what a draft needs to know around it."""
     exchange = persons.around(conn, item.id)
     before = [one.text for one in exchange if one.id < item.id and one.text]
     post = waves.post(conn, item.post_id).text if item.post_id is not None else ""
@@ -106,15 +101,12 @@ def _comment(conn: Connection, item: Item) -> Comment:
         post or (before[-1] if before else ""),
         item.reading,
         item.to_another,
-        _tie(conn, item),
+        tie_of(item, {} if item.person_id is None else persons.summary(conn, item.person_id)),
     )
 
 
-def _tie(conn: Connection, item: Item) -> float:
+def tie_of(item: Item, passed: Mapping[tuple[Kind, Direction], int]) -> float:
     """How well the two know each other, 0–1: what passed both ways, and whether they are connected."""
-    if item.person_id is None:
-        return 0.0
-    passed = persons.summary(conn, item.person_id)
     out = sum(n for (_, way), n in passed.items() if way is Direction.OUT)
     both = min(sum(passed.values()), 2 * out)
     return min(1.0, both / _WELL_KNOWN + (_CONNECTED if item.person_degree == 1 else 0.0))
@@ -150,18 +142,3 @@ def as_json(met: Met) -> dict[str, object]:
         "needs": told.needs,
         "notes": list(told.notes),
     }
-
-
-def thanks_as_json(groups: Sequence[Group]) -> list[dict[str, object]]:
-    """Thanks as plain values, a row for each comment."""
-    return [
-        {
-            "id": one.comment.key,
-            "about": group.about,
-            "sitting": one.sitting + 1,
-            "worth": round(one.worth, 2),
-            "gets": one.draft.text if one.draft else "",
-        }
-        for group in groups
-        for one in group.thanked
-    ]

@@ -1,7 +1,7 @@
 """The outbox: what a person pressed send on goes out once, in order, and can be taken back until it goes."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
@@ -19,6 +19,13 @@ log = logging.getLogger("groundswell.sending")
 
 GRACE_MS = 10_000
 """How long something can be taken back after send was pressed."""
+
+APART_MS = 30_000
+"""How far apart many acts of one press go out: 120 an hour is well below what networks allow one account
+(Mastodon 3,600 requests an hour, Bluesky 1,666 likes), and leaves room for what is said meanwhile."""
+
+MOST_AT_ONCE = 600
+"""So many go out within `LONGEST_MS` and before tomorrow: five hours of them."""
 
 LONGEST_MS = DAY
 """For so long after send was pressed something may go out: what waited longer, such as for somebody to sign
@@ -85,6 +92,41 @@ def send(
     return key
 
 
+def send_paced(
+    workspace: Workspace, account: Account, act: Act, targets: Sequence[str], *, pressed: str
+) -> int:
+    """Queues one act on many targets because a person pressed send: one goes after the other, `APART_MS`
+    apart, while everything else that she sends goes in between.
+
+    Returns:
+        When the last of them is due, in epoch milliseconds.
+
+    Raises:
+        UsageError: They are too many, or the account is not signed in, or cannot do it.
+    """
+    if len(targets) > MOST_AT_ONCE:
+        raise UsageError(f"more than {MOST_AT_ONCE:,} at once", mend="Choose fewer; the others can follow.")
+    if act not in acts_of(workspace, account):
+        raise UsageError(f"{network_named(name_of(account)).title} cannot {act} here", mend="Do it there.")
+    now = workspace.now()
+    with workspace.store.writing() as conn:
+        if lines.line(conn, account.key) is None:
+            raise UsageError(f"{account.name} is not signed in", mend="Sign in again.")
+        waiting = (one.due for one in outbox.paced(conn, GRACE_MS) if one.account == account.key)
+        due = max([now + GRACE_MS + 1, *(at + APART_MS for at in waiting)])
+        for target in targets:
+            action = Action(digest(account.key, act, target, pressed), act, target)
+            if outbox.put(conn, account.key, action, now, due):
+                due += APART_MS
+    return due - APART_MS
+
+
+def paced(workspace: Workspace) -> list[Sending]:
+    """What waits for its place in such a row, the last one first."""
+    with workspace.store.reading() as conn:
+        return outbox.paced(conn, GRACE_MS)
+
+
 def take_back(workspace: Workspace, key: str) -> bool:
     """Takes something back; says whether it surely did not go: what was tried before may have."""
     with workspace.store.writing() as conn:
@@ -114,7 +156,7 @@ def send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
         return tried
     with workspace.store.writing() as conn:
         outbox.reckon_from(conn, workspace.now(), _PAUSES_MS[1])
-        due = outbox.next_due(conn, row.account.key, workspace.now())
+        due = outbox.next_due(conn, row.account.key, workspace.now(), GRACE_MS)
     if due is None:
         return tried
     try:
@@ -125,7 +167,7 @@ def send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
         while due is not None and _one(workspace, line.act, due):
             tried.append(due)
             with workspace.store.reading() as conn:
-                due = outbox.next_due(conn, row.account.key, workspace.now())
+                due = outbox.next_due(conn, row.account.key, workspace.now(), GRACE_MS)
     except SignInAgain as error:
         with workspace.store.writing() as conn:
             lines.mark(conn, row.id, LineState.SIGN_IN_AGAIN, str(error), workspace.now())
@@ -173,6 +215,8 @@ def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bo
         return False
     with workspace.store.writing() as conn:
         outbox.mark(conn, key, SendState.SENT, became=became)
+        if due.due - due.asked > GRACE_MS:
+            outbox.space(conn, due.account, workspace.now() + APART_MS, GRACE_MS)
         if became and due.action.act in _SAYS:
             own_words.take_in(conn, became, due.action.target, due.action.text, workspace.now())
     return True

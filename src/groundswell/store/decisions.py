@@ -10,6 +10,7 @@ from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import words_of
 from groundswell.domain.words import Lane
 from groundswell.store import schema
+from groundswell.store.bulk import chunks
 from groundswell.store.placing import place
 
 DecisionKind = Literal["done", "reopen", "snooze", "lane"]
@@ -19,7 +20,8 @@ def decide(conn: Connection, ids: Sequence[int], kind: DecisionKind, value: str,
     """Logs one decision for each item and places them anew; returns the decisions' ids for undoing.
 
     Args:
-        value: For `snooze` the instant to wake at in epoch milliseconds, for `lane` the lane; else empty.
+        value: For `snooze` the instant to wake at in epoch milliseconds, for `lane` the lane, for `done` the
+            words with which the user answered it elsewhere, if any; else empty.
 
     Raises:
         NotFound: One of the items does not exist; then nothing was decided.
@@ -43,6 +45,40 @@ def undo(conn: Connection, decision_ids: Sequence[int], now: int) -> list[int]:
     conn.execute(table.update().where(chosen).values(undone=now))
     place(conn, ids, now)
     return ids
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The decision by which an item is done; `with_words` as for `decide`, `at` in epoch milliseconds."""
+
+    decision_id: int
+    at: int
+    with_words: str
+
+
+def done(conn: Connection, ids: Sequence[int]) -> dict[int, Done]:
+    """Those of the items that the user has marked as done, with the decision that says so."""
+    table = schema.decision.c
+    found: dict[int, Done] = {}
+    for chunk in chunks(ids):
+        query = (
+            select(table.interaction_id, table.id, table.kind, table.at, table.value)
+            .where(table.interaction_id.in_(chunk), table.undone.is_(None), table.kind != "lane")
+            .order_by(table.id)
+        )
+        for item_id, row_id, kind, at, value in conn.execute(query):
+            found.pop(item_id, None)
+            if kind == "done":
+                found[item_id] = Done(row_id, at, value)
+    return found
+
+
+def words_by_hand(conn: Connection, limit: int = 5_000) -> list[str]:
+    """With which words the user has answered things on networks that let no program in, the newest first."""
+    table = schema.decision.c
+    said = (table.kind == "done") & (table.value != "") & table.undone.is_(None)
+    query = select(table.value).where(said).order_by(table.id.desc()).limit(limit)
+    return list(conn.execute(query).scalars())
 
 
 def correct_lanes(conn: Connection, decision_ids: Sequence[int]) -> bool:

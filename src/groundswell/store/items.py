@@ -10,6 +10,7 @@ from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.store import schema
+from groundswell.store.bulk import chunks
 from groundswell.store.readings import reading_of
 
 
@@ -95,6 +96,17 @@ def key_of(conn: Connection, interaction_id: int) -> str:
     if key is None:
         raise NotFound(f"there is no item {interaction_id}", mend="Reload the page: it may be gone.")
     return str(key)
+
+
+def keys_of(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The natural keys of interactions; what is not there is left out."""
+    one = schema.interaction.c
+    found: dict[int, str] = {}
+    for chunk in chunks(ids):
+        found.update(
+            (row[0], row[1]) for row in conn.execute(select(one.id, one.key).where(one.id.in_(chunk)))
+        )
+    return found
 
 
 def _item(row: RowMapping, own_names: Sequence[str]) -> Item:

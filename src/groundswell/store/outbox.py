@@ -115,10 +115,12 @@ def expire(conn: Connection, key: str, now: int, problem: str) -> None:
     conn.execute(table.update().where(table.c.key == key, _ON_ITS_WAY).values(values))
 
 
-def next_due(conn: Connection, account: str, now: int) -> Sending | None:
-    """The oldest action of an account that waits, if its time has come; none overtakes another."""
+def next_due(conn: Connection, account: str, now: int, grace: int) -> Sending | None:
+    """The oldest action of an account that waits, if its time has come; none overtakes another, except one
+    that was given more than its grace, in milliseconds: it has a place of its own in time."""
     one = schema.outbox.c
-    query = _all().where(_ON_ITS_WAY, schema.account.c.key == account)
+    ahead = _WAITING & (one.tries == 0) & (one.due - one.asked > grace) & (one.due > now)
+    query = _all().where(_ON_ITS_WAY, ~ahead, schema.account.c.key == account)
     query = query.order_by(None).order_by(one.id).limit(1)
     row = conn.execute(query).mappings().first()
     return _sending(row) if row is not None and row["due"] <= now else None
@@ -132,6 +134,22 @@ def reckon_from(conn: Connection, now: int, longest: int) -> None:
     conn.execute(schema.outbox.update().where(ahead).values(asked=now, due=now + one.due - one.asked))
     late = _WAITING & (one.tries > 0) & (one.due > now + longest)
     conn.execute(schema.outbox.update().where(late).values(due=now))
+
+
+def paced(conn: Connection, grace: int) -> list[Sending]:
+    """What was given more than its grace and waits for a time of its own, the last one first."""
+    one = schema.outbox.c
+    query = _all().where(_WAITING, one.tries == 0, one.due - one.asked > grace)
+    return [_sending(row) for row in conn.execute(query).mappings()]
+
+
+def space(conn: Connection, account: str, soonest: int, grace: int) -> None:
+    """Lets what is paced for an account come no sooner: what is overdue must not go all at once."""
+    table, who = schema.outbox, schema.account.c
+    of_account = select(who.id).where(who.key == account).scalar_subquery()
+    paced = (table.c.account_id == of_account) & _WAITING & (table.c.tries == 0)
+    late = paced & (table.c.due - table.c.asked > grace) & (table.c.due < soonest)
+    conn.execute(table.update().where(late).values(due=soonest))
 
 
 def postpone(conn: Connection, key: str, due: int, problem: str) -> None:

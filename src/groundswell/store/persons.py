@@ -159,6 +159,27 @@ def summary(conn: Connection, person_id: int) -> dict[tuple[Kind, Direction], in
     return {(Kind(kind), Direction(direction)): n for kind, direction, n in rows}
 
 
+def summaries(conn: Connection, ids: Iterable[int]) -> dict[int, dict[tuple[Kind, Direction], int]]:
+    """The same as `summary` for many people at once."""
+    wanted = set(ids)
+    shown = groups.shown_as(conn, wanted)
+    heads = {shown.get(one, one) for one in wanted}
+    one, group = schema.interaction.c, schema.person_group.c
+    head = func.coalesce(group.shown_id, one.person_id).label("head")
+    found: dict[int, dict[tuple[Kind, Direction], int]] = {one: {} for one in heads}
+    for chunk in chunks(heads):
+        others = select(group.person_id).where(group.shown_id.in_(chunk))
+        query = (
+            select(head, one.kind, one.direction, func.count())
+            .outerjoin(schema.person_group, group.person_id == one.person_id)
+            .where(one.person_id.in_(chunk) | one.person_id.in_(others))
+            .group_by(head, one.kind, one.direction)
+        )
+        for person_id, kind, direction, n in conn.execute(query):
+            found[person_id][Kind(kind), Direction(direction)] = n
+    return {one: found[shown.get(one, one)] for one in wanted}
+
+
 def passed(row: RowMapping) -> Passed:
     """A joined row of `interaction` and its lane as a value."""
     return Passed(

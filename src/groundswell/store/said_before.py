@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from groundswell.domain.words import Direction, Kind
+from groundswell.domain.actions import Act
+from groundswell.domain.words import Direction, Kind, SendState
 from groundswell.store import schema
+
+_SAYS = (Act.REPLY.value, Act.MESSAGE.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ def replies(conn: Connection, limit: int = 1_000) -> list[SaidBefore]:
         SaidBefore(row.text, row.name or "", row.thread, row.kind == Kind.COMMENT)
         for row in conn.execute(query)
     ]
+
+
+def sent_texts(conn: Connection, limit: int = 5_000) -> list[str]:
+    """What she pressed send on and did not take back, the newest first; also what has not gone yet."""
+    one = schema.outbox.c
+    query = select(one.text).where(one.text != "", one.act.in_(_SAYS), one.state != SendState.CANCELLED.value)
+    return list(conn.execute(query.order_by(one.id.desc()).limit(limit)).scalars())
 
 
 def own_posts(conn: Connection, limit: int = 200) -> list[str]:
