@@ -103,6 +103,53 @@ def reach_person(workspace: Workspace, person_id: int, account: str = "") -> Rea
         return _reach(workspace, conn, _person(conn, person_id), account)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one act is done to one thing said.
+
+    Attributes:
+        target: The key of what it is done to.
+        account: The account that does it; none where it is done by hand, or cannot be done.
+        accounts: Those of which one is to be chosen first; empty else.
+        spot: Where it is done by hand, if nothing can be done from here and the place is known.
+    """
+
+    target: str
+    account: Account | None = None
+    accounts: tuple[Account, ...] = ()
+    spot: Spot | None = None
+
+
+def ways(workspace: Workspace, ids: Sequence[int], act: Act, account: str = "") -> dict[int, Way]:
+    """How one act is done to each of many items; those to which it does not fit are left out.
+
+    Args:
+        account: The key of the account that is to do it, where there is a choice.
+
+    Raises:
+        NotFound: One of the items does not exist.
+    """
+    able: dict[str, frozenset[Act]] = {}
+    found: dict[int, Way] = {}
+    with workspace.store.reading() as conn:
+        for item_id in ids:
+            about = _said(conn, item_id)
+            if act not in about.fits:
+                continue
+            ours = [one for one in _ours(conn, about) if name_of(one) in networks()]
+            who = _default(ours, account, ())
+            if who is not None:
+                if who.key not in able:
+                    able[who.key] = acts_of(workspace, who)
+                who = who if act in able[who.key] else None
+            elif not ours:
+                spot = next(iter(spots(about.where, [act])), None)
+                found[item_id] = Way(about.target(act), spot=spot)
+                continue
+            found[item_id] = Way(about.target(act), who, () if who or len(ours) == 1 else tuple(ours))
+    return found
+
+
 def answer(
     workspace: Workspace, interaction_id: int, act: Act, text: str, pressed: str, account: str = ""
 ) -> str:

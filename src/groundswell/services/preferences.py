@@ -8,6 +8,8 @@ CHOICES = {
     "scheme": ("auto", "light", "dark"),
     "hostile": ("folded", "hidden"),
     "look": ("1", "3", "10"),
+    "sitting": ("30", "10", "20", "45"),
+    "words_for": ("told", "wrote"),
 }
 """Each preference with its choices, the first of which holds until another is chosen."""
 
