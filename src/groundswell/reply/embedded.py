@@ -21,7 +21,7 @@ _SAME_WORDS = 4
 """How many drafts for one plan take up the same words of the comment before others have a turn."""
 _ROUNDS = 24
 """How many drafts there are for one plan at most."""
-_WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER})
+WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER})
 _PLACE = re.compile(r"\{(\w+)\}")
 _TWO_ENDS = re.compile(r"([?!…][\"”“» ]{1,2})\.")
 """A quotation that asks, exclaims or breaks off needs no further full stop."""
@@ -59,8 +59,8 @@ class EmbeddedWriter:
                     [line.text for line in lines],
                     brief.voice,
                     named="" if any("name" in line.holds for line in lines) else brief.name,
-                    warm=brief.does in _WARM,
-                    chance=_chance(brief.key, plan, round_),
+                    warm=brief.does in WARM,
+                    chance=chance(brief.key, plan, round_),
                 )
                 yield Draft(text, tuple(line.move for line in lines), brief.language)
             if not found:
@@ -103,14 +103,14 @@ def _sentences(
     }
     order = sorted(
         frames(brief.language, brief.does, move),
-        key=lambda frame: (brief.used.frames[frame], _chance(brief.key, frame)),
+        key=lambda frame: (brief.used.frames[frame], chance(brief.key, frame)),
     )
     for frame in order:
         named = (
             last
             and "name" not in holds
             and bool(brief.name)
-            and _chance(brief.key, frame, "named") < brief.voice.names
+            and chance(brief.key, frame, "named") < brief.voice.names
         )
         chosen = addressed(frame, formal=brief.formal, named=named)
         wanted = frozenset(_PLACE.findall(chosen))
@@ -150,6 +150,6 @@ def _quoted(words: str, brief: Brief) -> str:
     return f"{marks[0]}{inner}{words}{inner}{marks[1]}"
 
 
-def _chance(*parts: object) -> float:
+def chance(*parts: object) -> float:
     """A number from 0 up to 1 that is always the same for the same parts."""
     return crc32("\0".join(map(str, parts)).encode("utf-8", "replace")) / 2**32

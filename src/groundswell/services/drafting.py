@@ -14,6 +14,7 @@ from groundswell.reply.drafting import Drafter
 from groundswell.reply.facts import Facts, without_name
 from groundswell.reply.protocol import Used, Writer
 from groundswell.reply.voice import Past, voice_of
+from groundswell.services.own_model import ModelWriter, chosen
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, decisions, items, persons, said_before, waves
 from groundswell.store.items import Item
@@ -60,15 +61,25 @@ def draft(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, *
     with workspace.store.reading() as conn:
         item = items.item(conn, interaction_id)
         comment = comment_of(conn, item)
-        drafter = drafter_of(workspace, conn)
+        drafter = drafter_of(workspace, conn, writer=_asked_for(workspace))
     return Met(item, drafter.crossroads(comment, want, fact=fact))
 
 
-def drafter_of(workspace: Workspace, conn: Connection, used: Used | None = None) -> Drafter:
+def _asked_for(workspace: Workspace) -> Writer:
+    """Who writes what she asks for: her own model if it is turned on, else the writer of the settings."""
+    found = writer_named(ModelWriter.name if chosen(workspace) else workspace.settings.writer)
+    return found.for_workspace(workspace) if isinstance(found, ModelWriter) else found
+
+
+def drafter_of(
+    workspace: Workspace, conn: Connection, used: Used | None = None, writer: Writer | None = None
+) -> Drafter:
     """A drafter in the user's voice, which says nothing that she has said before.
 
     Args:
         used: What it is to keep its sentences in; what she has said before is added.
+        writer: Who writes; by default the writer of the settings, never her own model: what is drafted for
+            many, or before she asks, is not sent to it.
 
     Raises:
         UsageError: The draft writer of the settings is not installed.
@@ -81,7 +92,7 @@ def drafter_of(workspace: Workspace, conn: Connection, used: Used | None = None)
     public = [without_name(one.text, one.name) for one in told if one.public]
     return Drafter(
         voice_of([Past(one.text, one.name) for one in told], name),
-        writer=writer_named(workspace.settings.writer),
+        writer=writer or writer_named(workspace.settings.writer),
         checker=built_in(),
         facts=Facts([*public, *said_before.own_posts(conn)]),
         used=used,

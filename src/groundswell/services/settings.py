@@ -54,6 +54,22 @@ class LetterSettings(BaseModel):
     reasons: Reasons | None = None
 
 
+class ModelSettings(BaseModel):
+    """The user's own model, as it is offered on the page; nothing is sent to it before it is turned on there.
+
+    Attributes:
+        url: The address that the API's paths follow, such as `http://127.0.0.1:8080/v1`.
+        name: What the endpoint calls the model.
+        timeout_s: Seconds that drafts may take.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    url: str = ""
+    name: str = ""
+    timeout_s: float = Field(30.0, ge=1, le=600)
+
+
 class Settings(BaseSettings):
     """Everything that can be set, apart from what the pages keep in the store.
 
@@ -63,6 +79,7 @@ class Settings(BaseSettings):
         port: Where the web app listens on loopback; the next free one is taken if it is in use.
         limits: How much a file may ask of this machine.
         letters: How rejection letters are looked at.
+        model: The user's own model.
     """
 
     model_config = SettingsConfigDict(
@@ -74,6 +91,7 @@ class Settings(BaseSettings):
     port: int = Field(8765, ge=1, le=65535)
     limits: LimitSettings = LimitSettings()
     letters: LetterSettings = LetterSettings()
+    model: ModelSettings = ModelSettings()
 
     @classmethod
     def settings_customise_sources(

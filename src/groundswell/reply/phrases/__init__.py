@@ -10,6 +10,8 @@ from groundswell.domain.drafting import Does, Move
 
 _EITHER = re.compile(r"<([^|>]*)\|([^>]*)>")
 _NAMED = re.compile(r"\[([^\]]*)\]")
+_PLACE = re.compile(r"\{\w+\}")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ANY = "any"
 
 
@@ -29,3 +31,15 @@ def addressed(frame: str, *, formal: bool, named: bool) -> str:
     """A sentence as it addresses the other: familiar or polite, with the name where it may stand or not."""
     chosen = _EITHER.sub(lambda found: found[2] if formal else found[1], frame)
     return _NAMED.sub(lambda found: found[1] if named else "", chosen)
+
+
+@cache
+def vocabulary(language: str) -> frozenset[str]:
+    """Every word of a language's sentences, as it stands there."""
+    found = (
+        frame
+        for section in _files().get(language, {}).values()
+        for told in section.values()
+        for frame in told
+    )
+    return frozenset(word for frame in found for word in _WORD.findall(_PLACE.sub(" ", frame)))

@@ -1,0 +1,46 @@
+"""Words as the guard compares them, and those that may always stand in a reply."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from groundswell.reply.phrases import vocabulary
+from groundswell.reply.spoken import speech
+from groundswell.text.tokens import folded_token
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_STEM = 5
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, folded: one case, no accents."""
+    return [form for one in WORD.findall(text.replace("’", "'")) if (form := folded_token(one))]
+
+
+def stem(word: str) -> str:
+    """What is equal for most forms of a word: its first letters."""
+    return word[:_STEM]
+
+
+@cache
+def plain_words(language: str) -> frozenset[str]:
+    """Words that say nothing new: those of the sentences that ship, and those that carry nothing."""
+    spoken = speech(language)
+    stops = spoken.stops if spoken else frozenset()
+    return frozenset(folded_token(one) for one in (*vocabulary(language), *stops))
+
+
+@cache
+def small_words(language: str) -> frozenset[str]:
+    """Words that carry nothing."""
+    spoken = speech(language)
+    return frozenset(folded_token(one) for one in spoken.stops) if spoken else frozenset()
+
+
+@cache
+def never() -> Mapping[str, re.Pattern[str]]:
+    """What no draft may say of itself or bind the user to, as patterns over folded words."""
+    told = tomllib.loads((Path(__file__).parent / "never.toml").read_text(encoding="utf-8"))
+    return {kind: re.compile("|".join(f"(?:{one})" for one in parts)) for kind, parts in told.items()}

@@ -1,0 +1,147 @@
+"""One question to an OpenAI-compatible endpoint, and its answer as JSON; errors are told in words of ours.
+
+What an endpoint says of an error is never shown: it may hold the key, or what it was sent.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from groundswell.domain.errors import GroundswellError, NetworkError, NotReady, SignInAgain, UsageError
+from groundswell.reply.prompt import Prompt
+from groundswell.services.own_model.choosing import Model
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+Answer = TypeVar("Answer")
+
+_MOST_TOKENS = 1_500
+_TEMPERATURE = 0.4
+_ALIVE_S = 5.0
+_NO_KEY = "none"
+"""What is sent where the endpoint wants no key: the client insists on one."""
+
+
+class Malformed(NetworkError):
+    """The endpoint answered, but not with what it was asked for."""
+
+
+def ask(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]:
+    """The model's answer to a prompt: JSON that may or may not keep to the schema.
+
+    Raises:
+        UsageError: What talks to endpoints is not installed.
+        NotReady: It cannot be reached, is failing, asks to wait, or takes too long.
+        SignInAgain: It does not take the key.
+        Malformed: It answered with something else.
+        NetworkError: It does not know the model or the address, or refuses.
+    """
+    return _run(_asked(model, key, prompt), model, model.timeout_s)
+
+
+def answers(model: Model, key: str) -> str:
+    """Asks the endpoint which models it has, and sends it nothing else; what it says of this one, in words.
+
+    Raises:
+        GroundswellError: As `ask`.
+    """
+    return _run(_listed(model, key), model, min(_ALIVE_S, model.timeout_s))
+
+
+async def _asked(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]:
+    from pydantic_ai import Agent, ModelSettings, NativeOutput, PromptedOutput, StructuredDict
+    from pydantic_ai.exceptions import ModelHTTPError
+    from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.providers.openai import OpenAIProvider
+
+    shape = StructuredDict(dict(prompt.schema), name="drafts")
+    async with _client(model, key) as client:
+        talker = OpenAIChatModel(model.name, provider=OpenAIProvider(openai_client=client))
+        try:
+            kept = Agent(talker, output_type=NativeOutput(shape), instructions=prompt.system, retries=0)
+            usual = ModelSettings(max_tokens=_MOST_TOKENS, temperature=_TEMPERATURE)
+            return (await kept.run(prompt.data, model_settings=usual)).output
+        except ModelHTTPError as error:
+            if error.status_code not in (400, 422):
+                raise
+        # It may not know how to keep to a schema, or let nobody set its temperature.
+        loose = Agent(talker, output_type=PromptedOutput(shape), instructions=prompt.system, retries=0)
+        bare = ModelSettings(max_tokens=_MOST_TOKENS)
+        return (await loose.run(prompt.data, model_settings=bare)).output
+
+
+async def _listed(model: Model, key: str) -> str:
+    async with _client(model, key) as client:
+        known = [one.id async for one in client.models.list()]
+    if model.name in known:
+        return "answers and knows the model"
+    return "answers, and does not list a model of that name"
+
+
+def _client(model: Model, key: str) -> "AsyncOpenAI":
+    """A client that keeps to this endpoint: no redirect, no proxy and no account of the environment."""
+    import httpx2
+    from openai import AsyncOpenAI
+
+    http = httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=model.timeout_s)
+    client = AsyncOpenAI(base_url=model.url, api_key=key or _NO_KEY, max_retries=0, http_client=http)
+    client.organization = client.project = None
+    return client
+
+
+def _run(work: Coroutine[object, object, Answer], model: Model, timeout_s: float) -> Answer:
+    """Runs it to its end from a thread of its own, so that it works wherever a loop is running already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _within(work, model, timeout_s)).result()
+
+
+async def _within(work: Coroutine[object, object, Answer], model: Model, timeout_s: float) -> Answer:
+    try:
+        return await asyncio.wait_for(work, timeout_s)
+    except ImportError:
+        told: GroundswellError = UsageError(
+            "what talks to your own model is not installed", mend='Install it: pip install "groundswell[llm]"'
+        )
+    except TimeoutError:
+        told = NotReady(f"it took longer than {timeout_s:g} seconds", where=model.host)
+    except Exception as error:  # noqa: BLE001 - libraries' errors have many shapes; `_told` knows which are whose
+        told = _told(error, model)
+    # Not "from": the cause may quote what was sent, and the key.
+    raise told from None
+
+
+def _told(error: Exception, model: Model) -> GroundswellError:
+    """An error of the libraries in words of ours; one that is none of theirs is raised again."""
+    import openai
+    from pydantic_ai.exceptions import AgentRunError, ModelAPIError, ModelHTTPError, UserError
+
+    status = None
+    if isinstance(error, ModelHTTPError | openai.APIStatusError):
+        status = error.status_code
+    if status in (401, 403):
+        return SignInAgain(
+            "it does not take the key", where=model.host, mend="Give it anew on the page Settings."
+        )
+    if status == 404:
+        return NetworkError(
+            "it does not know the address or the model",
+            where=model.host,
+            mend="Look at both on the page Settings.",
+        )
+    if status == 429:
+        return NotReady("it asks to wait", where=model.host)
+    if status is not None:
+        return (
+            NotReady(f"it failed with status {status}", where=model.host)
+            if status >= 500
+            else Malformed(f"it refused with status {status}", where=model.host)
+        )
+    if isinstance(error, openai.APITimeoutError):
+        return NotReady(f"it took longer than {model.timeout_s:g} seconds", where=model.host)
+    if isinstance(error, openai.APIConnectionError | ModelAPIError):
+        return NotReady("it cannot be reached", where=model.host)
+    if isinstance(error, AgentRunError | UserError | openai.OpenAIError | ValueError):
+        return Malformed("its answer was not what was asked for", where=model.host)
+    raise error
