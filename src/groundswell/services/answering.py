@@ -11,7 +11,7 @@ from groundswell.services.accounts import accounts_for
 from groundswell.services.been_done import DOES, OFTEN, Sent, draft_of, is_done, once, shown
 from groundswell.services.byhand import Spot, Where, spots
 from groundswell.services.networks import acts_of, name_of, networks, rooms_of
-from groundswell.services.sending import send, take_back
+from groundswell.services.sending import GRACE_MS, send, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.sources.common.room import Room
 from groundswell.store import Connection, items, outbox, persons, waves
@@ -151,12 +151,19 @@ def ways(workspace: Workspace, ids: Sequence[int], act: Act, account: str = "") 
 
 
 def answer(
-    workspace: Workspace, interaction_id: int, act: Act, text: str, pressed: str, account: str = ""
+    workspace: Workspace,
+    interaction_id: int,
+    act: Act,
+    text: str,
+    pressed: str,
+    account: str = "",
+    grace_ms: int = GRACE_MS,
 ) -> str:
     """Queues an act about an item because a person pressed send; the key by which to take it back.
 
     Args:
         account: The key of the account that does it; may be left out where there is no choice.
+        grace_ms: For how long it is held, and can be taken back.
 
     Raises:
         NotFound: There is no such item.
@@ -166,17 +173,23 @@ def answer(
     with workspace.store.reading() as conn:
         about = _said(conn, interaction_id)
         ours = _ours(conn, about)
-    return _send(workspace, about, _chosen(ours, account), act, text, pressed)
+    return _send(workspace, about, _chosen(ours, account), act, text, pressed, grace_ms)
 
 
 def answer_person(
-    workspace: Workspace, person_id: int, act: Act, text: str, pressed: str, account: str = ""
+    workspace: Workspace,
+    person_id: int,
+    act: Act,
+    text: str,
+    pressed: str,
+    account: str = "",
+    grace_ms: int = GRACE_MS,
 ) -> str:
     """The same about a person."""
     with workspace.store.reading() as conn:
         about = _person(conn, person_id)
         ours = _ours(conn, about)
-    return _send(workspace, about, _chosen(ours, account), act, text, pressed)
+    return _send(workspace, about, _chosen(ours, account), act, text, pressed, grace_ms)
 
 
 def take_back_words(workspace: Workspace, key: str) -> str:
@@ -189,7 +202,13 @@ def take_back_words(workspace: Workspace, key: str) -> str:
 
 
 def _send(
-    workspace: Workspace, about: _About, account: Account | None, act: Act, text: str, pressed: str
+    workspace: Workspace,
+    about: _About,
+    account: Account | None,
+    act: Act,
+    text: str,
+    pressed: str,
+    grace_ms: int,
 ) -> str:
     if act not in about.fits and DOES.get(act) not in about.fits:
         raise UsageError(f"cannot {act} this", mend="Reload the page.")
@@ -197,7 +216,8 @@ def _send(
         raise UsageError(f"{_WORDED[act]} is empty", mend="Write something first.")
     network = name_of(account) if account else about.network
     one = account.key if account else ""
-    return send(workspace, network, act, about.target(act), text, pressed=pressed, account=one)
+    target = about.target(act)
+    return send(workspace, network, act, target, text, pressed=pressed, grace_ms=grace_ms, account=one)
 
 
 def _said(conn: Connection, interaction_id: int) -> _About:

@@ -28,8 +28,8 @@ MOST_AT_ONCE = 600
 """So many go out within `LONGEST_MS` and before tomorrow: five hours of them."""
 
 LONGEST_MS = DAY
-"""For so long after send was pressed something may go out: what waited longer, such as for somebody to sign
-in, goes out no more by itself."""
+"""For so long after its grace something may go out: what waited longer, such as for somebody to sign in, goes
+out no more by itself."""
 
 _TAKEN_BACK = "you took it back after it had been tried; look on the network"
 _TOO_OLD = "too old: press send again"
@@ -62,6 +62,7 @@ def send(
         target: As for `Action`.
         pressed: What tells one pressing of the button from another, such as a number in the form: the same
             one twice is one.
+        grace_ms: For how long it can be taken back; what is sent after it may go out before it.
 
     Returns:
         The key by which it can be taken back.
@@ -133,6 +134,12 @@ def take_back(workspace: Workspace, key: str) -> bool:
         return outbox.cancel(conn, key, _TAKEN_BACK)
 
 
+def send_now(workspace: Workspace, key: str) -> bool:
+    """Lets what is held go after the usual grace; says whether it was still held."""
+    with workspace.store.writing() as conn:
+        return outbox.hasten(conn, key, workspace.now() + GRACE_MS)
+
+
 def soonest_due(workspace: Workspace, account: Account) -> int | None:
     """When the next thing of an account that is on its way is to go out, in epoch milliseconds, if any is."""
     with workspace.store.reading() as conn:
@@ -179,7 +186,7 @@ def send_all(workspace: Workspace, row: LineRow) -> list[Sending]:
 def _one(workspace: Workspace, act: Callable[[Action], str], due: Sending) -> bool:
     """Sends one; says whether the next may follow. Raises SignInAgain; then it waits for that."""
     key = due.action.key
-    if workspace.now() - due.asked > LONGEST_MS:
+    if workspace.now() - due.asked - due.grace > LONGEST_MS:
         problem = _TRIED_TOO_OLD if due.tries or due.state is SendState.SENDING else _TOO_OLD
         last = f" ({due.problem})" if due.problem else ""
         with workspace.store.writing() as conn:

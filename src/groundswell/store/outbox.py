@@ -30,6 +30,7 @@ _WAITING = _is(SendState.WAITING)
 _SENDING = _is(SendState.SENDING)
 _FAILED = _is(SendState.FAILED)
 _ON_ITS_WAY = _WAITING | _SENDING
+_WORDLESS = schema.outbox.c.act.not_in([Act.REPLY.value, Act.MESSAGE.value])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Sending:
         waits_for: What keeps it from going out, while it waits.
         tries: How often it was tried and it is not known that it went.
         became: Natural key of what came of it.
+        grace: For how long after send was pressed it was to wait, in milliseconds.
     """
 
     id: int
@@ -54,6 +56,7 @@ class Sending:
     tries: int
     problem: str
     became: str
+    grace: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,16 @@ def put(conn: Connection, account: str, action: Action, asked: int, due: int) ->
     account_id = conn.execute(select(who.id).where(who.key == account)).scalar_one()
     values = {"key": action.key, "act": action.act.value, "target": action.target, "text": action.text}
     state = SendState.WAITING.value
-    conn.execute(table.insert().values(account_id=account_id, asked=asked, due=due, state=state, **values))
+    times = {"asked": asked, "due": due, "grace": due - asked}
+    conn.execute(table.insert().values(account_id=account_id, state=state, **times, **values))
     return True
+
+
+def hasten(conn: Connection, key: str, due: int) -> bool:
+    """Lets an action that is held go sooner; says whether it still waits and was not tried yet."""
+    table = schema.outbox
+    held = (table.c.key == key) & _WAITING & (table.c.tries == 0) & (table.c.due > due)
+    return conn.execute(table.update().where(held).values(due=due)).rowcount > 0
 
 
 def cancel(conn: Connection, key: str, problem: str) -> bool:
@@ -137,9 +148,10 @@ def reckon_from(conn: Connection, now: int, longest: int) -> None:
 
 
 def paced(conn: Connection, grace: int) -> list[Sending]:
-    """What was given more than its grace and waits for a time of its own, the last one first."""
+    """What was given more than its grace and waits for its place in a row, the last one first; words wait for
+    no place but for their own time."""
     one = schema.outbox.c
-    query = _all().where(_WAITING, one.tries == 0, one.due - one.asked > grace)
+    query = _all().where(_WAITING, one.tries == 0, one.due - one.asked > grace, _WORDLESS)
     return [_sending(row) for row in conn.execute(query).mappings()]
 
 
@@ -148,7 +160,7 @@ def space(conn: Connection, account: str, soonest: int, grace: int) -> None:
     table, who = schema.outbox, schema.account.c
     of_account = select(who.id).where(who.key == account).scalar_subquery()
     paced = (table.c.account_id == of_account) & _WAITING & (table.c.tries == 0)
-    late = paced & (table.c.due - table.c.asked > grace) & (table.c.due < soonest)
+    late = paced & _WORDLESS & (table.c.due - table.c.asked > grace) & (table.c.due < soonest)
     conn.execute(table.update().where(late).values(due=soonest))
 
 
@@ -260,6 +272,7 @@ def _sending(row: RowMapping) -> Sending:
         row["tries"],
         row["problem"],
         row["became"],
+        row["grace"],
     )
 
 

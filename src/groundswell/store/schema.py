@@ -5,7 +5,7 @@ Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `in
 `handed_answer`, `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks:
-`line`. Sent by the user: `outbox`. For the web app: `session`.
+`line`. Sent by the user: `outbox`, `answer`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -433,6 +433,7 @@ outbox = Table(
     _text("text"),
     Column("asked", BigInteger, nullable=False),
     Column("due", BigInteger, nullable=False),
+    Column("grace", BigInteger, nullable=False, server_default="0"),
     Column("state", Text, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
     _text("problem"),
@@ -443,6 +444,26 @@ outbox = Table(
     Index("outbox_target", "target", "id"),
 )
 """What a person pressed send on, until it has gone."""
+
+answer = Table(
+    "answer",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("target", Text, nullable=False),
+    Column("how", Text, nullable=False),
+    _text("sent"),
+    Column("text", Text, nullable=False),
+    _text("draft"),
+    _text("path"),
+    _text("want"),
+    _text("does"),
+    Column("moves", JSON, nullable=False),
+    _text("verdict"),
+    Column("at", BigInteger, nullable=False),
+    Index("answer_target", "target", "id"),
+)
+"""An append-only log of words that the user gave away, and of what they were made: one row is one press."""
 
 session = Table(
     "session",

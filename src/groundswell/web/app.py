@@ -1,6 +1,7 @@
 """Puts the web app together."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
@@ -14,11 +15,14 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
+from groundswell.services.checking import warm
 from groundswell.services.workspace import Workspace
 from groundswell.web import (
     analyze,
     answers,
     back,
+    checks,
+    crossroads,
     enter,
     feedback,
     imports,
@@ -48,6 +52,8 @@ _BAD = HTTPStatus.BAD_REQUEST
 _ROOMS = (
     analyze,
     answers,
+    checks,
+    crossroads,
     back,
     enter,
     today,
@@ -81,6 +87,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         hub.attach(asyncio.get_running_loop())
         desk.worker.start()
         follower.start()
+        threading.Thread(target=warm, name="groundswell-warming", daemon=True).start()
         yield
         follower.stop()
         desk.worker.stop()

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from groundswell.domain.keys import digest
 from groundswell.services.answering import Reach
+from groundswell.services.holding import CHOICES
 
 
 def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, object]:
@@ -20,6 +21,7 @@ def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, o
         "tail": f"?{tail}" if tail else "",
         "reach": reached,
         "draft": typed or reached.draft,
+        "holds": CHOICES,
         "stamp": stamp(reached),
     }
 

@@ -42,6 +42,7 @@ class View(BaseModel):
     account: str = ""
     after: str = ""
     undo: str = ""
+    at: Literal["crossroads"] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -72,6 +73,13 @@ class View(BaseModel):
         """The address of the same list with changes; no item is open unless `item` says so."""
         query = self.query(**changes)
         return f"/inbox?{query}" if query else "/inbox"
+
+    def page_of(self, item_id: int, **changes: object) -> str:
+        """The address of the page on which an item is looked at: its own crossroads, or the same list."""
+        if self.at == "crossroads":
+            account = changes.get("account")
+            return f"/crossroads/{item_id}" + (f"?{urlencode({'account': account})}" if account else "")
+        return self.link(item=item_id, **changes)
 
     @property
     def filtered(self) -> bool:

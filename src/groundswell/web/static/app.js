@@ -98,6 +98,7 @@ document.addEventListener("click", async (event) => {
   const words = link && document.getElementById(link.dataset.copies);
   if (!words?.value.trim()) return;
   event.preventDefault();
+  if (link.dataset.notes) fetch(link.dataset.notes, { method: "POST", keepalive: true, body: new URLSearchParams(new FormData(words.form)) });
   words.select();
   await navigator.clipboard.writeText(words.value).catch(() => document.execCommand("copy"));
   say("Copied. Paste it on the page that opens.");
@@ -149,7 +150,7 @@ function move(step) {
 }
 
 const press = (what) => {
-  const control = one(`#pane [data-do="${what}"], #toast [data-do="${what}"]`);
+  const control = one(`:is(#pane, #crossroads, #toast) [data-do="${what}"]`);
   control?.click();
   return Boolean(control);
 };
@@ -159,7 +160,12 @@ const keys = {
   k: () => move(-1),
   e: () => press("done"),
   s: () => press("snooze"),
-  r: () => (one('#pane [data-do="write"]') ? one('#pane [data-do="write"]').focus() : press("reply")),
+  r: () => {
+    const field = one('#pane [data-do="write"], #crossroads [data-checks]');
+    if (field) field.focus();
+    else press("reply");
+  },
+  w: () => press("weigh"),
   m: () => press("more") && one(".menu[open] :is(button, summary.chip, a)")?.focus(),
   p: () => press("point"),
   c: () => press("correct") && one(".correct[open] button")?.focus(),
@@ -175,7 +181,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  const menu = event.key === "Escape" && event.target.closest(".menu[open], .menu details[open]");
+  const menu = event.key === "Escape" && event.target.closest(".menu[open], .menu details[open], .holding[open]");
   if (menu) {
     menu.open = false;
     one("summary", menu).focus();

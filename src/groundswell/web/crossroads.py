@@ -1,0 +1,105 @@
+"""The page *Crossroads*: one thing that was said, the three ways to meet it, and words with their check."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from groundswell.domain.answers import How, MadeOf
+from groundswell.domain.drafting import Want
+from groundswell.services import inbox
+from groundswell.services.answering import reach
+from groundswell.services.crossroads import cross, headline
+from groundswell.services.noting import note_answer
+from groundswell.web.addresses import Id
+from groundswell.web.asking import by_script
+from groundswell.web.desk import Desk, DeskNow
+from groundswell.web.doing import doing
+from groundswell.web.inbox import View
+from groundswell.web.written import Written
+
+router = APIRouter(prefix="/crossroads/{item_id}")
+
+_AT = "at=crossroads"
+_WANTS = {
+    Want.ANSWER: "Answer it",
+    Want.LEARN: "Learn more",
+    Want.CALM: "Calm it",
+    Want.PRIVATE: "Go on in private",
+    Want.THANK: "Thank them",
+}
+
+Wanted = Annotated[Want, Form()]
+Fact = Annotated[str, Form(max_length=2_000)]
+Given = Annotated[Written, Form()]
+
+
+@router.get("")
+def show(request: Request, desk: DeskNow, item_id: Id, account: str = "", unfold: bool = False) -> Response:
+    """The page."""
+    return _page(request, desk, item_id, account=account, unfold=unfold)
+
+
+@router.post("/drafts")
+def drafts(
+    request: Request, desk: DeskNow, item_id: Id, want: Wanted = Want.ANSWER, fact: Fact = ""
+) -> Response:
+    """Drafts for what she wants, with what only she can say; the words are in no address."""
+    return _page(request, desk, item_id, want, fact, unfold=True)
+
+
+@router.post("/begin")
+def begin(request: Request, desk: DeskNow, item_id: Id, given: Given) -> Response:
+    """Puts a draft into the field, for browsers without scripts."""
+    return _page(request, desk, item_id, given.want or Want.ANSWER, typed=given, unfold=True)
+
+
+@router.post("/leave")
+def leave(desk: DeskNow, item_id: Id) -> Response:
+    """Leaves it: it is done, and the next one of its lane follows."""
+    lane = inbox.whole(desk.workspace, item_id).item.lane
+    decided = inbox.mark_done(desk.workspace, [item_id])
+    desk.hub.tell("news")
+    view = View(lane=lane)
+    following = inbox.following(desk.workspace, view.wanted(desk.workspace.now()), item_id)
+    return RedirectResponse(view.link(item=following, undo=",".join(map(str, decided))), 303)
+
+
+@router.post("/copied")
+def copied(desk: DeskNow, item_id: Id, given: Given) -> Response:
+    """Notes that words were copied, to be pasted on the network."""
+    if given.text.strip():
+        note_answer(desk.workspace, item_id, How.COPIED, given.text, given.pressed, made_of=given.made_of())
+    return Response(status_code=204)
+
+
+def _page(
+    request: Request,
+    desk: Desk,
+    item_id: int,
+    want: Want = Want.ANSWER,
+    fact: str = "",
+    *,
+    typed: Written | None = None,
+    account: str = "",
+    unfold: bool = False,
+) -> Response:
+    crossing = cross(desk.workspace, item_id, want, fact)
+    waiting = crossing.aside
+    begun: Written | MadeOf | None = typed or (waiting.made_of if waiting else None)
+    words = typed.text if typed else waiting.text if waiting else ""
+    context = {
+        "crossing": crossing,
+        "whole": crossing.whole,
+        "item": crossing.whole.item,
+        "met": crossing.met,
+        "headline": headline(crossing),
+        "want": want,
+        "wants": _WANTS,
+        "fact": fact,
+        "unfold": unfold,
+        "begun": begun,
+        **doing(f"/inbox/item/{item_id}", _AT, reach(desk.workspace, item_id, account), words),
+    }
+    part = "crossroads_drafts.html" if by_script(request) else "crossroads.html"
+    return desk.page(request, part, context)

@@ -1,0 +1,142 @@
+"""The crossroads and the check of what is written, over HTTP: as a browser without scripts gets them."""
+
+import re
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from groundswell.domain.answers import How
+from groundswell.services.inbox import whole
+from groundswell.store import answers, items
+from tests.web.conftest import Site
+from tests.web.world import HOSTILE_WORDS
+
+DISAGREES, HOSTILE, MESSAGE = 7, 8, 52
+SHARP = "You are an idiot and you know nothing about hiring."
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx.Client]:
+    """Somebody with a session, without a browser."""
+    cookie = site.door.enter(site.door.new_code()) or ""
+    with httpx.Client(
+        base_url=site.address,
+        cookies={"groundswell_session": cookie},
+        headers={"origin": site.address},
+        timeout=60,
+    ) as opened:
+        yield opened
+
+
+def asked(client: httpx.Client, path: str, **words: str) -> str:
+    answer = client.post(path, data=words)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def by_script(client: httpx.Client, path: str, **words: str) -> str:
+    return client.post(path, data=words, headers={"hx-request": "true"}).text
+
+
+def test_the_three_ways_stand_beside_what_was_said(client: httpx.Client) -> None:
+    page = client.get(f"/crossroads/{DISAGREES}").text
+    for words in ("It is a template, is it not?", "Leave it", "Hit back", "Understand", "What it costs"):
+        assert words in page
+    assert "Nothing is drafted for this one." in page
+    assert "Others are reading along:" in page
+
+
+def test_hostile_words_stay_folded_until_they_are_asked_for(client: httpx.Client) -> None:
+    assert HOSTILE_WORDS not in client.get(f"/crossroads/{HOSTILE}").text
+    assert HOSTILE_WORDS in client.get(f"/crossroads/{HOSTILE}?unfold=true").text
+
+
+def test_a_message_has_no_other_readers(client: httpx.Client) -> None:
+    assert "Only the two of you read this." in client.get(f"/crossroads/{MESSAGE}").text
+
+
+def test_a_check_without_scripts_is_a_page_that_keeps_the_words(client: httpx.Client) -> None:
+    page = asked(client, f"/inbox/item/{DISAGREES}/check", text=SHARP)
+    assert f">{SHARP}</textarea>" in page
+    assert "Better not like this yet." in page
+    assert "It attacks." in page
+    assert "<mark>" in page
+
+
+def test_what_is_offered_instead_is_put_in(client: httpx.Client) -> None:
+    path = f"/inbox/item/{DISAGREES}/check"
+    offered = re.search(r'data-instead="([^"]+)"', asked(client, path, text=SHARP))
+    assert offered is not None
+    words = re.search(r"<textarea[^>]*>([^<]*)</textarea>", asked(client, path, text=SHARP, put="1"))
+    assert words is not None
+    assert offered[1] in words[1]
+    assert words[1] != SHARP
+
+
+def test_a_script_gets_only_what_is_said_of_the_words(client: httpx.Client) -> None:
+    part = by_script(client, f"/inbox/item/{DISAGREES}/check", text=SHARP)
+    assert part.lstrip().startswith('<div class="check hold"')
+    assert by_script(client, f"/inbox/item/{DISAGREES}/check", text=" \n ").strip() == ""
+    assert 'class="check' in by_script(client, "/person/1/check", text="Thank you for the kind word.")
+
+
+def test_words_are_text_wherever_they_are_shown_again(client: httpx.Client) -> None:
+    cruel = 'You idiot. "><img src=x onerror=alert(1)>'
+    for part in (
+        by_script(client, f"/inbox/item/{DISAGREES}/check", text=cruel),
+        asked(client, f"/inbox/item/{DISAGREES}/check", text=cruel),
+        asked(client, f"/crossroads/{DISAGREES}/begin", text=cruel, draft=cruel, moves="thank nothing"),
+        asked(client, f"/crossroads/{DISAGREES}/drafts", fact=cruel, want="learn"),
+    ):
+        assert "<img" not in part
+
+
+def test_places_are_counted_alike_whatever_ends_the_lines(client: httpx.Client) -> None:
+    path, lines = f"/inbox/item/{DISAGREES}/check", "Thank you.\r\n\r\n" + SHARP
+    spans = [
+        re.findall(r'data-start="(\d+)" data-end="(\d+)"', by_script(client, path, text=text))
+        for text in (lines, lines.replace("\r\n", "\n"))
+    ]
+    assert spans[0]
+    assert spans[0] == spans[1]
+
+
+def test_a_draft_begins_the_answer(client: httpx.Client) -> None:
+    page = client.get(f"/crossroads/{DISAGREES}").text
+    draft = re.search(r'name="draft" value="([^"]+)"', page[page.index('id="drafted"') :])
+    assert draft is not None
+    begun = asked(
+        client, f"/crossroads/{DISAGREES}/begin", text="Begun so.", draft="Begun so.", moves="thank"
+    )
+    assert ">Begun so.</textarea>" in begun
+
+
+def test_leaving_it_is_done_and_can_be_undone(client: httpx.Client, site: Site) -> None:
+    answer = client.post(f"/crossroads/{DISAGREES}/leave")
+    assert answer.status_code == 303
+    assert whole(site.workspace, DISAGREES).item.state == "done"
+    assert "Undo" in client.get(answer.headers["location"]).text
+
+
+def test_what_was_copied_is_noted_with_what_it_was_made_of(client: httpx.Client, site: Site) -> None:
+    draft = "I see why it reads like a template."
+    words = {
+        "text": draft + " It is not one.",
+        "draft": draft,
+        "moves": "restate own",
+        "want": "calm",
+        "pressed": "1",
+    }
+    for _ in range(2):
+        assert client.post(f"/crossroads/{DISAGREES}/copied", data=words).status_code == 204
+    with site.workspace.store.reading() as conn:
+        (made,) = answers.about(conn, items.key_of(conn, DISAGREES))
+    assert (made.how, made.made_of.draft, made.made_of.want) == (How.COPIED, draft, "calm")
+    assert made.made_of.moves == ("restate", "own")
+    assert made.verdict
+
+
+@pytest.mark.parametrize("path", ["/crossroads/99999", "/crossroads/0"])
+def test_what_is_not_there_is_said(client: httpx.Client, path: str) -> None:
+    assert client.get(path).status_code == 404
