@@ -30,7 +30,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 

@@ -6,8 +6,8 @@ One row of `answer` is one press on send, copy or put aside; nothing in it is ev
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
