@@ -83,7 +83,7 @@ def answered(out: Handed, text: str = KIND, name: str = "Ana") -> Answer:
 
 
 def drafts(workspace: Workspace) -> list[handed_back.FriendDraft]:
-    return handed_back.drafts_of(workspace, item(workspace), SAID)
+    return handed_back.drafts_of(workspace, item(workspace))
 
 
 def test_nothing_of_anybody_is_left_on_a_redacted_sheet(told: Workspace) -> None:

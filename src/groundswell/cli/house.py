@@ -18,11 +18,18 @@ def register(app: typer.Typer) -> None:
 def serve(
     port: Annotated[int | None, typer.Option(help="Where to listen on loopback.", min=1, max=65535)] = None,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    handed_at: Annotated[
+        str,
+        typer.Option(help="This machine's address in your network: handed exchanges are shown there."),
+    ] = "",
 ) -> None:
     """Show the pages on this machine and open the browser."""
     from groundswell.web.serving import serve as serve_web
 
-    serve_web(port=port, open_browser=browser, say=lambda line: typer.echo(line, err=True))
+    def say(line: str) -> None:
+        typer.echo(line, err=True)
+
+    serve_web(port=port, open_browser=browser, say=say, handed_at=handed_at)
 
 
 def doctor(

@@ -10,15 +10,29 @@ from groundswell.domain.checking import Check, Outgoing
 from groundswell.domain.errors import InputError, NotFound, UsageError
 from groundswell.domain.handing import LONGEST_NAME, Answer, Handed
 from groundswell.domain.keys import digest
+from groundswell.domain.reading import words_of
 from groundswell.domain.when import DAY
-from groundswell.reply.handing import answer_in, seal_of_sheet, sealed, within_limits
+from groundswell.domain.words import Direction
+from groundswell.reply.handing import answer_in, is_answer, seal_of_sheet, sealed, within_limits
 from groundswell.reply.redacting import restore, tidied
 from groundswell.services.workspace import Workspace
-from groundswell.store import handed
+from groundswell.store import handed, persons
 
 __all__ = [
-    "LINK_DAYS", "Back", "FriendDraft", "answered_by_link", "behind_link", "close_link", "come_back",
-    "drafts_of", "open_link", "seal_of_sheet", "written",
+    "LINK_DAYS",
+    "Back",
+    "FriendDraft",
+    "Friends",
+    "answered_by_link",
+    "behind_link",
+    "close_link",
+    "come_back",
+    "drafts_of",
+    "friends_of",
+    "is_answer",
+    "open_link",
+    "seal_of_sheet",
+    "written",
 ]  # fmt: skip
 
 MOST_ANSWERS = 20
@@ -127,15 +141,28 @@ def answered_by_link(workspace: Workspace, token: str, name: str, text: str) -> 
     return _take_in(workspace, found, Answer(found.key, name, text, ""), "the page")
 
 
-def drafts_of(workspace: Workspace, item_id: int, text: str, number: int = 1) -> list[FriendDraft]:
-    """What friends answered to an item, the newest first, each with what the check says of it.
+@dataclass(frozen=True, slots=True)
+class Friends:
+    """What was handed out of an item, the oldest first, and what came back of it, the newest first."""
 
-    Args:
-        text: What they answer.
-        number: The how manieth of the conversation an answer would be, from 1.
-    """
+    out: Sequence[Handed]
+    drafts: Sequence[FriendDraft]
+
+
+def friends_of(workspace: Workspace, item_id: int) -> Friends:
+    """Whether an item is with friends, and what they answered."""
     with workspace.store.reading() as conn:
         out = handed.of_item(conn, item_id)
+    return Friends(out, drafts_of(workspace, item_id))
+
+
+def drafts_of(workspace: Workspace, item_id: int) -> list[FriendDraft]:
+    """What friends answered to an item, the newest first, each with what the check says of it."""
+    with workspace.store.reading() as conn:
+        out = handed.of_item(conn, item_id)
+        around = persons.around(conn, item_id) if any(one.answers for one in out) else []
+    text = next((words_of(one.subject, one.text) for one in around if one.id == item_id), "")
+    number = 1 + sum(one.direction is Direction.OUT for one in around)
     given = [(one, answer) for one in out for answer in one.answers]
     if not given:
         return []

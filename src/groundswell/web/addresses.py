@@ -14,6 +14,9 @@ HOST = "127.0.0.1"
 BACK_PATH = "/back"
 """Where networks send the browser back to."""
 
+HANDED_PATH = "/handed"
+"""Where exchanges behind links stand; the step that follows is unguessable."""
+
 _MOST = 2**63 - 1
 _WEB = re.compile(r"https?://[^\s<>\"'\\\x00-\x20\x7f]+", re.IGNORECASE)
 

@@ -25,6 +25,7 @@ from groundswell.web import (
     crossroads,
     enter,
     feedback,
+    hand,
     imports,
     inbox,
     letters,
@@ -40,12 +41,14 @@ from groundswell.web import (
     wave,
     wave_parts,
 )
+from groundswell.web.addresses import HANDED_PATH
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
 from groundswell.web.rendering import capitalised
 from groundswell.web.security import HEADERS, Door, Guard
+from groundswell.web.threshold import handed_app
 from groundswell.web.worker import Worker
 
 _BAD = HTTPStatus.BAD_REQUEST
@@ -65,6 +68,7 @@ _ROOMS = (
     people,
     person,
     feedback,
+    hand,
     imports,
     letters,
     networks,
@@ -94,8 +98,11 @@ def create_app(workspace: Workspace) -> FastAPI:
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.state.shared_at = ""
     for room in _ROOMS:
         app.include_router(room.router)
+    app.state.handed = handed_app(workspace, lambda: hub.tell("news"))
+    app.mount(HANDED_PATH, app.state.handed)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(GroundswellError, _explain)
     app.add_exception_handler(HTTPException, _explain_http)

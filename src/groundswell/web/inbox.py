@@ -13,6 +13,7 @@ from groundswell.domain.words import Kind, Lane, Network
 from groundswell.services import inbox as services
 from groundswell.services.answering import reach
 from groundswell.services.feedback import holding
+from groundswell.services.handed_back import friends_of
 from groundswell.services.inbox import Wanted
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.asking import by_script
@@ -118,7 +119,8 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
         return {"whole": None}
     acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id, view.account))
     point = {"item_id": item_id, "holding": holding(desk.workspace, item_id)}
-    return {"whole": services.whole(desk.workspace, item_id), **acts, **point}
+    friends = {"friends": friends_of(desk.workspace, item_id)}
+    return {"whole": services.whole(desk.workspace, item_id), **acts, **point, **friends}
 
 
 @router.get("/item/{item_id}")

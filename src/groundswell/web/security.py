@@ -19,7 +19,7 @@ from groundswell.domain.errors import StoreError
 from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace
-from groundswell.web.addresses import ANALYZE, BACK_PATH
+from groundswell.web.addresses import ANALYZE, BACK_PATH, HANDED_PATH
 from groundswell.web.asking import by_script
 
 COOKIE = "groundswell_session"
@@ -105,6 +105,10 @@ class Guard:
         json = request.headers.get("content-type", "").startswith("application/json")
         if request.url.path == ANALYZE and json:
             # Nothing of the user's is behind it, and no other site may send JSON here unasked.
+            return None
+        if request.url.path.startswith(f"{HANDED_PATH}/"):
+            # Whoever holds the link holds all that is needed: no cookie opens more there, so no other site
+            # could do anything in the user's name.
             return None
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
