@@ -10,6 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from groundswell.domain.checking import Outgoing
+from groundswell.reply.checking import built_in
 from groundswell.reply.handing import sealed
 from groundswell.services import handed_back, handing
 from groundswell.services.workspace import Workspace
@@ -32,6 +34,12 @@ def handed(site: Site, words: str = "It is a template", *, redacted: bool = True
     one = item_of(site.workspace, words)
     seen = handing.preview(site.workspace, one, "Ana", redacted=redacted, fold=True, note=note)
     return handing.hand(site.workspace, one, "Ana", seen, words).key
+
+
+@pytest.fixture(autouse=True, scope="module")
+def warm() -> None:
+    """The check is loaded once; a browser shall not wait for that."""
+    built_in().check_batch([Outgoing("1", "Thank you.", "A comment.", 1)])
 
 
 @pytest.fixture
@@ -269,7 +277,9 @@ def test_the_user_hands_it_out_and_takes_it_back(
     expect(page.get_by_role("checkbox", name="Otto Krug")).to_be_checked()
     check()
     page.get_by_role("button", name="Strike out and look again").click()
-    expect(page.get_by_role("textbox", name="Your line", exact=True)).to_have_value("Person B met […]. Would you?")
+    expect(page.get_by_role("textbox", name="Your line", exact=True)).to_have_value(
+        "Person B met […]. Would you?"
+    )
     page.get_by_role("button", name="Hand it out").click()
     expect(page.locator("h1")).to_contain_text("With Ana since")
     page.get_by_role("button", name="Make a link").click()
@@ -286,7 +296,6 @@ def test_the_user_hands_it_out_and_takes_it_back(
     page.get_by_role("link", name="Ana answered").click()
     expect(page.get_by_text("Thank you, Priya. Which line reads like a template?")).to_be_visible()
     check()
-    page.locator("summary", has_text="Take it back").click()
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("button", name="Hand it out again")).to_be_visible()
     check()
