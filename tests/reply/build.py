@@ -3,7 +3,7 @@
 from groundswell.domain.drafting import Comment
 from groundswell.domain.reading import Reading
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
-from groundswell.reply.cutting import WORD
+from groundswell.reply.sentences import WORD
 
 
 def comment(

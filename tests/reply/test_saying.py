@@ -45,7 +45,7 @@ def test_the_answerers_own_name_and_links_are_no_part_of_it() -> None:
 
 
 def test_what_is_hidden_is_never_said_back() -> None:
-    text = "You absolute clown, the second line was late."
+    text = "You absolute clown. The second line was late."
     found = said(text, hidden=[(4, 18)]).quotes
     assert found
     assert not any("clown" in one or "absolute" in one for one in found)

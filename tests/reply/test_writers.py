@@ -18,6 +18,7 @@ class Stranger:
     """Writes the same two drafts for everybody."""
 
     name = "stranger"
+    languages = None
 
     def candidates(self, brief: Brief) -> Iterator[Draft]:
         for text in (

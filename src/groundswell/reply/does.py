@@ -1,4 +1,9 @@
-"""What a comment does, from its reading and its words."""
+"""What a comment does, from its reading and its words.
+
+Triage reads for the inbox, where a comment that waits too long is the worse mistake. Here a draft in a wrong
+tone is the worse one: what would make it cold, sad or apologetic needs the comment's own words beside the
+reading. Where they do not agree it is a remark or a story, which is met in a way that is right either way.
+"""
 
 import re
 
@@ -8,99 +13,168 @@ from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.reply.saying import Said
 from groundswell.reply.spoken import Speech, speech
 
-_LIKELY = 0.5
-_CLEAR = 0.85
-"""From which probability on a tone decides where the lane is unsure: a kind word met as a dispute hurts."""
-_FRIENDLY, _HARSH, _BARELY = 0.6, 0.4, 0.15
-_FEW_WORDS, _TOO_FEW = 2, 3
+_LIKELY, _MAYBE = 0.5, 0.2
+_SURE = 0.96
+"""From which probability on a reading alone says that somebody is in a hard place."""
+_HARSH, _CRITICAL = 0.75, 0.45
+_CLEAR = 0.8
+_BARELY = 0.15
+_FEW_WORDS, _TELLS, _REACTS = 3, 8, 16
 _ATTACKS = (Abuse.THREAT, Abuse.IDENTITY_ATTACK, Abuse.SEXUAL)
+_SURE_OF_HOSTILE = (Abuse.INSULT, Abuse.IDENTITY_ATTACK)
 _TAGS = re.compile(r"^\W*(?:@[\w.@-]+\W*)+$")
+_QUOTED = re.compile(r"[“„«\"][^”“«»\"„]*[”“»\"]")
+_NAMES = re.compile(r"^(?:[A-ZÀ-Þ][\w’'-]+\s+){2,}")
+"""Two words with a capital at the beginning: somebody is called by the full name."""
+_MOST_TO_A_NAME = 6
 _FOLLOWS = re.compile(
-    r"^\W*(?:following|f|sigo|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr)?\W*$",
+    r"^\W*(?:following|f|sigo(?: por aqu[ií])?|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr)?"
+    r"\W*$",
     re.IGNORECASE,
 )
-_MINDED = {
-    Lane.OPPORTUNITY: Does.OPPORTUNITY,
-    Lane.QUESTION: Does.QUESTION,
-    Lane.FEEDBACK: Does.FEEDBACK,
-    Lane.DISAGREEMENT: Does.DISAGREEMENT,
-    Lane.SPAM: Does.SPAM,
-}
+_ENGAGES = (Lane.OPPORTUNITY, Lane.NEEDS_YOU, Lane.UNSURE, Lane.OTHER, Lane.QUESTION)
 
 
 def does(comment: Comment, said: Said) -> Does:
     """What a comment does; the gravest of what it does where it does several things."""
-    spoken = speech(said.language) or speech("en")
-    reading = comment.reading or _plain(comment.text, spoken)
-    lane = _lane(reading)
-    if spoken and spoken.shows("danger", comment.text) and lane not in (Lane.SPAM, Lane.HOSTILE):
+    spoken = speech(said.language)
+    reading = comment.reading or _plain(comment.text, spoken or speech("en"))
+    text, lane = comment.text, reading.lane
+    shows = _Shown(spoken, text)
+    if lane not in (Lane.SPAM, Lane.HOSTILE) and (shows("danger") or _Shown(speech("en"), text)("danger")):
         return Does.DANGER
-    if lane is Lane.NEEDS_YOU or (_likely(reading, Intent.NEEDS_SUPPORT) and lane is not Lane.HOSTILE):
-        return Does.DISTRESS
-    if lane is Lane.HOSTILE:
+    if lane is Lane.HOSTILE or _insults(reading, shows):
         attacked = any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _ATTACKS)
         return Does.THREAT if attacked else Does.INSULT
-    if lane in _MINDED:
-        return _minded(_MINDED[lane], comment.text, spoken)
-    if lane is Lane.KIND_WORDS:
-        return _kind(reading, comment.text, said, spoken)
-    return _other(reading, comment.text, said, spoken)
-
-
-def _lane(reading: Reading) -> Lane:
-    """The lane, or, of what triage is not sure of, the one that its tone clearly speaks for."""
-    if reading.lane is not Lane.UNSURE:
-        return reading.lane
-    if _likely(reading, Intent.QUESTION):
-        return Lane.QUESTION
-    if reading.tone.get(Tone.SUPPORTIVE, 0) >= _FRIENDLY:
-        return Lane.KIND_WORDS
-    if reading.tone.get(Tone.HOSTILE, 0) >= _HARSH:
-        return Lane.HOSTILE
-    if reading.tone.get(Tone.CRITICAL, 0) >= _CLEAR:
-        return Lane.FEEDBACK if _likely(reading, Intent.FEEDBACK) else Lane.DISAGREEMENT
-    return Lane.UNSURE
-
-
-def _minded(what: Does, text: str, spoken: Speech | None) -> Does:
-    if spoken is None:
-        return what
-    finer = {
-        Does.QUESTION: ("permission", Does.PERMISSION),
-        Does.FEEDBACK: ("correction", Does.CORRECTION),
-        Does.DISAGREEMENT: ("pitch", Does.CALLS_IT_A_PITCH),
-    }
-    sign, more = finer.get(what, ("", what))
-    return more if sign and spoken.shows(sign, text) else what
-
-
-def _kind(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Does:
-    if said.words <= _FEW_WORDS:
-        return Does.CHEER
-    if _likely(reading, Intent.OFFER_OF_HELP):
-        return Does.OFFER_OF_HELP
-    if _likely(reading, Intent.SHARED_EXPERIENCE):
-        return Does.SHARED_EXPERIENCE
-    if _likely(reading, Intent.GRATITUDE):
-        return Does.GRATITUDE
-    if spoken and spoken.shows("wish", text):
-        return Does.WISH
-    return Does.JOKE if spoken and spoken.shows("joke", text) and _mild(reading) else Does.PRAISE
-
-
-def _other(reading: Reading, text: str, said: Said, spoken: Speech | None) -> Does:
-    bare = text.strip()
-    mild = _mild(reading)
-    tags = bare.startswith("@") or _TAGS.match(bare)
-    if said.words <= _TOO_FEW or not said.quotes or tags or _FOLLOWS.match(bare):
+    if lane is Lane.SPAM or (reading.intents.get(Intent.SPAM, 0) >= _MAYBE and shows("sells")):
+        return Does.SPAM
+    if _aside(text, said, lane, shows):
         return Does.ASIDE
-    if spoken is None:
-        return Does.REMARK
-    if spoken.shows("ask", text.rstrip().splitlines()[-1]) and text.rstrip().endswith("?"):
-        return _minded(Does.QUESTION, text, spoken)
-    if spoken.shows("correction", text):
+    if _distressed(reading, shows):
+        return Does.DISTRESS
+    return _asked(reading, text, shows) or _told(reading, text, said, shows)
+
+
+class _Shown:
+    """Whether a text shows a sign; of a language that is not known it shows none."""
+
+    def __init__(self, spoken: Speech | None, text: str) -> None:
+        self._spoken, self._text = spoken, text
+
+    def __call__(self, sign: str) -> bool:
+        return self._spoken is not None and self._spoken.shows(sign, self._text)
+
+    @property
+    def kind(self) -> bool:
+        return any(map(self, ("praises", "wish", "care", "thanks", "congrats", "agrees")))
+
+    @property
+    def told_of_oneself(self) -> int:
+        own = _QUOTED.sub(" ", self._text)
+        return self._spoken.often("mine", own) if self._spoken else 0
+
+
+def _insults(reading: Reading, shows: _Shown) -> bool:
+    if reading.lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER) and shows("scorn"):
+        return reading.tone.get(Tone.NEUTRAL, 0) < _LIKELY
+    if reading.lane is not Lane.UNSURE or shows.kind:
+        return False
+    surely = any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _SURE_OF_HOSTILE)
+    return surely or reading.tone.get(Tone.HOSTILE, 0) >= _HARSH
+
+
+def _aside(text: str, said: Said, lane: Lane, shows: _Shown) -> bool:
+    """A tag, a word among others, a bookmark: nothing that could be answered."""
+    bare = text.strip()
+    if _TAGS.match(bare) or (_FOLLOWS.match(bare) and said.words):
+        return True
+    if lane not in (Lane.UNSURE, Lane.OTHER) or shows.kind:
+        return False
+    named = _NAMES.match(bare)
+    calls = bare.startswith("@") or (
+        named is not None and said.words - len(named[0].split()) <= _MOST_TO_A_NAME
+    )
+    return said.words < _FEW_WORDS or (calls and not shows("ask"))
+
+
+def _distressed(reading: Reading, shows: _Shown) -> bool:
+    needs = max(reading.intents.get(Intent.NEEDS_SUPPORT, 0), reading.confidence * _needs_you(reading))
+    if shows("distress"):
+        return needs >= _MAYBE or _needs_you(reading) == 1.0
+    return needs >= _SURE and not shows("turned")
+
+
+def _needs_you(reading: Reading) -> float:
+    return float(reading.lane is Lane.NEEDS_YOU)
+
+
+def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
+    """What wants something of the author."""
+    offered = reading.lane in _ENGAGES and shows("offers")
+    if reading.lane is Lane.OPPORTUNITY or offered:
+        return Does.OPPORTUNITY
+    if shows("permission"):
+        return Does.PERMISSION
+    if "?" not in text and reading.lane is not Lane.QUESTION:
+        return None
+    asks = reading.lane is Lane.QUESTION or reading.intents.get(Intent.QUESTION, 0) >= _MAYBE
+    last = text.rstrip().endswith("?") and not shows("contra") and len(text.split()) > _FEW_WORDS
+    return Does.QUESTION if asks or last else None
+
+
+def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
+    lane = reading.lane
+    story = _story(reading, said, shows)
+    if lane is Lane.FEEDBACK:
+        return Does.CORRECTION if shows("correction") else Does.FEEDBACK
+    if _likely(reading, Intent.OFFER_OF_HELP) and lane is not Lane.DISAGREEMENT:
+        return Does.OFFER_OF_HELP
+    if _against(reading, story, shows):
+        return Does.CALLS_IT_A_PITCH if shows("pitch") else Does.DISAGREEMENT
+    if lane is Lane.KIND_WORDS or shows.kind:
+        return _kind(reading, said, shows, story)
+    if story:
+        return Does.SHARED_EXPERIENCE
+    if shows("correction"):
         return Does.CORRECTION
-    return Does.JOKE if mild and spoken.shows("joke", text) else Does.REMARK
+    if shows("joke") and _mild(reading):
+        return Does.JOKE
+    if reading.tone.get(Tone.SUPPORTIVE, 0) >= _LIKELY or shows("cried"):
+        return Does.PRAISE
+    return Does.REMARK
+
+
+def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
+    """Whether somebody tells of themselves, rather than how the post struck them."""
+    shared = reading.intents.get(Intent.SHARED_EXPERIENCE, 0)
+    if said.words < _TELLS or (
+        said.words <= _REACTS and (shows("cried") or shows("moved")) and shared < _LIKELY
+    ):
+        return False
+    often = shows.told_of_oneself
+    return often > 1 or (often > 0 and shared >= _MAYBE) or shared >= _LIKELY
+
+
+def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
+    if shows("agrees") or shows("wish"):
+        return False
+    if reading.lane is Lane.DISAGREEMENT:
+        return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
+    critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
+    return critical and reading.lane is not Lane.KIND_WORDS and (shows("contra") or shows("pitch"))
+
+
+def _kind(reading: Reading, said: Said, shows: _Shown, story: bool) -> Does:
+    if said.words < _FEW_WORDS and not shows("wish"):
+        return Does.CHEER
+    thanks = _likely(reading, Intent.GRATITUDE)
+    if story and not (thanks and not _likely(reading, Intent.SHARED_EXPERIENCE)):
+        return Does.SHARED_EXPERIENCE
+    if shows("wish") or shows("care") or shows("congrats"):
+        return Does.WISH
+    if thanks:
+        return Does.GRATITUDE
+    return Does.JOKE if shows("joke") and _mild(reading) and not shows("praises") else Does.PRAISE
 
 
 def _mild(reading: Reading) -> bool:

@@ -17,12 +17,17 @@ from groundswell.reply.private import private
 from groundswell.reply.protocol import Brief, Checks, Used, Writer
 from groundswell.reply.saying import Said, said
 from groundswell.reply.spoken import speech
+from groundswell.reply.telling import surely
+from groundswell.reply.touches import touches
 from groundswell.reply.voice import Voice
 
 HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
-_MOST_TRIED = 24
+_MOST_TRIED = 15
 _FEW_WORDS = 3
+_SHORT = 4
+"""Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
+_BRIEFLY = (Does.WISH, Does.CHEER)
 _SPECIFIC = 0.5
 """Score of the check below which a draft could stand under other comments as well."""
 _ASKED = (Does.QUESTION, Does.PERMISSION)
@@ -32,7 +37,9 @@ _SAID_BACK = {
     Does.PERMISSION: "ask",
     Does.WISH: "wish",
     Does.DANGER: "danger",
+    Does.DISTRESS: "distress",
     Does.CALLS_IT_A_PITCH: "pitch",
+    Does.PRAISE: "praises",
 }
 """Which sign shows the part that a reply takes up."""
 _FOR_ANOTHER = (Does.DANGER, Does.DISTRESS, Does.OPPORTUNITY, Does.FEEDBACK, Does.CORRECTION)
@@ -49,6 +56,7 @@ class Drafter:
         facts: What the user has said before.
         used: What nobody is to get again, such as what the user has sent.
         line: Where somebody in danger finds help.
+        own_language: Whether the user's language is taken where the writer does not write the comment's.
     """
 
     def __init__(
@@ -60,6 +68,7 @@ class Drafter:
         facts: Facts | None = None,
         used: Used | None = None,
         line: str = HELP_EVERYWHERE,
+        own_language: bool = False,
     ) -> None:
         self._voice = voice or Voice()
         self._writer = writer or EmbeddedWriter()
@@ -67,6 +76,7 @@ class Drafter:
         self._facts = facts or Facts(())
         self._used = used or Used()
         self._line = line
+        self._own_language = own_language
 
     def crossroads(
         self, comment: Comment, want: Want = Want.ANSWER, *, fact: str = "", most: int = _DRAFTS
@@ -78,20 +88,21 @@ class Drafter:
         """
         told = self._said(comment)
         what = does(comment, told)
-        why = self._nothing(comment, told, what, want, fact)
         known = fact or (self._facts.best(comment.text, told.language) if what in _ASKED else "")
         brief = self._brief(comment, told, what, want, known)
+        why = self._nothing(comment, what, want, fact) or self._unwritten(brief)
+        asks = "" if known or why else paths.needs(what)
         drafts = () if why else self._drafts(brief, most)
         if not (why or drafts):
-            why = paths.nothing("spent" if self._checker is None else "unfit")
+            why = paths.nothing(self._without(brief))
         return Crossroads(
             comment.key,
             what,
             told.quotes[0] if told.quotes else "",
-            Path.LEAVE if why else BEST.get(what, Path.UNDERSTAND),
+            Path.LEAVE if why and not asks else BEST.get(what, Path.UNDERSTAND),
             tuple(paths.choice(path, what, drafts if path is Path.UNDERSTAND else ()) for path in Path),
             why,
-            "" if known or why else paths.needs(what),
+            asks,
             tuple(brief.notes),
         )
 
@@ -108,7 +119,7 @@ class Drafter:
             hidden=_hidden(comment),
         )
 
-    def _nothing(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> str:
+    def _nothing(self, comment: Comment, what: Does, want: Want, fact: str) -> str:
         """Why there is nothing to say; empty where there is something."""
         if what in (Does.THREAT, Does.SPAM):
             return paths.nothing(what)
@@ -120,11 +131,23 @@ class Drafter:
             return paths.nothing("to_another")
         return paths.nothing("aside") if what is Does.ASIDE else ""
 
+    def _unwritten(self, brief: Brief) -> str:
+        """Why there is no draft in the comment's language; empty where there can be one."""
+        written = self._writer.languages
+        return "" if written is None or brief.language in written else paths.nothing("language")
+
+    def _without(self, brief: Brief) -> str:
+        """Why no draft was made or taken."""
+        if not brief.plans:
+            return "asks"
+        return "spent" if self._checker is None else "unfit"
+
     def _brief(self, comment: Comment, told: Said, what: Does, want: Want, fact: str) -> Brief:
-        voice, language = self._voice, self._language(told)
+        voice, language = self._voice, self._language(comment.text, told)
         formal = bool(voice.formal if told.formal is None else told.formal)
         if told.formal is None and voice.formal is None:
-            formal = language in ("de", "fr", "it") and comment.tie == 0
+            called = bool(voice.name) and voice.name.split()[0] in comment.text
+            formal = language in ("de", "fr", "it") and comment.tie == 0 and not called
         name = first_name(comment.name)
         # A first name beside "Sie" sounds like a schoolteacher.
         name = "" if formal and language == "de" else name
@@ -132,33 +155,45 @@ class Drafter:
         if voice.words < 10:
             wanted.sort(key=len)
         return Brief(
-            comment.key, what, comment.text, _fitting(told, what), name, wanted, fact, self._line,
+            comment.key, what, comment.text, _fitting(told, what), name,
+            touches(what, comment.text, speech(told.language)), wanted, fact, self._line,
             language, formal, voice, self._used, comment.post,
         )  # fmt: skip
 
-    def _language(self, told: Said) -> str:
-        """The comment's language if drafts are written in it, and it is sure; else the user's own."""
+    def _language(self, text: str, told: Said) -> str:
+        """The comment's; the user's own where a few words or signs do not tell, or where she wants it so."""
         own = self._voice.language if speech(self._voice.language) else _FALLBACK
-        return told.language if speech(told.language) and told.words > _FEW_WORDS else own
+        sure = told.words > _FEW_WORDS or (
+            surely(text, told.language, own)
+            if speech(told.language)
+            else not text.isascii() and told.words > 0
+        )
+        written = self._writer.languages
+        foreign = written is not None and told.language not in written
+        return own if not sure or (foreign and self._own_language) else told.language
 
     def _drafts(self, brief: Brief, most: int) -> tuple[Draft, ...]:
         """Those that pass the check and take up this very comment; if none does, the best of the others."""
         taken: list[Draft] = []
         second: list[Draft] = []
+        short = brief.said.words <= _SHORT or brief.does in _BRIEFLY
         tried = islice(self._writer.candidates(brief), _MOST_TRIED)
         while len(taken) < most and (some := list(islice(tried, max(most, len(brief.plans))))):
             for draft in self._checked(some, brief):
-                if _rank(draft) < _Rank.PASSES:
+                if _rank(draft, short) < _Rank.PASSES:
                     second.append(draft)
                 elif len(taken) < most and self._used.free(draft.text):
                     self._used.take(draft.text)
                     taken.append(draft)
         if not taken:
             # Better one that says what is to be looked at than none.
-            best = max(second, key=lambda one: (_rank(one), _fit(one)), default=None)
-            if best is not None and _rank(best) > _Rank.HELD:
+            best = max(second, key=lambda one: (_rank(one, short), _fit(one)), default=None)
+            if best is not None and _rank(best, short) > _Rank.HELD:
                 self._used.take(best.text)
                 taken.append(best)
+        # In the order of the plans, however many candidates each of them took: a yes before a no.
+        order = [tuple(plan) for plan in brief.plans]
+        taken.sort(key=lambda one: order.index(one.moves) if one.moves in order else len(order))
         return tuple(taken)
 
     def _checked(self, drafts: Sequence[Draft], brief: Brief) -> list[Draft]:
@@ -178,13 +213,15 @@ class _Rank(IntEnum):
     PASSES = 3
 
 
-def _rank(draft: Draft) -> _Rank:
+def _rank(draft: Draft, short: bool) -> _Rank:
     if draft.check is None:
         return _Rank.PASSES
     if draft.check.verdict is Verdict.HOLD:
         return _Rank.HELD
     if draft.check.verdict is Verdict.LOOK_AGAIN:
         return _Rank.LOOKED_AT
+    if short:
+        return _Rank.PASSES
     return _Rank.PASSES if draft.check.scores.get("specificity", 1.0) >= _SPECIFIC else _Rank.VAGUE
 
 
@@ -209,6 +246,6 @@ def _fitting(told: Said, what: Does) -> Said:
     if spoken is None or not sign:
         return told
     fits = [one for one in told.quotes if spoken.shows(sign, one)]
-    alone = what in (*_ASKED, Does.DANGER)
-    others = [] if fits and alone else [one for one in told.quotes if one not in fits]
+    alone = what is Does.DISTRESS or (fits and what in (*_ASKED, Does.DANGER))
+    others = [] if alone else [one for one in told.quotes if one not in fits]
     return replace(told, quotes=(*fits, *others))

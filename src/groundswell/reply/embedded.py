@@ -1,29 +1,46 @@
-"""The embedded draft writer: sentences from files, filled with the comment's own words, in the user's voice.
+"""The embedded draft writer: sentences from files, with what the comment shows or says, in the user's voice.
 
-Needs no language model. The sentence that was used least comes first; among equals the comment's key decides.
+Needs no language model. A first sentence can come from what the comment shows without quoting it ("I'm glad
+you kept it"), the same behind the words that show it, somebody or something that it names ("your uncle"), a
+sentence of it in quotation marks, or plain words with the name. Drafts beside each other begin with different
+ones. Of one source the sentence that was used least comes first; among equals the comment's key decides.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from zlib import crc32
 
 from groundswell.domain.drafting import Does, Draft, Move
 from groundswell.reply.moves import Plan
-from groundswell.reply.phrases import addressed, frames
+from groundswell.reply.phrases import addressed, frames, touched, written
 from groundswell.reply.protocol import Brief
 from groundswell.reply.sentences import same, sentences
-from groundswell.reply.spelling import in_voice
+from groundswell.reply.spelling import in_voice, small_start
 from groundswell.reply.spoken import speech
 
-_SAME_WORDS = 4
-"""How many drafts for one plan take up the same words of the comment before others have a turn."""
-_ROUNDS = 24
-"""How many drafts there are for one plan at most."""
-WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER})
+_MOST = 24
+"""How many drafts there are for one comment at most."""
+_SHORT = 7
+"""Words of a comment up to which plain words come before its own."""
+WARM = frozenset({Does.PRAISE, Does.WISH, Does.JOKE, Does.CHEER, Does.GRATITUDE})
+_PLAIN_FIRST = frozenset(
+    {
+        Does.PRAISE,
+        Does.GRATITUDE,
+        Does.WISH,
+        Does.OPPORTUNITY,
+        Does.PERMISSION,
+        Does.DISTRESS,
+        Does.OFFER_OF_HELP,
+    }
+)
+"""Where a quotation adds little to what is said, or sounds odd."""
+_NO_QUOTE = frozenset({Does.OPPORTUNITY, Does.PERMISSION})
+"""What is answered with a yes, a no or a "tell me more": a quotation comes only where nothing else is."""
+_BRIEFLY = frozenset({Does.WISH, Does.CHEER})
 _PLACE = re.compile(r"\{(\w+)\}")
-_TWO_ENDS = re.compile(r"([?!…][\"”“» ]{1,2})\.")
+_TWO_ENDS = re.compile(r"([?!…][\"”“»’ ]{1,2})\.")
 """A quotation that asks, exclaims or breaks off needs no further full stop."""
 
 
@@ -37,46 +54,57 @@ class _Line:
     holds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Sentences of one kind; `quote` is what they say back, empty for the most telling that is left."""
+
+    frames: Sequence[str]
+    quote: str = ""
+
+
 class EmbeddedWriter:
     """Writes drafts from the sentences in `phrases/`."""
 
     name = "embedded"
+    languages = written()
 
     def candidates(self, brief: Brief) -> Iterator[Draft]:
         """Drafts, one for each plan, then the next for each, as long as there are new ones."""
         issued: set[str] = set()
-        for round_ in range(_ROUNDS):
-            found = False
-            for place, plan in enumerate(brief.plans):
-                lines = _lines(brief, plan, round_, place, issued)
-                if not lines:
-                    continue
-                found = True
-                for line in lines:
-                    brief.used.frames[line.frame] += 1
-                    issued.update((line.frame, *map(same, sentences(line.text))))
-                text = in_voice(
-                    [line.text for line in lines],
-                    brief.voice,
-                    named="" if any("name" in line.holds for line in lines) else brief.name,
-                    warm=brief.does in WARM,
-                    chance=chance(brief.key, plan, round_),
-                )
-                yield Draft(text, tuple(line.move for line in lines), brief.language)
-            if not found:
+        missed = 0
+        for number in range(_MOST):
+            plan = brief.plans[number % len(brief.plans)] if brief.plans else ()
+            lines = _lines(brief, plan, number, issued)
+            missed = 0 if lines else missed + 1
+            if missed >= max(1, len(brief.plans)):
                 return
+            if not lines:
+                continue
+            for line in lines:
+                brief.used.frames[line.frame] += 1
+                issued.update((line.text, *map(same, sentences(line.text))))
+            text = in_voice(
+                [line.text for line in lines],
+                brief.voice,
+                named="" if any("name" in line.holds for line in lines) else brief.name,
+                warm=brief.does in WARM,
+                chance=chance(brief.key, plan, number),
+            )
+            yield Draft(text, tuple(line.move for line in lines), brief.language)
 
 
-def _lines(brief: Brief, plan: Plan, round_: int, place: int, issued: set[str]) -> list[_Line]:
-    """The sentences of one draft; empty where the first move has none left that is about this comment.
+def _lines(brief: Brief, plan: Plan, number: int, issued: set[str]) -> list[_Line]:
+    """The sentences of one draft; empty where the first move has none left.
 
-    Later moves that have nothing left to say are left out.
+    Later moves that have nothing left to say are left out, but for where help is.
     """
     made: list[_Line] = []
     for move in plan:
         holds = frozenset[str]().union(*(line.holds for line in made))
-        turn = place + round_ // _SAME_WORDS
-        found = next(_sentences(brief, move, turn, holds, issued, last=move is plan[-1]), None)
+        begins = (
+            _first(brief, move, number) if not made else [_Source(frames(brief.language, brief.does, move))]
+        )
+        found = next(_sentences(brief, move, begins, number, holds, issued), None)
         if found is not None:
             made.append(found)
         elif not made or move is Move.HELP:
@@ -84,57 +112,95 @@ def _lines(brief: Brief, plan: Plan, round_: int, place: int, issued: set[str]) 
     return made
 
 
+def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
+    """Where the sentence that a draft begins with can come from, the one whose turn it is first."""
+    told = frames(brief.language, brief.does, move)
+    plain = _Source([one for one in told if not {"q", "t"} & _places(one)])
+    quoting = _Source([one for one in told if "q" in _places(one)])
+    naming = _Source([one for one in told if "t" in _places(one)])
+    shown = [_Source(touched(brief.language, one)) for one in brief.touches]
+    joined = [one for touch in brief.touches if (one := _joined(brief, touch))]
+    if brief.said.words <= _SHORT or brief.does in _BRIEFLY:
+        sources = [*shown, plain, *joined, quoting]
+    elif brief.does in _PLAIN_FIRST and brief.name:
+        sources = [*joined, *shown, plain, quoting, naming]
+    else:
+        sources = [*joined, naming, quoting, *shown, plain]
+    able = [one for one in sources if one.frames and _can(brief, one.frames[0])]
+    if brief.does in _NO_QUOTE and brief.name:
+        return [one for one in (plain, quoting) if one in able]
+    start = number % len(able) if able else 0
+    return [*able[start:], *able[:start]]
+
+
+def _joined(brief: Brief, touch: str) -> _Source | None:
+    """The sentence of the comment that shows something, and behind it what is said to that."""
+    spoken = speech(brief.language)
+    quote = next((one for one in brief.said.quotes if spoken and spoken.shows(touch, one)), "")
+    told = [one for one in touched(brief.language, touch) if ". " not in one]
+    if not quote or not told:
+        return None
+    return _Source([f"{{q}} – {small_start(one)}" for one in told], quote)
+
+
+def _can(brief: Brief, frame: str) -> bool:
+    wanted = _places(frame)
+    return not ("q" in wanted and not brief.said.quotes) and not ("t" in wanted and not brief.said.things)
+
+
+def _least_used(brief: Brief, told: Sequence[str]) -> list[str]:
+    return sorted(told, key=lambda frame: (brief.used.frames[frame], chance(brief.key, frame)))
+
+
 def _sentences(
-    brief: Brief, move: Move, turn: int, holds: frozenset[str], issued: set[str], *, last: bool
+    brief: Brief, move: Move, sources: Sequence[_Source], number: int, holds: frozenset[str], issued: set[str]
 ) -> Iterator[_Line]:
-    """Sentences for one move that nobody got yet, the least used first.
+    """Sentences for one move that nobody got yet, in order.
 
     Args:
-        turn: Which of the comment's quotations and things comes first.
+        number: Which draft it is: later ones take up other words of the comment.
         holds: What the draft holds already: nothing of the comment is said twice.
-        last: Whether no move comes after it; before, the name is kept for a sentence that needs it.
     """
     places = {
-        "q": [_quoted(one, brief) for one in _turned(brief.said.quotes, turn)],
-        "t": _turned(brief.said.things, turn),
+        "q": [_quoted(one, brief) for one in _turned(brief.said.quotes, number // 4)],
+        "t": _turned(brief.said.things, number // 4),
         "name": [brief.name] if brief.name else [],
         "fact": [brief.fact] if brief.fact else [],
         "line": [brief.line] if brief.line else [],
     }
-    order = sorted(
-        frames(brief.language, brief.does, move),
-        key=lambda frame: (brief.used.frames[frame], chance(brief.key, frame)),
-    )
-    for frame in order:
-        named = (
-            last
-            and "name" not in holds
-            and bool(brief.name)
-            and chance(brief.key, frame, "named") < brief.voice.names
-        )
-        chosen = addressed(frame, formal=brief.formal, named=named)
-        wanted = frozenset(_PLACE.findall(chosen))
-        if frame in issued or wanted & holds or not all(places[one] for one in wanted):
-            continue
-        if not holds and not wanted & _about(brief):
-            continue
-        for quote in islice(places["q"] or [""], 2):
-            filled = {one: quote if one == "q" else places[one][0] for one in wanted}
-            text = _filled(chosen, filled)
-            if brief.used.free(text) and not issued.intersection(map(same, sentences(text))):
+    ordered = [(frame, one.quote) for one in sources for frame in _least_used(brief, one.frames)]
+    for frame, quote in ordered:
+        own_places = places | ({"q": [_quoted(quote, brief)]} if quote else {})
+        for named in _named(brief, frame, holds):
+            chosen = addressed(frame, formal=brief.formal, named=named)
+            wanted = _places(chosen)
+            if wanted & (holds - {"line"}) or not all(own_places[one] for one in wanted):
+                continue
+            text = _filled(chosen, {one: own_places[one][0] for one in wanted})
+            own = {same(one) for one in sentences(text)}
+            if text not in issued and brief.used.free(text) and not issued & own:
                 yield _Line(move, text, frame, wanted)
-                break
+
+
+def _named(brief: Brief, frame: str, holds: frozenset[str]) -> tuple[bool, ...]:
+    """Whether the name is said: first as she is used to, then the other way.
+
+    Plain words have it first, since it alone tells that they are meant for somebody. Where a greeting calls
+    the other by name no sentence does.
+    """
+    if not brief.name or "name" in holds or brief.voice.greeting:
+        return (False,)
+    by_habit = not _places(frame) - {"name"} or chance(brief.key, frame, "named") < brief.voice.names
+    return (by_habit, not by_habit)
+
+
+def _places(frame: str) -> frozenset[str]:
+    return frozenset(_PLACE.findall(frame))
 
 
 def _filled(frame: str, places: Mapping[str, str]) -> str:
     text = _PLACE.sub(lambda found: places[found[1]], frame)
     return _TWO_ENDS.sub(r"\1", text[:1].upper() + text[1:])
-
-
-def _about(brief: Brief) -> frozenset[str]:
-    """What makes a first sentence an answer to this comment; a name does where it says nothing else."""
-    told = {"q", "t", "fact"} if brief.said.quotes or brief.said.things else {"name"}
-    return frozenset(told | ({"name"} if brief.does is Does.INSULT else set()))
 
 
 def _turned(found: Sequence[str], turn: int) -> list[str]:
@@ -145,8 +211,9 @@ def _turned(found: Sequence[str], turn: int) -> list[str]:
 
 def _quoted(words: str, brief: Brief) -> str:
     spoken = speech(brief.language)
-    marks = '""' if brief.voice.straight or spoken is None else spoken.quotes
-    inner = " " if brief.language == "fr" and not brief.voice.straight else ""
+    straight = brief.voice.straight and brief.language == brief.voice.language
+    marks = '""' if straight or spoken is None else spoken.quotes
+    inner = " " if brief.language == "fr" and not straight else ""
     return f"{marks[0]}{inner}{words}{inner}{marks[1]}"
 
 

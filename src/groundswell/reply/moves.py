@@ -11,22 +11,22 @@ _F, _P, _C, _W, _H = Move.FACT, Move.PRIVATE, Move.COMPANY, Move.CLOSE, Move.HEL
 
 PLANS: Mapping[Does, Sequence[Plan]] = {
     Does.DANGER: ((_A, _Q, _H), (_A, _H, _C), (_A, _C, _H)),
-    Does.DISTRESS: ((_A, _C), (_A, _Q), (_A, _P)),
-    Does.INSULT: ((_R,), (_W,)),
-    Does.OPPORTUNITY: ((_A, _P), (_A, _Q), (_A,)),
-    Does.PERMISSION: ((_F,), (_T, _Q), (_T,)),
-    Does.QUESTION: ((_F,), (_R,)),
+    Does.DISTRESS: ((_A,), (_A, _P), (_A, _Q), (_A, _C)),
+    Does.INSULT: ((_W,),),
+    Does.OPPORTUNITY: ((_A, _P), (_A, _Q), (_W,)),
+    Does.PERMISSION: ((_F,), (_T,), (_W,), (_T, _Q)),
+    Does.QUESTION: ((_F,),),
     Does.CALLS_IT_A_PITCH: ((_R, _Q), (_R, _O), (_R, _W)),
-    Does.CORRECTION: ((_T, _O), (_T,), (_T, _Q)),
-    Does.FEEDBACK: ((_T, _Q), (_T, _O), (_T,)),
-    Does.DISAGREEMENT: ((_R, _Q), (_R, _O), (_R, _W)),
-    Does.OFFER_OF_HELP: ((_T,), (_A,), (_T, _P)),
-    Does.SHARED_EXPERIENCE: ((_R,), (_A,), (_T,), (_R, _Q)),
-    Does.GRATITUDE: ((_T,), (_R,), (_T, _Q)),
-    Does.PRAISE: ((_T,), (_A,), (_R,)),
-    Does.WISH: ((_T,), (_T, _W), (_R,)),
-    Does.JOKE: ((_A,), (_A, _Q)),
-    Does.CHEER: ((_T,), (_A,)),
+    Does.CORRECTION: ((_T,), (_T, _O), (_T, _Q)),
+    Does.FEEDBACK: ((_T,), (_T, _Q), (_T, _O)),
+    Does.DISAGREEMENT: ((_R,), (_R, _O), (_R, _Q), (_R, _W)),
+    Does.OFFER_OF_HELP: ((_T,), (_T, _P)),
+    Does.SHARED_EXPERIENCE: ((_R,),),
+    Does.GRATITUDE: ((_T,),),
+    Does.PRAISE: ((_T,),),
+    Does.WISH: ((_T,),),
+    Does.JOKE: ((_A,),),
+    Does.CHEER: ((_T,),),
     Does.REMARK: ((_A,),),
     Does.ASIDE: ((_A,),),
 }
@@ -57,8 +57,10 @@ def plans(does: Does, want: Want, *, fact: bool) -> list[Plan]:
     if fact and found and not any(_F in plan for plan in found):
         found.insert(0, (found[0][0], _F))
     wanted = _WANTED[want]
-    if wanted and found and does not in (Does.DANGER, Does.INSULT):
+    if wanted and does not in (Does.DANGER, Does.INSULT):
+        first = found[-1][:1] if found else ()
         fitting = [plan for plan in found if set(wanted) & set(plan)]
-        made = [(found[-1][0], move) for move in wanted if move in _ENDS and move is not found[-1][0]]
-        found = list(dict.fromkeys([*fitting, *made, *found]))
+        made = [(*first, move) for move in wanted if move in _ENDS and (move,) != first]
+        thanks = [(move,) for move in wanted if move not in _ENDS and not fitting]
+        found = list(dict.fromkeys([*fitting, *made, *thanks, *found]))
     return found

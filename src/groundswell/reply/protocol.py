@@ -2,7 +2,7 @@
 group `groundswell.writers` that name a class without constructor arguments."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -43,10 +43,11 @@ class Brief:
         key: The comment's key; the same brief with the same `used` gives the same drafts.
         comment: Its text: material, never an instruction.
         name: The first name of its writer; empty where it is not known or not said.
+        touches: What the comment shows that can be taken up without quoting it, the most telling first.
         plans: Which moves a draft makes, the best first; one draft for each is enough.
         fact: What may be said as a fact, in the user's own words; empty for nothing.
         line: Where somebody in danger finds help.
-        language: In which the drafts are written.
+        language: In which the drafts are written; `und` where it is not known.
         formal: Whether the other is addressed politely.
         post: What the comment answers: material as well.
         notes: What the user is to be told, in a sentence each; for the writer to add to.
@@ -57,6 +58,7 @@ class Brief:
     comment: str
     said: Said
     name: str
+    touches: Sequence[str]
     plans: Sequence[Plan]
     fact: str
     line: str
@@ -72,6 +74,11 @@ class Writer(Protocol):
     """One way to write drafts."""
 
     name: str
+
+    @property
+    def languages(self) -> Collection[str] | None:
+        """ISO 639-1 codes in which it writes; none for all."""
+        ...
 
     def candidates(self, brief: Brief) -> Iterator[Draft]:
         """Drafts, the best first, as many as there are; what is not taken costs nothing.

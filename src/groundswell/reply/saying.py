@@ -1,34 +1,41 @@
-"""What a comment says, found in its own words: a short quotation and a thing that it names.
+"""What a comment says, found in its own words: sentences that can be quoted, and a thing that it names.
 
-Nothing is made up here: a quotation stands in the text as it is, and of a thing only the determiner is
-turned round ("my knee" → "your knee").
+Nothing is made up here: a quotation stands in the text as it is, whole, and of a thing only the determiner
+is turned round ("my knee" → "your knee").
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from groundswell.reply.cutting import MARKS, SENTENCE, WORD
-from groundswell.reply.spoken import Speech, languages, speech
+from groundswell.reply.sentences import MARKS, WORD, loose_sentences
+from groundswell.reply.spoken import Speech, speech
+from groundswell.reply.telling import language_told
 from groundswell.reply.things import things_of
-from groundswell.text.language import UNKNOWN, language_of
 
-MOST_WORDS = 8
-_MOST_CHARS, _MOST_READ = 64, 4_000
+MOST_WORDS = 16
+_MOST_CHARS, _MOST_READ, _MOST_SENTENCES = 96, 4_000, 60
 _MOST_WITHOUT_SPACES = 22
-_GOOD = 0.6
-"""What is less telling than this share of the most telling part is not said back."""
-_CUT_COSTS, _SAYS_LITTLE = 1.0, -2.0
 _FEW = 3
 """Words up to which a text is said back though it says little."""
-_LONG_ENOUGH = 5
-"""Words before a joining one from which on they are more than the beginning of a list."""
+_FEWEST_OF_A_PART = 3
+_LEAST_TELLING = 2
+"""Words that carry something, below which a sentence of a longer text is not its point."""
+_ASKS, _WHOLE, _LAST, _FIRST, _POINTS_BACK = 1.5, 0.8, 0.5, 0.4, 0.3
+_SAYS_LITTLE = -2.0
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
+_OF_OTHERS = "\x00"
+"""Stands where a text quotes somebody: those are not its own words."""
 
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d"
-_PART = re.compile(rf"\s*(?:[;、，()]|[,.:](?!\d)|\s[-–—]+\s|—|[{_EMOJI}]+)\s*")
+_PART = re.compile(rf"\s*(?:[;、，()]|:(?!\d)|\s[-–—]+\s|—|[{_EMOJI}]+)\s*")
+_SIGN = re.compile(f"[{_EMOJI}]")
+_COMMA = re.compile(r",\s+")
+_INSERTED = re.compile(r"\([^)]*\)\s*\w")
+"""What is put in between cuts a sentence in two that are none."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_QUOTES = re.compile(r"[“„«\"‹][^”“«»\"„‹›]{1,400}[”“»\"›]")
 _MONEY = "%€$£"
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
 """Signs that end a word without being a letter to Python: vowels of Indian and other scripts, accents."""
@@ -42,7 +49,7 @@ class Said:
 
     Attributes:
         language: ISO 639-1 code, or `und`.
-        quotes: Parts of it in its own words, without quotation marks, the most telling first.
+        quotes: Sentences of it in its own words, without quotation marks, the most telling first.
         places: Where in the text each of them begins, as far as they stand there letter by letter.
         things: Who or what it names, from the answerer's side: the writer's own people ("your dad"), then
             what stands in the post as well ("the second line").
@@ -65,45 +72,30 @@ def said(
 
     Args:
         language: What is known of its language; else it is told from the text.
-        post: What the comment answers.
+        post: What the comment answers; what it only repeats of that is not its point.
         own: The answerer's name: being called by it is no part of the point.
         hidden: Characters that are never said back, such as an insult.
     """
-    known = _language(text, language if language and language != UNKNOWN else language_of(text))
+    known = language_told(text[:_MOST_READ], language)
     spoken = speech(known)
     clean = _clean(_blanked(text, hidden)[:_MOST_READ], own)
     telling = spoken or speech(_OTHERWISE)
     assert telling is not None
     few = len(WORD.findall(clean)) <= _FEW
-    ranked = sorted(_parts(clean, telling, known), key=lambda one: -one[0])
-    ranked = [one for one in ranked if few or one[0] > 0]
-    if not (ranked or hidden):
-        ranked = _begun(clean, telling, known)
-    best = ranked[0][0] if ranked else 0.0
-    least = min(best, _GOOD * best)
-    quotes = tuple(dict.fromkeys(words for score, words in ranked if words and score >= least))
+    ranked = sorted(_sentences(_own_words(clean), telling, known), key=lambda one: -one[0])
+    ranked = [one for one in ranked if (few or one[0] > 0) and one[1].casefold() not in post.casefold()]
+    ranked = [one for one in ranked if _says_something(one[1], telling, known)] or ranked
+    quotes = tuple(dict.fromkeys(words for _, words in ranked if words))
     formal = spoken.formal(text) if spoken else None
     things = tuple(dict.fromkeys(things_of(clean, post, spoken, bool(formal)))) if spoken else ()
-    places = {one: clean.find(one.removesuffix(" …").rstrip("?")) for one in quotes}
+    places = {one: clean.find(one.rstrip("?")) for one in quotes}
     return Said(known, quotes, places, things, len(WORD.findall(clean)), formal)
-
-
-def _language(text: str, told: str) -> str:
-    """The language of a text; in a short one the small words tell more than its trigrams do."""
-    found = {one.casefold().replace("’", "'") for one in WORD.findall(text[:_MOST_READ])}
-    if not text.isascii() and speech(told) is None:
-        return told
-    small = {code: len(found & one.stops) for code in languages() if (one := speech(code))}
-    likeliest = max(sorted(small), key=lambda code: small[code])
-    # What is told to be a language that is not written here is trusted unless most words speak against it.
-    least = 2 * small[told] if told in small else 0.4 * len(found)
-    return likeliest if small[likeliest] >= max(2, least) else told
 
 
 def _blanked(text: str, hidden: Sequence[tuple[int, int]]) -> str:
     for begin, end in hidden:
-        # A sentence end on either side: what is hidden is never bridged.
-        text = f"{text[:begin]}{'.' * max(0, min(end, len(text)) - begin)}{text[end:]}"
+        # A sentence that holds it is not said back at all.
+        text = f"{text[:begin]}{_OF_OTHERS * max(0, min(end, len(text)) - begin)}{text[end:]}"
     return text
 
 
@@ -116,49 +108,53 @@ def _clean(text: str, own: str) -> str:
     return bare
 
 
-def _parts(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, str]]:
-    sentences = [found[0].strip() for found in SENTENCE.finditer(text)][:60]
-    for place, sentence in enumerate(sentences):
-        first = (0.4 if place == 0 else 0.0) + (1.5 if sentence.endswith(("?", "？")) else 0.0)
-        whole = _tidy(sentence)
-        if _fits(whole, language):
-            yield _worth(whole, spoken) + 0.8 + first, whole
+def _own_words(text: str) -> str:
+    """A text with a mark where it quotes whole phrases; one or two words in quotation marks stay its own."""
+
+    def marked(found: re.Match[str]) -> str:
+        return found[0] if len(found[0].split()) < _FEWEST_OF_A_PART else _OF_OTHERS
+
+    return _QUOTES.sub(marked, text)
+
+
+def _sentences(text: str, spoken: Speech, language: str) -> Iterator[tuple[float, str]]:
+    """How telling each sentence is, or each part of a long one that can stand by itself."""
+    found = loose_sentences(text)[:_MOST_SENTENCES]
+    for place, sentence in enumerate(found):
+        more = (_FIRST if place == 0 else 0.0) + (_LAST if place == len(found) - 1 else 0.0)
+        more += _ASKS if sentence.endswith(("?", "？")) else 0.0
+        whole = _without_lead(_tidy(sentence), spoken)
+        if _fits(whole, language) and not _PART.search(whole):
+            yield _worth(whole, spoken) + _WHOLE + more, whole
+            continue
         feared = spoken.signs["danger"].search(sentence.replace("’", "'"))
         if feared and not _fits(whole, language):
-            yield _worth(feared[0], spoken) + first, feared[0]
+            yield _worth(feared[0], spoken) + more, feared[0]
         for piece in _pieces(sentence, spoken, language):
-            if piece != whole and _fits(piece, language):
-                yield _worth(piece, spoken) + first, piece
-            elif not _fits(piece, language) and (cut := _cut(piece, spoken, language)):
-                yield _worth(cut, spoken) - _CUT_COSTS + first, f"{cut} …"
+            yield _worth(piece, spoken) + more, piece
+        if _fits(whole, language) and not _SIGN.search(whole):
+            yield _worth(whole, spoken) + more, whole
 
 
 def _pieces(sentence: str, spoken: Speech, language: str) -> Iterator[str]:
-    """Parts of a sentence, those that are too long cut again where something new is joined on."""
-    for part in map(_tidy, _PART.split(sentence)):
-        if not part or _fits(part, language):
-            yield _without_lead(part, spoken)
+    """Parts of a sentence that could be sentences: with a subject, bound to nothing."""
+    if _INSERTED.search(sentence):
+        return
+    parts = [_tidy(one) for one in _PART.split(sentence)]
+    for part, after in zip(parts, [*parts[1:], ""], strict=True):
+        if after.startswith(_OF_OTHERS):
+            # "She wrote:" says nothing without what she wrote.
             continue
-        words, begin = part.split(" "), 0
-        for place, word in enumerate(words):
-            if word.casefold() in spoken.binds and place - begin >= _LONG_ENOUGH and len(words) - place > 2:
-                yield _without_lead(" ".join(words[begin:place]), spoken)
-                begin = place
-        yield _without_lead(" ".join(words[begin:]), spoken)
-
-
-def _begun(text: str, spoken: Speech, language: str) -> list[tuple[float, str]]:
-    """How a text begins that has no part that is short enough."""
-    parts = text.split()[:MOST_WORDS] if language not in _NO_SPACES else [text[:_MOST_WITHOUT_SPACES]]
-    while len(parts) > 2 and _small(parts[-1], spoken):
-        parts = parts[:-1]
-    words = _tidy(" ".join(parts)[:_MOST_CHARS])
-    return [(0.5, f"{words} …")] if words else []
-
-
-def _small(word: str, spoken: Speech) -> bool:
-    bare = word.casefold().strip(_EDGES)
-    return bare in spoken.stops or bare in spoken.adjectives
+        piece = _without_lead(part, spoken)
+        if _fits(piece, language):
+            yield piece
+            continue
+        for clause in map(_tidy, _COMMA.split(part)):
+            bare = _without_lead(clause, spoken)
+            first = bare.split(" ", 1)[0].casefold().replace("’", "'")
+            subject = first in spoken.subjects
+            if subject and len(bare.split()) >= _FEWEST_OF_A_PART and _fits(bare, language):
+                yield bare
 
 
 def _tidy(words: str) -> str:
@@ -166,43 +162,33 @@ def _tidy(words: str) -> str:
     bare = MARKS.sub(" ", words)
     asks = bare.rstrip().endswith(("?", "？"))
     kept = re.sub(r"\s+", " ", bare).strip(_EDGES + "!?！？¡")
-    kept = re.sub(rf"[^\w{_SIGNS}){_MONEY}]+$", "", kept)
-    kept = re.sub(rf"^[^\w(¿{_MONEY}]+", "", kept)
-    if not kept and re.search(r"[^\w\s]", bare):
-        return ""
+    kept = re.sub(rf"[^\w{_SIGNS}){_MONEY}{_OF_OTHERS}]+$", "", kept)
+    kept = re.sub(rf"^[^\w(¿{_MONEY}{_OF_OTHERS}]+", "", kept)
     return f"{kept}?" if asks and kept else kept
 
 
 def _fits(words: str, language: str) -> bool:
+    if _OF_OTHERS in words:
+        return False
     if language in _NO_SPACES:
         return 0 < len(words) <= _MOST_WITHOUT_SPACES
-    number = len(words.split())
-    return 0 < number <= MOST_WORDS and len(words) <= _MOST_CHARS
+    return 0 < len(words.split()) <= MOST_WORDS and len(words) <= _MOST_CHARS
 
 
 def _without_lead(words: str, spoken: Speech) -> str:
     """A part of a sentence without the word that bound it to what stood before."""
     parts = words.split(" ")
-    while len(parts) > 2 and parts[0].casefold() in spoken.binds:
+    while len(parts) > 2 and parts[0].casefold().strip(",") in spoken.binds:
         parts = parts[1:]
     return " ".join(parts)
 
 
-def _cut(words: str, spoken: Speech, language: str) -> str:
-    """The longest beginning of a long part that ends where a new phrase begins; empty if there is none."""
-    if language in _NO_SPACES:
-        return ""
-    parts = _without_lead(words, spoken).split(" ")
-    asks = words.endswith("?")
-    for length in range(min(MOST_WORDS, len(parts) - 1), 2, -1):
-        kept = " ".join(parts[:length])
-        last, follows = (one.casefold().strip(_EDGES) for one in parts[length - 1 : length + 1])
-        # A question is known again by how it begins, wherever it is cut.
-        opens = follows in spoken.opens or (asks and follows in spoken.stops)
-        ends = last not in spoken.stops and last not in spoken.verbs and last not in spoken.adjectives
-        if ends and opens and len(kept) <= _MOST_CHARS:
-            return _tidy(kept)
-    return ""
+def _says_something(words: str, spoken: Speech, language: str) -> bool:
+    if language in _NO_SPACES or spoken.shows("danger", words):
+        return True
+    found = [one.casefold().replace("’", "'") for one in WORD.findall(words)]
+    telling = [one for one in found if one not in spoken.stops]
+    return len(found) >= _FEWEST_OF_A_PART and len(telling) >= _LEAST_TELLING
 
 
 def _worth(words: str, spoken: Speech) -> float:
@@ -217,6 +203,8 @@ def _worth(words: str, spoken: Speech) -> float:
     short = 0.8 if len(found) < 3 else 0.0
     joined = found[0] in spoken.opens or found[0] in spoken.binds
     bound = 1.6 if joined and not spoken.shows("ask", words) else 0.0
+    back = _POINTS_BACK if found[0] in spoken.pointing else 0.0
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
     polite = 3.0 if spoken.shows("thanks", words) else 0.0
-    return feared + min(5.0, len(telling) - 0.5 * plain) + long - short - bound - ends_open - polite + 0.2
+    lost = short + bound + back + ends_open + polite
+    return feared + min(5.0, len(telling) - 0.5 * plain) + long - lost + 0.2

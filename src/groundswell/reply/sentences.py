@@ -1,14 +1,22 @@
-"""Sentences of a short text, and when two of them are the same."""
+"""Where a short text is cut: sentences, words, marks that quote; and when two sentences are the same."""
 
 import re
 
+WORD = re.compile(r"[^\W_]+(?:['’`-][^\W_]+)*")
+MARKS = re.compile(r"[\"“”„«»‹›]")
 _END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][\"”“»’)]))\s+(?=[^\W\d_a-zà-ÿ]|[“\"«„‘¿¡\d])|\n+")
+_ANY_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"”“»’)])\s+|(?<=[。！？।])|\n+")
 _SIGNS = re.compile(r"[^\w]+")
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, in order."""
+    """The sentences of a text that was written with care, in order."""
     return [one.strip() for one in _END.split(text) if one.strip()]
+
+
+def loose_sentences(text: str) -> list[str]:
+    """The sentences of a text typed in haste, where the next may begin small or without a space."""
+    return [one.strip() for one in _ANY_END.split(text) if WORD.search(one)]
 
 
 def same(sentence: str) -> str:

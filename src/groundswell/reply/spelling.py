@@ -37,7 +37,7 @@ def in_voice(lines: Sequence[str], voice: Voice, *, named: str, warm: bool, chan
     if warm and voice.emoji and chance < voice.emojis:
         body = f"{body} {voice.emoji}"
     if voice.greeting and named:
-        body = f"{voice.greeting} {named}, {_small(body)}"
+        body = f"{voice.greeting} {named}, {small_start(body)}"
     return f"{body}\n{voice.sign_off}" if voice.sign_off else body
 
 
@@ -50,7 +50,7 @@ def _full(text: str) -> str:
     return "".join(parts)
 
 
-def _small(text: str) -> str:
+def small_start(text: str) -> str:
     """A sentence that no longer begins: its first word in small letters, but for "I"."""
     first = text.split(" ", 1)[0]
     return text if first.startswith("I") and not first[1:2].islower() else text[:1].lower() + text[1:]

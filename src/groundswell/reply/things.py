@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from groundswell.reply.cutting import MARKS, SENTENCE, WORD
+from groundswell.reply.sentences import MARKS, WORD, loose_sentences
 from groundswell.reply.spoken import Speech
 
 
@@ -22,8 +22,8 @@ def things_of(text: str, post: str, spoken: Speech, formal: bool) -> Iterator[st
 
 def _phrases(text: str, spoken: Speech) -> Iterator[tuple[str, list[str]]]:
     """Determiners, in small letters, and the nouns that they stand before."""
-    for sentence in SENTENCE.finditer(MARKS.sub(" , ", text)):
-        for piece in re.split(r"[^\w\s'’-]+", sentence[0]):
+    for sentence in loose_sentences(MARKS.sub(" , ", text)):
+        for piece in re.split(r"[^\w\s'’-]+", sentence):
             words = piece.replace("’", "'").split()
             for place, word in enumerate(words):
                 noun = _noun(words[place + 1 :], spoken) if word.casefold() in spoken.turn else []

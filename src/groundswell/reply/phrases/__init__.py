@@ -12,7 +12,7 @@ _EITHER = re.compile(r"<([^|>]*)\|([^>]*)>")
 _NAMED = re.compile(r"\[([^\]]*)\]")
 _PLACE = re.compile(r"\{\w+\}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ANY = "any"
+_ANY, _TOUCHES = "any", "touches"
 
 
 @cache
@@ -21,10 +21,20 @@ def _files() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
     return {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(here.glob("*.toml"))}
 
 
+def written() -> frozenset[str]:
+    """The languages in which there are sentences."""
+    return frozenset(_files())
+
+
 def frames(language: str, does: Does, move: Move) -> Sequence[str]:
     """The sentences for a move in answer to what a comment does; empty where there are none."""
     sections = _files()[language]
     return sections.get(does, {}).get(move) or sections[_ANY].get(move, ())
+
+
+def touched(language: str, touch: str) -> Sequence[str]:
+    """The sentences that take up one thing that a comment shows; empty where there are none."""
+    return _files()[language][_TOUCHES].get(touch, ())
 
 
 def addressed(frame: str, *, formal: bool, named: bool) -> str:

@@ -1,4 +1,4 @@
-"""What is known of each language in which drafts are written, read from `words.toml`."""
+"""What is known of each language in which drafts are written, read from `words.toml` and `cues.toml`."""
 
 import re
 import tomllib
@@ -8,9 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-_SIGNS = (
-    "danger", "pitch", "permission", "correction", "wish", "joke", "thanks", "ask", "polite", "familiar"
-)  # fmt: skip
 _WITH_CASE = {"polite"}
 """Signs that a capital letter tells: German "Sie" is you, "sie" is they."""
 
@@ -26,6 +23,8 @@ class Speech:
         adjectives, verbs: What may stand before a noun; what ends a noun phrase.
         binds: What binds a part of a sentence to the one before.
         opens: What a new phrase begins with. dangling: What none can end with.
+        subjects: What a clause begins with that can stand by itself.
+        pointing: What points back to what was said before.
         people: What one calls those around one, and animals.
         of, articles: What joins a second noun.
         turn: A determiner, said back to a friend or politely. owns: Those of the writer's own things.
@@ -42,6 +41,8 @@ class Speech:
     binds: frozenset[str]
     opens: frozenset[str]
     dangling: frozenset[str]
+    subjects: frozenset[str]
+    pointing: frozenset[str]
     people: frozenset[str]
     of: frozenset[str]
     articles: frozenset[str]
@@ -54,6 +55,11 @@ class Speech:
         """Whether a text shows one of the signs."""
         found = self.signs.get(sign)
         return found is not None and found.search(text.replace("’", "'")) is not None
+
+    def often(self, sign: str, text: str) -> int:
+        """How often a text shows a sign."""
+        found = self.signs.get(sign)
+        return len(found.findall(text.replace("’", "'"))) if found else 0
 
     def formal(self, text: str) -> bool | None:
         """Whether a text addresses its reader politely; none where it does not show."""
@@ -80,16 +86,17 @@ def form(kind: str) -> frozenset[str]:
 
 @cache
 def _all() -> Mapping[str, Speech]:
-    tables = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-    return {code: _speech(code, table) for code, table in tables.items()}
+    here = Path(__file__).parent
+    tables, cues = (tomllib.loads((here / name).read_text("utf-8")) for name in ("words.toml", "cues.toml"))
+    return {code: _speech(code, table, cues[code]) for code, table in tables.items()}
 
 
-def _speech(code: str, table: Mapping[str, object]) -> Speech:
+def _speech(code: str, table: Mapping[str, object], cues: Mapping[str, str]) -> Speech:
     def words(name: str) -> frozenset[str]:
         return frozenset(str(table.get(name, "")).split())
 
     turns = cast(Mapping[str, list[str]], table.get("turn", {}))
-    signs = cast(Mapping[str, str], table["signs"])
+    signs = {**cast(Mapping[str, str], table["signs"]), **cues}
     return Speech(
         code=code,
         quotes=str(table["quotes"]),
@@ -100,6 +107,8 @@ def _speech(code: str, table: Mapping[str, object]) -> Speech:
         binds=words("binds"),
         opens=words("opens"),
         dangling=words("dangling"),
+        subjects=words("subjects"),
+        pointing=words("pointing"),
         people=words("people"),
         of=words("of"),
         articles=words("articles"),
@@ -107,8 +116,7 @@ def _speech(code: str, table: Mapping[str, object]) -> Speech:
         turn={word: (to[0], to[1]) for word, to in turns.items()},
         compounds=bool(table["compounds"]),
         signs={
-            name: re.compile(signs[name], re.NOFLAG if name in _WITH_CASE else re.IGNORECASE)
-            for name in _SIGNS
-            if name in signs
+            name: re.compile(sign, re.NOFLAG if name in _WITH_CASE else re.IGNORECASE)
+            for name, sign in signs.items()
         },
     )

@@ -47,6 +47,7 @@ class ModelWriter:
     """
 
     name = "openai"
+    languages = EmbeddedWriter.languages
 
     def __init__(
         self,

@@ -1,0 +1,29 @@
+"""What a comment tells that an answer can take up without quoting it: it was kept, it made somebody cry."""
+
+from collections.abc import Mapping, Sequence
+
+from groundswell.domain.drafting import Does
+from groundswell.reply.spoken import Speech
+
+_TOUCHES: Mapping[Does, Sequence[str]] = {
+    Does.PRAISE: (
+        "will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "kept", "practice",
+    ),
+    Does.GRATITUDE: ("will_do", "passes_on", "needed", "cried", "moved"),
+    Does.SHARED_EXPERIENCE: (
+        "loss", "kept", "turned", "will_do", "passes_on", "searching", "same", "practice", "long_ago",
+    ),
+    Does.WISH: ("care", "prays", "hugs", "congrats", "luck", "roots"),
+    Does.REMARK: ("will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "practice"),
+}  # fmt: skip
+"""Which of them fit what a comment does, the most telling first."""
+_GRAVE = "loss"
+
+
+def touches(does: Does, text: str, spoken: Speech | None) -> tuple[str, ...]:
+    """What a text shows, by the names of its signs; beside a death nothing else is taken up."""
+    if spoken is None:
+        return ()
+    if spoken.shows(_GRAVE, text):
+        return (_GRAVE,) if _GRAVE in _TOUCHES.get(does, ()) else ()
+    return tuple(one for one in _TOUCHES.get(does, ()) if spoken.shows(one, text))
