@@ -147,12 +147,11 @@ def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
 def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
     """Whether somebody tells of themselves, rather than how the post struck them."""
     shared = reading.intents.get(Intent.SHARED_EXPERIENCE, 0)
-    if said.words < _TELLS or (
-        said.words <= _REACTS and (shows("cried") or shows("moved")) and shared < _LIKELY
-    ):
-        return False
+    if shared >= _LIKELY:
+        return said.words > _FEW_WORDS
+    reacts = said.words <= _REACTS and (shows("cried") or shows("moved"))
     often = shows.told_of_oneself
-    return often > 1 or (often > 0 and shared >= _MAYBE) or shared >= _LIKELY
+    return said.words >= _TELLS and not reacts and (often > 1 or (often > 0 and shared >= _MAYBE))
 
 
 def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
