@@ -3,20 +3,25 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from groundswell.domain.checking import Verdict
-from groundswell.domain.drafting import Crossroads, Want
+from groundswell.domain.drafting import Comment, Crossroads, Want
 from groundswell.domain.errors import GroundswellError
+from groundswell.reply.checking import built_in
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.protocol import Used
 from groundswell.services.drafting import comment_of, drafter_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import items
 
+T = TypeVar("T")
+
 log = logging.getLogger("groundswell.drafts")
 
+_NOBODYS = Comment("", "I read it twice and sent it to my sister, who is looking for work.")
 _SPENT = "All that could be said here was said. A like is honest; or write your own words."
 _FAULT = "No draft could be written; the terminal says why. Your own words can go out all the same."
 
@@ -50,17 +55,13 @@ class DraftsAhead:
         self._wanted: deque[int] = deque()
         self._used = Used()
         self._drafter: Drafter | None = None
-        self._building = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    @property
-    def drafter(self) -> Drafter:
-        """The one drafter, in the user's voice as it was when the first draft was wanted."""
-        with self._building:
+    def warm(self) -> None:
+        """Has everything loaded that drafts need; who is about to ask for one need not wait for it then."""
+        with self._turn:
             if self._drafter is None:
-                with self._workspace.store.reading() as conn:
-                    self._drafter = drafter_of(self._workspace, conn, self._used)
-            return self._drafter
+                self._begin()
 
     def want(self, ids: Sequence[int]) -> None:
         """Has these drafted next, in this order; what is drafted already stays."""
@@ -68,9 +69,8 @@ class DraftsAhead:
             new = [one for one in ids if one not in self._made]
             rest = [one for one in self._wanted if one not in new]
             self._wanted = deque([*new, *rest])
-            if self._wanted and (self._thread is None or not self._thread.is_alive()):
-                self._thread = threading.Thread(target=self._run, name="groundswell-drafts", daemon=True)
-                self._thread.start()
+            if self._wanted:
+                self._begin()
 
     def get(self, item_id: int, within_s: float) -> Drafted | None:
         """The draft for an item; none if it is not there within so many seconds. It is wanted first then."""
@@ -96,7 +96,14 @@ class DraftsAhead:
         """Nobody is to get these sentences again."""
         self._used.take(text)
 
+    def _begin(self) -> None:
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="groundswell-drafts", daemon=True)
+            self._thread.start()
+
     def _run(self) -> None:
+        if self._drafter is None:
+            self._attempt(self._load)
         while True:
             with self._turn:
                 if not self._wanted:
@@ -111,17 +118,34 @@ class DraftsAhead:
                 self._made.setdefault(item_id, made)
                 self._turn.notify_all()
 
-    def _draft(self, item_id: int) -> Drafted:
+    def _load(self) -> Drafter:
+        """The one drafter, in the user's voice as it was when the first draft was wanted."""
+        if self._drafter is None:
+            with self._workspace.store.reading() as conn:
+                drafter = drafter_of(self._workspace, conn, self._used)
+            self._drafter = drafter
+            # The first draft loads the phrases, the first check its network; this one is for nobody.
+            Drafter(checker=built_in()).crossroads(_NOBODYS, Want.THANK, most=1)
+        return self._drafter
+
+    def _attempt(self, job: Callable[[], T]) -> T | str:
+        """Does a job, or says why it could not be done: one that breaks must not end the writing."""
         try:
+            return job()
+        except GroundswellError as error:
+            return str(error)
+        except Exception:
+            log.exception("a draft could not be written")
+            return _FAULT
+
+    def _draft(self, item_id: int) -> Drafted:
+        def met() -> Crossroads:
             with self._workspace.store.reading() as conn:
                 comment = comment_of(conn, items.item(conn, item_id))
-            return _drafted(self.drafter.crossroads(comment, Want.THANK, most=1))
-        except GroundswellError as error:
-            return Drafted("", str(error))
-        except Exception:
-            # One that breaks must not end the writing of the others; the log says what happened.
-            log.exception("a draft could not be written")
-            return Drafted("", _FAULT)
+            return self._load().crossroads(comment, Want.THANK, most=1)
+
+        made = self._attempt(met)
+        return Drafted("", made) if isinstance(made, str) else _drafted(made)
 
 
 def _drafted(met: Crossroads) -> Drafted:

@@ -100,7 +100,7 @@ class Sittings:
         prefers = preferences(self._workspace)
         choice = prefers["sitting"], prefers["words_for"]
         pace = Pace(sitting_min=float(choice[0]), words_from=_FROM[choice[1]])
-        found = waiting(self._workspace, self.drafts.drafter, pace)
+        found = waiting(self._workspace, pace)
         with self._turn:
             now = self._workspace.now()
             over = self._begun is None or self._begun.choice != choice or now - self._touched > _OVER_MS

@@ -7,9 +7,10 @@ from groundswell.domain.drafting import Comment, Draft
 from groundswell.domain.words import Direction, Kind, Lane, SendState
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.thanks import Group, Pace, Plan, Thanked, plan_thanks, thanks
+from groundswell.reply.voice import Voice
 from groundswell.services.drafting import drafter_of, tie_of
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, inbox, items, outbox, persons, waves
+from groundswell.store import Connection, inbox, items, outbox, persons, said_before, waves
 from groundswell.store.inbox import Wanted
 from groundswell.store.items import Item
 from groundswell.store.outbox import Sending
@@ -44,12 +45,7 @@ class Waiting:
 
 
 def waiting(
-    workspace: Workspace,
-    drafter: Drafter,
-    pace: Pace | None = None,
-    *,
-    post_id: int | None = None,
-    most: int = MOST,
+    workspace: Workspace, pace: Pace | None = None, *, post_id: int | None = None, most: int = MOST
 ) -> Waiting:
     """What each open kind comment gets, words or a like, under one post or all.
 
@@ -63,6 +59,7 @@ def waiting(
         answered = newest_answers(conn, list(keys.values()))
         found = [item for item in found if keys[item.id] not in answered]
         passed = persons.summaries(conn, (item.person_id for item in found if item.person_id is not None))
+        name = said_before.own_name(conn)
         posts = {item.post_id for item in found if item.post_id is not None}
         texts = {one: waves.post(conn, one).text for one in posts}
     comments, between = list[Comment](), dict[str, str]()
@@ -76,7 +73,9 @@ def waiting(
     mail = {keys[item.id] for item in found if item.kind in _MAIL}
     by_key = {keys[item.id]: item for item in found}
     later = max(0, total - most)
-    return Waiting(plan_thanks(drafter, comments, pace, mail), by_key, between, later)
+    # What a comment does, nobody needs the user's voice for; only her name is not taken for a word.
+    plan = plan_thanks(Drafter(Voice(name)), comments, pace, mail)
+    return Waiting(plan, by_key, between, later)
 
 
 def newest_answers(conn: Connection, keys: Sequence[str]) -> dict[str, Sending]:
@@ -116,7 +115,7 @@ def thank_all(
     """The whole plan, and its drafts one after the other as they are written."""
     with workspace.store.reading() as conn:
         drafter = drafter_of(workspace, conn)
-    found = waiting(workspace, drafter, pace, post_id=post_id, most=most)
+    found = waiting(workspace, pace, post_id=post_id, most=most)
     of = {one.comment.key: group for group in found.plan.groups for one in group.thanked}
     made = (Worded(of[one.comment.key], one, draft) for one, draft in thanks(drafter, found.plan))
     return found, made

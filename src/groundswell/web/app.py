@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.services.checking import warm
+from groundswell.services.sittings import Sittings
 from groundswell.services.workspace import Workspace
 from groundswell.web import (
     analyze,
@@ -37,6 +38,7 @@ from groundswell.web import (
     replies,
     search,
     settings,
+    thanks,
     today,
     wave,
     wave_parts,
@@ -59,6 +61,7 @@ _ROOMS = (
     crossroads,
     back,
     enter,
+    thanks,
     today,
     wave,
     wave_parts,
@@ -83,7 +86,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     """The web app over an open workspace. Its door is at `app.state.desk.door`."""
     hub = Hub()
     worker = Worker(workspace, hub)
-    desk = Desk(workspace, hub, worker, Door(workspace))
+    desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
 
     @asynccontextmanager

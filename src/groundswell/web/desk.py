@@ -10,6 +10,7 @@ from starlette.responses import Response
 from groundswell.domain.errors import StoreError
 from groundswell.services.preferences import CHOICES, preferences
 from groundswell.services.sent import unsettled
+from groundswell.services.sittings import Sittings
 from groundswell.services.workspace import Workspace
 from groundswell.web.asking import by_script
 from groundswell.web.events import Hub
@@ -26,6 +27,7 @@ class Desk:
     hub: Hub
     worker: Worker
     door: Door
+    sittings: Sittings
 
     def page(
         self,

@@ -97,6 +97,8 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     """The whole page, or only the next rows of the list when scrolling on."""
     if view.lane is None and view.state == "open":
         view = view.model_copy(update={"lane": _first_lane(desk, view)})
+    if view.lane is Lane.KIND_WORDS:
+        desk.sittings.drafts.warm()  # They may be thanked in a moment.
     after = cursor(view.after)
     context = _list(desk, view, after)
     if after is not None and by_script(request):

@@ -1,0 +1,245 @@
+"""The page *Thanks*: kind words of one sitting, card by card, and likes for the rest."""
+
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from groundswell.domain.actions import Act
+from groundswell.domain.errors import UsageError
+from groundswell.services import inbox, thanks_given
+from groundswell.services.answering import reach, ways
+from groundswell.services.preferences import CHOICES, prefer
+from groundswell.services.sending import APART_MS, MOST_AT_ONCE, paced
+from groundswell.services.sittings import Sitting
+from groundswell.services.thanking import in_short
+from groundswell.services.thanks_given import Became, Given
+from groundswell.web.addresses import Id, ids
+from groundswell.web.asking import by_script
+from groundswell.web.desk import Desk, DeskNow
+
+router = APIRouter(prefix="/thanks")
+
+Pressed = Annotated[str, Form(max_length=64)]
+Text = Annotated[str, Form(max_length=10_000)]
+As = Annotated[str, Form(max_length=500)]
+"""The key of the account that does it; empty where there is no choice."""
+Chosen = Annotated[str, Query(alias="account", max_length=500)]
+Items = Annotated[list[Id], Form(alias="item", max_length=MOST_AT_ONCE)]
+
+_AT_ONCE_S = 0.6
+"""So long a page waits for the draft of its first card; a later one is shown when it is written."""
+
+
+@router.get("")
+def show(
+    request: Request, desk: DeskNow, card: Id | None = None, account: Chosen = "", undo: str = ""
+) -> Response:
+    """The sitting that is going on, with the first card open that waits, or the one that is named."""
+    sitting = desk.sittings.whole()
+    waits = [one.item.id for one in sitting.left]
+    at = card if card in waits else next(iter(waits), None)
+    desk.sittings.look_ahead(sitting, at)
+    assert sitting.waiting is not None
+    context = {
+        **_head(sitting),
+        "headline": in_short(sitting.waiting),
+        "open": at,
+        "body": _body(desk, sitting, at, account, _AT_ONCE_S) if at is not None else {},
+        "going": paced(desk.workspace),
+        "apart_s": APART_MS // 1000,
+        "choices": CHOICES,
+        "account": account,
+        "undo": ",".join(map(str, ids(undo))),
+    }
+    return desk.page(request, "thanks.html", context)
+
+
+@router.post("/choice")
+def choose(desk: DeskNow, name: Annotated[str, Form()], value: Annotated[str, Form()]) -> Response:
+    """How long a sitting is, or for whom there are words; a new sitting begins."""
+    if name not in ("sitting", "words_for"):
+        raise UsageError(f"{name!r} is not chosen here", mend="Choose it in the settings.")
+    prefer(desk.workspace, name, value)
+    return RedirectResponse("/thanks", 303)
+
+
+@router.post("/next")
+def following(desk: DeskNow) -> Response:
+    """Begins the next sitting."""
+    desk.sittings.whole(anew=True)
+    return RedirectResponse("/thanks", 303)
+
+
+@router.get("/card/{item_id}")
+def card(request: Request, desk: DeskNow, item_id: Id, account: Chosen = "") -> Response:
+    """What is inside a card: the words, and the draft as soon as it is written."""
+    if not by_script(request):
+        return RedirectResponse(f"/thanks?card={item_id}#card-{item_id}", 303)
+    sitting = desk.sittings.going()
+    desk.sittings.look_ahead(sitting, item_id)
+    return desk.page(
+        request, "thanks_body.html", {"body": _body(desk, sitting, item_id, account, _AT_ONCE_S)}
+    )
+
+
+@router.get("/card/{item_id}/line")
+def line(request: Request, desk: DeskNow, item_id: Id, seen: str = "") -> Response:
+    """What became of a card; nothing if that is what was seen already."""
+    one = thanks_given.given(desk.workspace, [item_id]).get(item_id)
+    if one is None or (one.sending is not None and one.sending.state == seen):
+        return Response(status_code=204)
+    return desk.page(request, "thanks_moved.html", {**_head(desk.sittings.going()), "card": one, "oob": True})
+
+
+@router.post("/card/{item_id}/words")
+def words(
+    request: Request, desk: DeskNow, item_id: Id, pressed: Pressed, text: Text = "", account: As = ""
+) -> Response:
+    """Sends words: somebody pressed send."""
+    try:
+        thanks_given.give_words(desk.workspace, item_id, text, pressed, account)
+    except UsageError as error:
+        if by_script(request) or not text.strip():
+            raise
+        told = {
+            "what": error.what, "mend": error.mend, "base": f"/inbox/item/{item_id}", "tail": "",
+            "back": f"/thanks?card={item_id}", "text": text, "account": account, "act": Act.REPLY,
+        }  # fmt: skip
+        return desk.page(request, "unsent.html", told, 422)
+    desk.sittings.drafts.use(text)
+    return _moved(request, desk, item_id)
+
+
+@router.post("/card/{item_id}/like")
+def like(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed, account: As = "") -> Response:
+    """A like instead of words."""
+    thanks_given.give_like(desk.workspace, item_id, pressed, account)
+    return _moved(request, desk, item_id)
+
+
+@router.post("/card/{item_id}/leave")
+def leave(request: Request, desk: DeskNow, item_id: Id) -> Response:
+    """Leaves it as it is."""
+    thanks_given.leave(desk.workspace, item_id)
+    return _moved(request, desk, item_id)
+
+
+@router.post("/card/{item_id}/by-hand")
+def by_hand(request: Request, desk: DeskNow, item_id: Id, text: Text = "") -> Response:
+    """Notes that the user has thanked them on the network."""
+    thanks_given.note_by_hand(desk.workspace, [item_id], text)
+    desk.sittings.drafts.use(text)
+    return _moved(request, desk, item_id)
+
+
+@router.post("/card/{item_id}/another")
+def another(request: Request, desk: DeskNow, item_id: Id) -> Response:
+    """Another draft in place of this one."""
+    desk.sittings.drafts.anew(item_id)
+    return card(request, desk, item_id)
+
+
+@router.post("/card/{item_id}/take-back")
+def take_back(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed) -> Response:
+    """Takes back what was given, as long as it can be; its words stand in the field again."""
+    given = thanks_given.undo(desk.workspace, item_id, pressed)
+    if given:
+        desk.sittings.drafts.keep(item_id, given)
+    return _moved(request, desk, item_id)
+
+
+@router.get("/rest")
+def rest(request: Request, desk: DeskNow, account: Chosen = "") -> Response:
+    """Whom likes for the rest concern."""
+    sitting = desk.sittings.whole()
+    shown = sitting.rest[:MOST_AT_ONCE]
+    found = ways(desk.workspace, shown, Act.LIKE, account)
+    became = thanks_given.given(desk.workspace, shown)
+    rows = [(became[one], found.get(one)) for one in shown if one in became]
+    choice = next((way.accounts for way in found.values() if way.accounts), ())
+    context = {
+        "from_here": [row for row in rows if row[1] is not None and row[1].account is not None],
+        "by_hand": [row for row in rows if row[1] is None or row[1].account is None],
+        "accounts": choice,
+        "account": account,
+        "apart_s": APART_MS // 1000,
+    }
+    return desk.page(request, "thanks_rest.html", context)
+
+
+@router.post("/rest")
+def like_rest(desk: DeskNow, pressed: Pressed, item: Items, account: As = "") -> Response:
+    """Likes for those that were shown, one after the other: somebody pressed it."""
+    thanks_given.give_likes(desk.workspace, item, pressed, account)
+    desk.hub.tell("status")
+    desk.hub.tell("news")
+    return RedirectResponse("/thanks#going", 303)
+
+
+@router.post("/rest/stop")
+def stop(desk: DeskNow) -> Response:
+    """Takes back the likes that have not gone yet."""
+    thanks_given.stop_likes(desk.workspace)
+    desk.hub.tell("status")
+    desk.hub.tell("news")
+    return RedirectResponse("/thanks#rest", 303)
+
+
+@router.post("/rest/by-hand")
+def liked_by_hand(desk: DeskNow, item: Items) -> Response:
+    """Notes likes that the user has given on the network."""
+    made = thanks_given.note_by_hand(desk.workspace, item, "")
+    desk.hub.tell("news")
+    return RedirectResponse(f"/thanks?{urlencode({'undo': ','.join(map(str, made))})}#rest", 303)
+
+
+@router.post("/undo")
+def undo(desk: DeskNow, decisions: Annotated[str, Form()]) -> Response:
+    """Takes such notes back."""
+    inbox.undo(desk.workspace, ids(decisions))
+    desk.hub.tell("news")
+    return RedirectResponse("/thanks#rest", 303)
+
+
+def _moved(request: Request, desk: Desk, item_id: int) -> Response:
+    """After a press: what became of the card, and how far the sitting is."""
+    desk.hub.tell("status")
+    desk.hub.tell("news", request.headers.get("x-page", ""))
+    sitting = desk.sittings.going()
+    after = sitting.after(item_id)
+    one = thanks_given.given(desk.workspace, [item_id])[item_id]
+    if not by_script(request):
+        at = item_id if one.became is Became.WAITS else after
+        return RedirectResponse(f"/thanks?card={at}#card-{at}" if at is not None else "/thanks#done", 303)
+    desk.sittings.look_ahead(sitting, after)
+    context = {**_head(sitting), "card": one, "oob": True}
+    if one.became is Became.WAITS:
+        context |= {"open": item_id, "body": _body(desk, sitting, item_id, "", _AT_ONCE_S)}
+    return desk.page(request, "thanks_moved.html", context)
+
+
+def _head(sitting: Sitting) -> dict[str, object]:
+    """How far the sitting is."""
+    counts = {became: sum(one.became is became for one in sitting.cards) for became in Became}
+    return {"sitting": sitting, "counts": counts, "open": None, "oob": False}
+
+
+def _body(desk: Desk, sitting: Sitting, item_id: int, account: str, within_s: float) -> dict[str, object]:
+    """One card from inside; `drafted` is none as long as the draft is being written."""
+    one = thanks_given.given(desk.workspace, [item_id])[item_id]
+    reached = reach(desk.workspace, item_id, account)
+    drafted = desk.sittings.drafts.get(item_id, within_s)
+    return {
+        "card": one,
+        "reach": reached,
+        "drafted": drafted,
+        "text": _text(one, reached.draft, drafted.text if drafted else ""),
+        "between": sitting.between.get(item_id, ""),
+    }
+
+
+def _text(one: Given, taken_back: str, drafted: str) -> str:
+    """Words of her own come first."""
+    return one.words or taken_back or drafted
