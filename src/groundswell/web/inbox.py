@@ -15,6 +15,7 @@ from groundswell.services.answering import reach
 from groundswell.services.feedback import holding
 from groundswell.services.handed_back import friends_of
 from groundswell.services.inbox import Wanted
+from groundswell.services.incoming import approached
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
@@ -122,7 +123,8 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id, view.account))
     point = {"item_id": item_id, "holding": holding(desk.workspace, item_id)}
     friends = {"friends": friends_of(desk.workspace, item_id)}
-    return {"whole": services.whole(desk.workspace, item_id), **acts, **point, **friends}
+    whole = services.whole(desk.workspace, item_id)
+    return {"whole": whole, **acts, **point, **friends, "sight": approached(whole.item)}
 
 
 @router.get("/item/{item_id}")

@@ -5,6 +5,8 @@ from starlette.responses import Response
 
 from groundswell.domain.pairing import Says
 from groundswell.services.answering import reach_person
+from groundswell.services.incoming import last_approach
+from groundswell.services.manners import fitting
 from groundswell.services.people import PersonView, person_view
 from groundswell.web.addresses import Id, cursor
 from groundswell.web.asking import by_script
@@ -35,6 +37,8 @@ def show(
         "back": view.person.id,
         **undoing(undo, says),
         **_doing(desk, view, person_id, account),
+        "sight": last_approach(desk.workspace, person_id),
+        "timing": fitting(desk.workspace, person_id),
     }
     return desk.page(request, "person.html", context)
 

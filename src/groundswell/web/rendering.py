@@ -22,6 +22,7 @@ from groundswell.services.explaining import (
     reason,
     sureness,
 )
+from groundswell.services.incoming import EXPLAINED_AT, REPORT_AT
 from groundswell.web.addresses import web_link
 from groundswell.web.wording import WORDINGS
 
@@ -43,7 +44,8 @@ def templates() -> Jinja2Templates:
     environment.globals.update(
         version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
         reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
-        help_everywhere=HELP_EVERYWHERE, fresh=_fresh, wordings=WORDINGS,
+        help_everywhere=HELP_EVERYWHERE,
+        scams_explained=EXPLAINED_AT, scams_report=REPORT_AT, fresh=_fresh, wordings=WORDINGS,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

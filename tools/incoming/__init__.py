@@ -1,0 +1,1 @@
+"""Teaches what incoming messages are after."""
