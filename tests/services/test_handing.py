@@ -141,6 +141,7 @@ def test_it_comes_back_as_a_checked_draft_with_the_names(told: Workspace) -> Non
     (draft,) = drafts(told)
     assert draft.text == "Thank you, Gus. I hear that it read like a pitch; which line was it?"
     assert draft.name == "Ana"
+    assert draft.check is not None
     assert draft.check.verdict in set(Verdict)
     assert handing.handed_of(told, out.key).state is HandedState.ANSWERED
 

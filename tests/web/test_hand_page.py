@@ -129,6 +129,19 @@ def test_an_answer_comes_back_by_paste_and_by_file_once(client: httpx.Client, si
     assert "<img" not in pane
 
 
+def test_a_friends_draft_is_among_the_others_and_unfolds_nothing(client: httpx.Client, site: Site) -> None:
+    key = handed(site, f"{HOSTILE_WORDS} #")
+    one = item_of(site.workspace, f"{HOSTILE_WORDS} #")
+    assert "Hand it to somebody" in client.get(f"/crossroads/{one}").text
+    client.post(f"/hand/{key}/back", data={"text": "Person B, not like this."})
+    page = client.get(f"/crossroads/{one}").text
+    assert "From Ana" in page
+    assert "Gus, not like this." in page
+    taken = client.post(f"/crossroads/{one}/begin", data={"text": "Gus, not like this.", "want": ""})
+    assert re.search(r"<textarea[^>]*>Gus, not like this.</textarea>", taken.text)
+    assert HOSTILE_WORDS not in page + taken.text
+
+
 def test_a_link_shows_one_exchange_to_whoever_has_it(
     client: httpx.Client, friend: httpx.Client, site: Site, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,17 +6,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import token_urlsafe
 
-from groundswell.domain.checking import Check, Outgoing
-from groundswell.domain.errors import InputError, NotFound, UsageError
-from groundswell.domain.handing import LONGEST_NAME, Answer, Handed
+from groundswell.domain.checking import Check
+from groundswell.domain.errors import DamagedFile, InputError, NotFound, UsageError
+from groundswell.domain.handing import LONGEST_NAME, Answer, Given, Handed
 from groundswell.domain.keys import digest
-from groundswell.domain.reading import words_of
 from groundswell.domain.when import DAY
-from groundswell.domain.words import Direction
 from groundswell.reply.handing import answer_in, is_answer, seal_of_sheet, sealed, within_limits
 from groundswell.reply.redacting import restore, tidied
 from groundswell.services.workspace import Workspace
-from groundswell.store import handed, persons
+from groundswell.store import handed
 
 __all__ = [
     "LINK_DAYS",
@@ -52,14 +50,19 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class FriendDraft:
-    """A friend's answer as a draft, names put back; `at` in epoch milliseconds. Nothing sends it."""
+    """A friend's answer as a draft, names put back; nothing sends it.
+
+    Attributes:
+        at: When it came, in epoch milliseconds.
+        check: None where there can be no check.
+    """
 
     id: int
     key: str
     name: str
     text: str
     at: int
-    check: Check
+    check: Check | None
 
 
 def come_back(workspace: Workspace, content: bytes, where: str) -> Back:
@@ -160,26 +163,22 @@ def drafts_of(workspace: Workspace, item_id: int) -> list[FriendDraft]:
     """What friends answered to an item, the newest first, each with what the check says of it."""
     with workspace.store.reading() as conn:
         out = handed.of_item(conn, item_id)
-        around = persons.around(conn, item_id) if any(one.answers for one in out) else []
-    text = next((words_of(one.subject, one.text) for one in around if one.id == item_id), "")
-    number = 1 + sum(one.direction is Direction.OUT for one in around)
-    given = [(one, answer) for one in out for answer in one.answers]
-    if not given:
-        return []
-    words = [restore(answer.text, one.names) for one, answer in given]
-    checks = _checked(words, text, number)
     found = [
-        FriendDraft(answer.id, one.key, answer.name or one.to, said, answer.at, check)
-        for (one, answer), said, check in zip(given, words, checks, strict=True)
+        _draft(workspace, one, given, restore(given.text, one.names)) for one in out for given in one.answers
     ]
     return sorted(found, key=lambda one: (-one.at, -one.id))
 
 
-def _checked(words: Sequence[str], to: str, number: int) -> list[Check]:
+def _draft(workspace: Workspace, one: Handed, given: Given, text: str) -> FriendDraft:
     # It brings the runtime of networks along, for which nobody shall wait who has no answers.
-    from groundswell.reply.checking import built_in
+    from groundswell.services.checking import check_answer
 
-    return list(built_in().check_batch([Outgoing(str(n), one, to, number) for n, one in enumerate(words)]))
+    try:
+        checked = check_answer(workspace, one.item_id, text)
+    except DamagedFile:
+        # Whoever writes is told of it where the check would stand; a friend's words are shown all the same.
+        checked = None
+    return FriendDraft(given.id, one.key, given.name, text, given.at, checked)
 
 
 def _take_in(workspace: Workspace, found: Handed, answer: Answer, where: str) -> Back:

@@ -10,6 +10,7 @@ from groundswell.domain.drafting import Want
 from groundswell.services import inbox
 from groundswell.services.answering import reach
 from groundswell.services.crossroads import cross, headline
+from groundswell.services.handed_back import friends_of
 from groundswell.services.noting import note_answer
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
@@ -51,7 +52,9 @@ def drafts(
 @router.post("/begin")
 def begin(request: Request, desk: DeskNow, item_id: Id, given: Given) -> Response:
     """Puts a draft into the field, for browsers without scripts."""
-    return _page(request, desk, item_id, given.want or Want.ANSWER, typed=given, unfold=True)
+    # Drafts from here were seen unfolded; a friend's is made of nothing here, and may come from another page.
+    unfold = given.want is not None
+    return _page(request, desk, item_id, given.want or Want.ANSWER, typed=given, unfold=unfold)
 
 
 @router.post("/leave")
@@ -99,6 +102,7 @@ def _page(
         "fact": fact,
         "unfold": unfold,
         "begun": begun,
+        "friends": friends_of(desk.workspace, item_id),
         **doing(f"/inbox/item/{item_id}", _AT, reach(desk.workspace, item_id, account), words),
     }
     part = "crossroads_drafts.html" if by_script(request) else "crossroads.html"

@@ -124,7 +124,9 @@ def handed_alone(handed: Starlette) -> Starlette:
     async def nothing(_request: Request, _error: Exception) -> Response:
         return _page(gone_page(), HTTPStatus.NOT_FOUND)
 
-    return Starlette(routes=[Mount(HANDED_PATH, handed)], exception_handlers={HTTPException: nothing})
+    app = Starlette(routes=[Mount(HANDED_PATH, handed)], exception_handlers={HTTPException: nothing})
+    app.router.redirect_slashes = False
+    return app
 
 
 async def _words(request: Request) -> tuple[str, str]:
