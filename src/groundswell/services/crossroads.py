@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 
 from groundswell.domain.answers import Answer
-from groundswell.domain.drafting import Crossroads, Path, Want
-from groundswell.domain.words import Direction, Kind
+from groundswell.domain.drafting import Crossroads, Does, Path, Want
+from groundswell.domain.words import Kind
 from groundswell.services import inbox
+from groundswell.services.aftermath import Followed, followed
 from groundswell.services.drafting import draft
 from groundswell.services.inbox import Whole
 from groundswell.services.noting import aside
+from groundswell.services.own_model import chosen
 from groundswell.services.people import PersonView, person_view
 from groundswell.services.readers import Readers, readers_of
+from groundswell.services.results import Results, told_by
 from groundswell.services.workspace import Workspace
 from groundswell.store.persons import Passed
 
@@ -27,6 +30,9 @@ class Crossing:
         above: What was said before it in the same exchange, the oldest first; `below` what came after.
         elsewhere: What else was said between the two, the newest first.
         aside: Words that were put aside.
+        came: What came of her answers to this, the oldest first.
+        results: What came of her answers to anything.
+        has_model: Whether a model of her own can be asked for drafts.
     """
 
     whole: Whole
@@ -37,19 +43,24 @@ class Crossing:
     elsewhere: tuple[Passed, ...]
     readers: Readers
     aside: Answer | None
-
-    @property
-    def sent(self) -> int:
-        """How many things she has said to them."""
-        counts = self.person.counts if self.person else {}
-        return sum(n for (kind, way), n in counts.items() if way is Direction.OUT and kind in _SPOKEN)
+    came: tuple[Followed, ...]
+    results: Results
+    has_model: bool
 
 
-def cross(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, fact: str = "") -> Crossing:
+def cross(
+    workspace: Workspace,
+    interaction_id: int,
+    want: Want = Want.ANSWER,
+    fact: str = "",
+    *,
+    ask_model: bool = False,
+) -> Crossing:
     """Everything that is known around one thing said to the user, with the paths from it.
 
     Args:
         fact: What only she can say, for the drafts.
+        ask_model: Whether her own model writes them, which may take half a minute.
 
     Raises:
         NotFound: There is no such item.
@@ -62,20 +73,58 @@ def cross(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, f
     at = places.index(interaction_id) if interaction_id in places else len(places)
     around = {*places, interaction_id}
     spoken = [one for one in person.passed if one.kind in _SPOKEN and one.id not in around] if person else []
+    met = draft(workspace, interaction_id, want, fact=fact, ask_model=ask_model).crossroads
+    led_to = followed(workspace)
+    met, results = told_by([one.round for one in led_to], met)
     return Crossing(
         whole,
-        draft(workspace, interaction_id, want, fact=fact).crossroads,
+        met,
         person,
         whole.exchange[:at],
         whole.exchange[at + 1 :],
         tuple(spoken[:_EARLIER]),
         readers_of(workspace, whole.item),
         aside(workspace, interaction_id),
+        tuple(one for one in reversed(led_to) if one.answer.target == met.id),
+        results,
+        chosen(workspace) is not None,
     )
 
 
+_DOES = {
+    Does.DANGER: "It sounds as if they may harm themselves",
+    Does.DISTRESS: "They seem to be in a hard place",
+    Does.THREAT: "It threatens, or attacks somebody for what they are",
+    Does.INSULT: "It goes against you and not against what you wrote",
+    Does.SPAM: "It was not written to you",
+    Does.OPPORTUNITY: "It may be an offer",
+    Does.PERMISSION: "They ask whether they may use something of yours",
+    Does.QUESTION: "They ask something",
+    Does.CALLS_IT_A_PITCH: "They take it for selling",
+    Does.CORRECTION: "They put something right",
+    Does.FEEDBACK: "They say what could be better",
+    Does.DISAGREEMENT: "They see it differently",
+    Does.OFFER_OF_HELP: "They offer help",
+    Does.SHARED_EXPERIENCE: "They tell something of themselves",
+    Does.GRATITUDE: "They thank you",
+    Does.PRAISE: "They like what you wrote",
+    Does.WISH: "They wish you well",
+    Does.JOKE: "They joke",
+    Does.CHEER: "They cheer",
+    Does.REMARK: "They say something of their own",
+    Does.ASIDE: "It asks nothing of you",
+}
+
+
 def headline(crossing: Crossing) -> str:
-    """What to do, in one sentence."""
-    if crossing.met.best is Path.LEAVE:
-        return "You can leave this one."
-    return "This one is worth an answer."
+    """How it stands and what to do, in one sentence."""
+    met = crossing.met
+    if met.does is Does.THREAT:
+        todo = "no answer makes it better"
+    elif met.best is Path.LEAVE:
+        todo = "you can leave it"
+    elif met.does in (Does.DANGER, Does.DISTRESS):
+        todo = "be there for a moment"
+    else:
+        todo = "a few lines are enough"
+    return f"{_DOES[met.does]}; {todo}."

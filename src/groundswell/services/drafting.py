@@ -16,7 +16,7 @@ from groundswell.reply.protocol import Used, Writer
 from groundswell.reply.voice import Past, voice_of
 from groundswell.services.own_model import ModelWriter, chosen
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, decisions, items, persons, said_before, waves
+from groundswell.store import Connection, answers, decisions, items, persons, said_before, waves
 from groundswell.store.items import Item
 
 GROUP = "groundswell.writers"
@@ -48,11 +48,19 @@ def writer_named(name: str) -> Writer:
     return made
 
 
-def draft(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, *, fact: str = "") -> Met:
+def draft(
+    workspace: Workspace,
+    interaction_id: int,
+    want: Want = Want.ANSWER,
+    *,
+    fact: str = "",
+    ask_model: bool = True,
+) -> Met:
     """The paths from one thing said to the user, with drafts.
 
     Args:
         fact: What she wants said, such as the answer to a question.
+        ask_model: Whether her own model writes, where one is turned on, which may take its time.
 
     Raises:
         NotFound: There is no such item.
@@ -61,7 +69,7 @@ def draft(workspace: Workspace, interaction_id: int, want: Want = Want.ANSWER, *
     with workspace.store.reading() as conn:
         item = items.item(conn, interaction_id)
         comment = comment_of(conn, item)
-        drafter = drafter_of(workspace, conn, writer=_asked_for(workspace))
+        drafter = drafter_of(workspace, conn, writer=_asked_for(workspace) if ask_model else None)
     return Met(item, drafter.crossroads(comment, want, fact=fact))
 
 
@@ -86,8 +94,9 @@ def drafter_of(
     """
     told, name = said_before.replies(conn), said_before.own_name(conn)
     used = used or Used()
-    before = (one.text for one in told)
-    for text in (*before, *said_before.sent_texts(conn), *decisions.words_by_hand(conn)):
+    before = [one.text for one in told]
+    by_hand = [*decisions.words_by_hand(conn), *answers.copied(conn)]
+    for text in (*before, *said_before.sent_texts(conn), *by_hand):
         used.take(text)
     public = [without_name(one.text, one.name) for one in told if one.public]
     return Drafter(

@@ -133,6 +133,12 @@ def snooze(workspace: Workspace, ids: Sequence[int], until: str) -> list[int]:
         return decisions.decide(conn, crowds.with_copies(conn, ids), "snooze", str(wake), workspace.now())
 
 
+def put_off_until(workspace: Workspace, ids: Sequence[int], wake: int) -> list[int]:
+    """Puts items off until an instant; returns the decisions, for undoing."""
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, crowds.with_copies(conn, ids), "snooze", str(wake), workspace.now())
+
+
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """The decisions that a correction made, and what was learned from it."""

@@ -37,6 +37,13 @@ def latest(conn: Connection, limit: int) -> list[Answer]:
     return [_answer(row) for row in conn.execute(query).mappings()]
 
 
+def copied(conn: Connection, limit: int = 1_000) -> list[str]:
+    """The newest words that were copied, to be pasted elsewhere."""
+    one = schema.answer.c
+    query = select(one.text).where(one.how == How.COPIED.value).order_by(one.id.desc()).limit(limit)
+    return list(conn.execute(query).scalars())
+
+
 def _answer(row: RowMapping) -> Answer:
     made = MadeOf(
         row["draft"],

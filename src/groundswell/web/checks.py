@@ -26,7 +26,10 @@ Given = Annotated[Looked, Form()]
 def check_reply(request: Request, desk: DeskNow, item_id: Id, view: ViewNow, given: Given) -> Response:
     """Checks an answer: a part for the script that asks while somebody types, else a page."""
     place = item_place(item_id, view, given.account)
-    return _checked(request, desk, place, given, lambda text: check_answer(desk.workspace, item_id, text))
+    aside = "" if given.act else f"/crossroads/{item_id}/aside"
+    return _checked(
+        request, desk, place, given, lambda text: check_answer(desk.workspace, item_id, text), aside
+    )
 
 
 @router.post("/person/{person_id}/check")
@@ -39,8 +42,11 @@ def check_to_person(
 
 
 def _checked(
-    request: Request, desk: Desk, place: Place, given: Looked, check: Callable[[str], Check]
+    request: Request, desk: Desk, place: Place, given: Looked, check: Callable[[str], Check], aside: str = ""
 ) -> Response:
+    """Args:
+    aside: Where words are put aside that cannot be sent from here.
+    """
     text, found = given.text, check(given.text) if given.text.strip() else None
     if found and given.put and given.put <= len(found.remarks):
         text = put_in(text, found.remarks[given.put - 1])
@@ -48,7 +54,8 @@ def _checked(
     tail = f"?{place.query}" if place.query else ""
     context = {
         "seen": seen(found, text) if found else None,
-        "holds": CHOICES if given.act else (),
+        "holds": CHOICES if given.act or aside else (),
+        "aside": aside,
         "at": f"{place.base}/check{tail}",
         "form": "composer",
     }

@@ -11,7 +11,9 @@ from groundswell.services import inbox
 from groundswell.services.answering import reach
 from groundswell.services.crossroads import cross, headline
 from groundswell.services.handed_back import friends_of
+from groundswell.services.holding import length
 from groundswell.services.noting import note_answer
+from groundswell.services.results import CAME_WORDS
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
@@ -43,10 +45,19 @@ def show(request: Request, desk: DeskNow, item_id: Id, account: str = "", unfold
 
 @router.post("/drafts")
 def drafts(
-    request: Request, desk: DeskNow, item_id: Id, want: Wanted = Want.ANSWER, fact: Fact = ""
+    request: Request,
+    desk: DeskNow,
+    item_id: Id,
+    want: Wanted = Want.ANSWER,
+    fact: Fact = "",
+    model: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Drafts for what she wants, with what only she can say; the words are in no address."""
-    return _page(request, desk, item_id, want, fact, unfold=True)
+    """Drafts for what she wants, with what only she can say; the words are in no address.
+
+    Args:
+        model: Whether her own model is to write them.
+    """
+    return _page(request, desk, item_id, want, fact, unfold=True, model=model)
 
 
 @router.post("/begin")
@@ -60,12 +71,16 @@ def begin(request: Request, desk: DeskNow, item_id: Id, given: Given) -> Respons
 @router.post("/leave")
 def leave(desk: DeskNow, item_id: Id) -> Response:
     """Leaves it: it is done, and the next one of its lane follows."""
-    lane = inbox.whole(desk.workspace, item_id).item.lane
-    decided = inbox.mark_done(desk.workspace, [item_id])
-    desk.hub.tell("news")
-    view = View(lane=lane)
-    following = inbox.following(desk.workspace, view.wanted(desk.workspace.now()), item_id)
-    return RedirectResponse(view.link(item=following, undo=",".join(map(str, decided))), 303)
+    return _onward(desk, item_id, inbox.mark_done(desk.workspace, [item_id]))
+
+
+@router.post("/aside")
+def put_aside(desk: DeskNow, item_id: Id, given: Given) -> Response:
+    """Puts words aside that cannot be sent from here: item and words come back together."""
+    workspace = desk.workspace
+    wake = workspace.now() + length(given.hold, workspace.now())
+    note_answer(workspace, item_id, How.ASIDE, given.text, given.pressed, made_of=given.made_of())
+    return _onward(desk, item_id, inbox.put_off_until(workspace, [item_id], wake))
 
 
 @router.post("/copied")
@@ -74,6 +89,14 @@ def copied(desk: DeskNow, item_id: Id, given: Given) -> Response:
     if given.text.strip():
         note_answer(desk.workspace, item_id, How.COPIED, given.text, given.pressed, made_of=given.made_of())
     return Response(status_code=204)
+
+
+def _onward(desk: Desk, item_id: int, decided: list[int]) -> Response:
+    """To the next item of the same lane, with the way back."""
+    desk.hub.tell("news")
+    view = View(lane=inbox.whole(desk.workspace, item_id).item.lane)
+    following = inbox.following(desk.workspace, view.wanted(desk.workspace.now()), item_id)
+    return RedirectResponse(view.link(item=following, undo=",".join(map(str, decided))), 303)
 
 
 def _page(
@@ -86,8 +109,9 @@ def _page(
     typed: Written | None = None,
     account: str = "",
     unfold: bool = False,
+    model: bool = False,
 ) -> Response:
-    crossing = cross(desk.workspace, item_id, want, fact)
+    crossing = cross(desk.workspace, item_id, want, fact, ask_model=model)
     waiting = crossing.aside
     begun: Written | MadeOf | None = typed or (waiting.made_of if waiting else None)
     words = typed.text if typed else waiting.text if waiting else ""
@@ -99,6 +123,7 @@ def _page(
         "headline": headline(crossing),
         "want": want,
         "wants": _WANTS,
+        "came_words": CAME_WORDS,
         "fact": fact,
         "unfold": unfold,
         "begun": begun,

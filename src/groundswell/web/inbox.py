@@ -16,6 +16,7 @@ from groundswell.services.feedback import holding
 from groundswell.services.handed_back import friends_of
 from groundswell.services.inbox import Wanted
 from groundswell.services.incoming import approached
+from groundswell.services.noting import aside
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
@@ -120,7 +121,9 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     """One item for the reading pane, with what can be done about it on its network."""
     if item_id is None:
         return {"whole": None}
-    acts = doing(f"/inbox/item/{item_id}", view.query(), reach(desk.workspace, item_id, view.account))
+    waiting = aside(desk.workspace, item_id)
+    reached = reach(desk.workspace, item_id, view.account)
+    acts = doing(f"/inbox/item/{item_id}", view.query(), reached, waiting.text if waiting else "")
     point = {"item_id": item_id, "holding": holding(desk.workspace, item_id)}
     friends = {"friends": friends_of(desk.workspace, item_id)}
     whole = services.whole(desk.workspace, item_id)
