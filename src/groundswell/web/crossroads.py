@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from groundswell.domain.answers import How, MadeOf
+from groundswell.domain.answers import How
 from groundswell.domain.drafting import Want
 from groundswell.services import inbox
 from groundswell.services.answering import reach
@@ -113,7 +113,7 @@ def _page(
 ) -> Response:
     crossing = cross(desk.workspace, item_id, want, fact, ask_model=model)
     waiting = crossing.aside
-    begun: Written | MadeOf | None = typed or (waiting.made_of if waiting else None)
+    begun = typed or (Written.begun(waiting.made_of) if waiting else None)
     words = typed.text if typed else waiting.text if waiting else ""
     context = {
         "crossing": crossing,

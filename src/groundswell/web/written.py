@@ -42,6 +42,11 @@ class Written(BaseModel):
         # Forms are sent with another one than scripts, and places in the text are counted.
         return text.replace("\r\n", "\n")
 
+    @classmethod
+    def begun(cls, made: MadeOf) -> "Written":
+        """A form whose words began so."""
+        return cls(draft=made.draft, moves=" ".join(made.moves), want=made.want, does=made.does)
+
     def made_of(self) -> MadeOf:
         """What the words began as; moves that are none are left out."""
         known = {move.value: move for move in Move}
