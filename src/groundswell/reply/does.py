@@ -28,8 +28,8 @@ _NAMES = re.compile(r"^(?:[A-ZÀ-Þ][\w’'-]+\s+){2,}")
 """Two words with a capital at the beginning: somebody is called by the full name."""
 _MOST_TO_A_NAME = 6
 _FOLLOWS = re.compile(
-    r"^\W*(?:following|f|sigo(?: por aqu[ií])?|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr)?"
-    r"\W*$",
+    r"^\W*(?:following|f|sigo(?: por aqu[ií])?|seguo|je suis|volg|folge|suivi|commenting .{0,30}|bump|cfbr"
+    r"|(?:sorry,? )?wrong \w+,?(?: sorry)?)?\W*$",
     re.IGNORECASE,
 )
 _ENGAGES = (Lane.OPPORTUNITY, Lane.NEEDS_YOU, Lane.UNSURE, Lane.OTHER, Lane.QUESTION)
@@ -129,14 +129,17 @@ def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
         return Does.CORRECTION if shows("correction") else Does.FEEDBACK
     if _likely(reading, Intent.OFFER_OF_HELP) and lane is not Lane.DISAGREEMENT:
         return Does.OFFER_OF_HELP
+    if shows("suggests") and lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER):
+        return Does.FEEDBACK
+    told = reading.intents.get(Intent.SHARED_EXPERIENCE, 0) >= _MAYBE
+    if shows("correction") and not told and lane is not Lane.KIND_WORDS:
+        return Does.CORRECTION
     if _against(reading, story, shows):
         return Does.CALLS_IT_A_PITCH if shows("pitch") else Does.DISAGREEMENT
     if lane is Lane.KIND_WORDS or shows.kind:
         return _kind(reading, said, shows, story)
     if story:
         return Does.SHARED_EXPERIENCE
-    if shows("correction"):
-        return Does.CORRECTION
     if shows("joke") and _mild(reading):
         return Does.JOKE
     if reading.tone.get(Tone.SUPPORTIVE, 0) >= _LIKELY or shows("cried"):
@@ -149,7 +152,9 @@ def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
     shared = reading.intents.get(Intent.SHARED_EXPERIENCE, 0)
     if shared >= _LIKELY:
         return said.words > _FEW_WORDS
-    reacts = said.words <= _REACTS and (shows("cried") or shows("moved"))
+    reacts = said.words <= _REACTS and any(
+        map(shows, ("cried", "moved", "praises", "passes_on", "correction"))
+    )
     often = shows.told_of_oneself
     return said.words >= _TELLS and not reacts and (often > 1 or (often > 0 and shared >= _MAYBE))
 

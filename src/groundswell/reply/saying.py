@@ -21,7 +21,7 @@ _FEW = 3
 _FEWEST_OF_A_PART = 3
 _LEAST_TELLING = 2
 """Words that carry something, below which a sentence of a longer text is not its point."""
-_ASKS, _WHOLE, _LAST, _FIRST, _POINTS_BACK = 1.5, 0.8, 0.5, 0.4, 0.3
+_ASKS, _WHOLE, _LAST, _FIRST, _POINTS_BACK = 1.5, 0.8, 1.6, 0.2, 0.3
 _SAYS_LITTLE = -2.0
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
@@ -84,7 +84,8 @@ def said(
     few = len(WORD.findall(clean)) <= _FEW
     ranked = sorted(_sentences(_own_words(clean), telling, known), key=lambda one: -one[0])
     ranked = [one for one in ranked if (few or one[0] > 0) and one[1].casefold() not in post.casefold()]
-    ranked = [one for one in ranked if _says_something(one[1], telling, known)] or ranked
+    strong = [one for one in ranked if _says_something(one[1], telling, known)]
+    ranked = strong if strong or len(WORD.findall(clean)) > MOST_WORDS else ranked
     quotes = tuple(dict.fromkeys(words for _, words in ranked if words))
     formal = spoken.formal(text) if spoken else None
     things = tuple(dict.fromkeys(things_of(clean, post, spoken, bool(formal)))) if spoken else ()
@@ -187,7 +188,7 @@ def _says_something(words: str, spoken: Speech, language: str) -> bool:
     if language in _NO_SPACES or spoken.shows("danger", words):
         return True
     found = [one.casefold().replace("’", "'") for one in WORD.findall(words)]
-    telling = [one for one in found if one not in spoken.stops]
+    telling = [one for one in found if one not in spoken.stops and one not in spoken.general]
     return len(found) >= _FEWEST_OF_A_PART and len(telling) >= _LEAST_TELLING
 
 

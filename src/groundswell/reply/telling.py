@@ -33,9 +33,16 @@ def language_told(text: str, known: str = "") -> str:
     if told in small and len(words) >= _ENOUGH and _share(words, told) < _LEAST:
         # Hardly a word of its language: romanised Hindi is taken for English, Swedish for German.
         return UNKNOWN if _share(words, likeliest) < _LEAST else likeliest
+    if likeliest == "en" and not _plain(text):
+        return told
     # What is told to be a language that is not written here is trusted unless most words speak against it.
     least = 1.5 * small[told] if told in small else 0.4 * len(words)
-    return likeliest if small and small[likeliest] >= max(1.0, least) else told
+    return likeliest if small and small[likeliest] >= max(1.5, least) else told
+
+
+def _plain(text: str) -> bool:
+    """Whether a text has only the letters that English has."""
+    return all(one.isascii() for one in text if one.isalpha())
 
 
 def surely(text: str, language: str, other: str) -> bool:

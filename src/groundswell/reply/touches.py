@@ -13,7 +13,7 @@ _TOUCHES: Mapping[Does, Sequence[str]] = {
     Does.SHARED_EXPERIENCE: (
         "loss", "kept", "turned", "will_do", "passes_on", "searching", "same", "practice", "long_ago",
     ),
-    Does.WISH: ("care", "prays", "hugs", "congrats", "luck", "roots"),
+    Does.WISH: ("third", "care", "prays", "hugs", "congrats", "luck", "roots"),
     Does.REMARK: ("will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "practice"),
 }  # fmt: skip
 """Which of them fit what a comment does, the most telling first."""
