@@ -44,7 +44,7 @@ def does(comment: Comment, said: Said) -> Does:
     if lane not in (Lane.SPAM, Lane.HOSTILE) and (shows("danger") or _Shown(speech("en"), text)("danger")):
         return Does.DANGER
     if lane is Lane.HOSTILE or _insults(reading, shows):
-        attacked = any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _ATTACKS)
+        attacked = shows("threatens") or any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _ATTACKS)
         return Does.THREAT if attacked else Does.INSULT
     if lane is Lane.SPAM or (reading.intents.get(Intent.SPAM, 0) >= _MAYBE and shows("sells")):
         return Does.SPAM
@@ -75,7 +75,8 @@ class _Shown:
 
 
 def _insults(reading: Reading, shows: _Shown) -> bool:
-    if reading.lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER) and shows("scorn"):
+    open_ = reading.lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER)
+    if open_ and (shows("scorn") or shows("threatens")):
         return reading.tone.get(Tone.NEUTRAL, 0) < _LIKELY
     if reading.lane is not Lane.UNSURE or shows.kind:
         return False
@@ -140,7 +141,7 @@ def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
         return _kind(reading, said, shows, story)
     if story:
         return Does.SHARED_EXPERIENCE
-    if shows("joke") and _mild(reading):
+    if shows("joke") and _mild(reading) and not shows("scorn"):
         return Does.JOKE
     if reading.tone.get(Tone.SUPPORTIVE, 0) >= _LIKELY or shows("cried"):
         return Does.PRAISE

@@ -7,6 +7,7 @@ from itertools import islice
 
 from groundswell.domain.checking import Outgoing, Verdict
 from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
+from groundswell.domain.words import Tone
 from groundswell.reply import paths
 from groundswell.reply.does import does
 from groundswell.reply.embedded import EmbeddedWriter
@@ -25,6 +26,7 @@ HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 15
 _FEW_WORDS = 3
+_CRITICAL = 0.3
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
 _BRIEFLY = (Does.WISH, Does.CHEER)
@@ -156,7 +158,7 @@ class Drafter:
             wanted.sort(key=len)
         return Brief(
             comment.key, what, comment.text, _fitting(told, what), name,
-            touches(what, comment.text, speech(told.language)), wanted, fact, self._line,
+            touches(what, comment.text, speech(told.language), mild=_mild(comment)), wanted, fact, self._line,
             language, formal, voice, self._used, comment.post,
         )  # fmt: skip
 
@@ -227,6 +229,12 @@ def _rank(draft: Draft, short: bool) -> _Rank:
 
 def _fit(draft: Draft) -> float:
     return draft.check.scores["fit"] if draft.check else 1.0
+
+
+def _mild(comment: Comment) -> bool:
+    """Whether a comment is hardly meant as criticism."""
+    tone = comment.reading.tone if comment.reading else {}
+    return tone.get(Tone.CRITICAL, 0) + tone.get(Tone.HOSTILE, 0) < _CRITICAL
 
 
 def _hidden(comment: Comment) -> list[tuple[int, int]]:

@@ -118,15 +118,17 @@ def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
     plain = _Source([one for one in told if not {"q", "t"} & _places(one)])
     quoting = _Source([one for one in told if "q" in _places(one)])
     naming = _Source([one for one in told if "t" in _places(one)])
-    shown = [_Source(touched(brief.language, one)) for one in brief.touches]
+    shown = [_Source(_able(brief, touched(brief.language, one))) for one in brief.touches]
     joined = [one for touch in brief.touches if (one := _joined(brief, touch))]
     if brief.said.words <= _SHORT or brief.does in _BRIEFLY:
         sources = [*shown, plain, *joined, quoting]
     elif brief.does in _PLAIN_FIRST and brief.name:
         sources = [*joined, *shown, plain, quoting, naming]
+    elif brief.does is Does.REMARK:
+        sources = [*joined, *shown, naming, quoting, plain]
     else:
         sources = [*joined, naming, quoting, *shown, plain]
-    able = [one for one in sources if one.frames and _can(brief, one.frames[0])]
+    able = [one for one in sources if _able(brief, one.frames)]
     if brief.does in _NO_QUOTE and brief.name:
         return [one for one in (plain, quoting) if one in able]
     start = number % len(able) if able else 0
@@ -137,10 +139,14 @@ def _joined(brief: Brief, touch: str) -> _Source | None:
     """The sentence of the comment that shows something, and behind it what is said to that."""
     spoken = speech(brief.language)
     quote = next((one for one in brief.said.quotes if spoken and spoken.shows(touch, one)), "")
-    told = [one for one in touched(brief.language, touch) if ". " not in one]
+    told = [one for one in touched(brief.language, touch) if ". " not in one and "{q}" not in one]
     if not quote or not told:
         return None
     return _Source([f"{{q}} – {small_start(one)}" for one in told], quote)
+
+
+def _able(brief: Brief, told: Sequence[str]) -> list[str]:
+    return [one for one in told if _can(brief, one)]
 
 
 def _can(brief: Brief, frame: str) -> bool:

@@ -21,7 +21,7 @@ _FEW = 3
 _FEWEST_OF_A_PART = 3
 _LEAST_TELLING = 2
 """Words that carry something, below which a sentence of a longer text is not its point."""
-_ASKS, _WHOLE, _LAST, _FIRST, _POINTS_BACK = 1.5, 0.8, 1.6, 0.2, 0.3
+_ASKS, _WHOLE, _LAST, _FIRST, _POINTS_BACK = 1.5, 0.8, 1.3, 0.2, 0.3
 _SAYS_LITTLE = -2.0
 _OTHERWISE = "en"
 _NO_SPACES = frozenset({"ja", "zh", "th"})
@@ -88,7 +88,7 @@ def said(
     ranked = strong if strong or len(WORD.findall(clean)) > MOST_WORDS else ranked
     quotes = tuple(dict.fromkeys(words for _, words in ranked if words))
     formal = spoken.formal(text) if spoken else None
-    things = tuple(dict.fromkeys(things_of(clean, post, spoken, bool(formal)))) if spoken else ()
+    things = tuple(dict.fromkeys(things_of(_own_words(clean), post, spoken, bool(formal)))) if spoken else ()
     places = {one: clean.find(one.rstrip("?")) for one in quotes}
     return Said(known, quotes, places, things, len(WORD.findall(clean)), formal)
 
@@ -150,12 +150,17 @@ def _pieces(sentence: str, spoken: Speech, language: str) -> Iterator[str]:
         if _fits(piece, language):
             yield piece
             continue
-        for clause in map(_tidy, _COMMA.split(part)):
+        clauses = [_tidy(one) for one in _COMMA.split(part)]
+        for clause, follows in zip(clauses, [*clauses[1:], ""], strict=True):
             bare = _without_lead(clause, spoken)
-            first = bare.split(" ", 1)[0].casefold().replace("’", "'")
-            subject = first in spoken.subjects
-            if subject and len(bare.split()) >= _FEWEST_OF_A_PART and _fits(bare, language):
+            whole = not follows or _begins(follows, spoken.subjects | spoken.binds)
+            alone = whole and _begins(bare, spoken.subjects)
+            if alone and len(bare.split()) >= _FEWEST_OF_A_PART and _fits(bare, language):
                 yield bare
+
+
+def _begins(words: str, among: frozenset[str]) -> bool:
+    return words.split(" ", 1)[0].casefold().replace("’", "'") in among
 
 
 def _tidy(words: str) -> str:
@@ -206,6 +211,6 @@ def _worth(words: str, spoken: Speech) -> float:
     bound = 1.6 if joined and not spoken.shows("ask", words) else 0.0
     back = _POINTS_BACK if found[0] in spoken.pointing else 0.0
     ends_open = 1.2 if found[-1] in spoken.dangling else 0.0
-    polite = 3.0 if spoken.shows("thanks", words) else 0.0
+    polite = 3.0 if spoken.shows("thanks", words) else 1.5 if spoken.shows("bids", words) else 0.0
     lost = short + bound + back + ends_open + polite
     return feared + min(5.0, len(telling) - 0.5 * plain) + long - lost + 0.2

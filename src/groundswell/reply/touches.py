@@ -20,10 +20,19 @@ _TOUCHES: Mapping[Does, Sequence[str]] = {
 _GRAVE = "loss"
 
 
-def touches(does: Does, text: str, spoken: Speech | None) -> tuple[str, ...]:
-    """What a text shows, by the names of its signs; beside a death nothing else is taken up."""
+_LIGHT = "light"
+"""No sign of its own: a remark that is meant well or neither way, which nothing else is to be said to."""
+
+
+def touches(does: Does, text: str, spoken: Speech | None, *, mild: bool) -> tuple[str, ...]:
+    """What a text shows, by the names of its signs; beside a death nothing else is taken up.
+
+    Args:
+        mild: Whether it is hardly meant as criticism.
+    """
     if spoken is None:
         return ()
     if spoken.shows(_GRAVE, text):
         return (_GRAVE,) if _GRAVE in _TOUCHES.get(does, ()) else ()
-    return tuple(one for one in _TOUCHES.get(does, ()) if spoken.shows(one, text))
+    found = tuple(one for one in _TOUCHES.get(does, ()) if spoken.shows(one, text))
+    return (_LIGHT,) if does is Does.REMARK and mild and not found else found

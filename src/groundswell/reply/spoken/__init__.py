@@ -11,6 +11,9 @@ from typing import cast
 _WITH_CASE = {"polite"}
 """Signs that a capital letter tells: German "Sie" is you, "sie" is they."""
 
+_WHOLE_WORDS = {"praises", "agrees"}
+"""Signs of which no word begins within another: "Anabela" is not "bela"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -116,7 +119,10 @@ def _speech(code: str, table: Mapping[str, object], cues: Mapping[str, str]) -> 
         turn={word: (to[0], to[1]) for word, to in turns.items()},
         compounds=bool(table["compounds"]),
         signs={
-            name: re.compile(sign, re.NOFLAG if name in _WITH_CASE else re.IGNORECASE)
+            name: re.compile(
+                rf"\b(?:{sign})" if name in _WHOLE_WORDS else sign,
+                re.NOFLAG if name in _WITH_CASE else re.IGNORECASE,
+            )
             for name, sign in signs.items()
         },
     )
