@@ -1,19 +1,22 @@
 """Drafts for 200 comments of the sample wave: do they pass the check, are they specific, do they repeat?
 
-python -m bench.drafts [--comments 200] [--read 60] [--out bench/results/drafts.md]
+python -m bench.drafts [--comments 200] [--read 60] [--of docs/reads/drafts.md] [--out FILE]
 
 Comments are drawn at random from those said to the author and not to another commenter. They are read by
 the built-in reader, as a user's would be, mistakes included. The voice is told from what the author wrote
 under the post; facts are those of her post and of her answers in threads other than the comment's. No model
 learned from the sample, but the phrases were read against it: the numbers tell of a wave like this one.
-`--read N` prints N drafts for a reader.
+`--read N` prints N drafts for a reader; `--of FILE` takes the comments whose ids (`c123`) stand in a file, in
+that order, and prints what each of them gets first, so that a read can be done again.
 """
 
 import argparse
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import log
 from pathlib import Path
 from statistics import median
@@ -33,7 +36,16 @@ from groundswell.text.tokens import tokens
 from groundswell.triage import read
 
 SPECIFIC = 0.5
+_QUOTES = re.compile('[“„«‘"]')
 Pair = tuple[Comment, Crossroads]
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds that the drafts of one comment took, by the clock and of the processor."""
+
+    clock: float
+    processor: float
 
 
 def main() -> None:
@@ -44,11 +56,14 @@ def main() -> None:
     parser.add_argument("--comments", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--read", type=int, default=0, help="how many drafts to print for a reader")
+    parser.add_argument(
+        "--of", type=Path, help="a file with the ids of comments, to read what they get first"
+    )
     parser.add_argument("--out", type=Path, default=Path("bench/results/drafts.md"))
     given = parser.parse_args()
     wave = tell(random.Random(SEED))
     said, own = _said(wave.comments)
-    chosen = random.Random(given.seed).sample(said, given.comments)
+    chosen = _named(said, given.of) if given.of else random.Random(given.seed).sample(said, given.comments)
     readings = list(read([Utterance(one.urn, one.plain, _context(one), one.headline) for one in chosen]))
     comments = [
         Comment(one.urn, one.plain, one.who, _context(one), reading)
@@ -59,9 +74,12 @@ def main() -> None:
     facts = _facts(own, answered, comments[0].post)
     checker = Checker()
     drafter = Drafter(voice, checker=checker, facts=facts)
-    begun = time.perf_counter()
-    met = [(comment, drafter.crossroads(comment)) for comment in comments]
-    took = time.perf_counter() - begun
+    if given.of:
+        _print_first([one.id for one in chosen], [(one, drafter.crossroads(one)) for one in comments])
+        return
+    drafter.crossroads(comments[0])
+    drafter = Drafter(voice, checker=checker, facts=facts)
+    met, took = _drafted(drafter, comments)
     parts = [
         _table(met, took, checker.name),
         _by_language(met),
@@ -73,6 +91,21 @@ def main() -> None:
     given.out.write_text(text, encoding="utf-8")
     print(text)
     _print(met, given.read, random.Random(given.seed))
+
+
+def _named(said: Sequence[Said], file: Path) -> list[Said]:
+    by_id = {one.id: one for one in said}
+    ids = dict.fromkeys(re.findall(r"\bc\d{3}\b", file.read_text(encoding="utf-8")))
+    return [by_id[one] for one in ids if one in by_id]
+
+
+def _drafted(drafter: Drafter, comments: Sequence[Comment]) -> tuple[list[Pair], list[Took]]:
+    met, took = list[Pair](), list[Took]()
+    for comment in comments:
+        clock, processor = time.perf_counter(), time.process_time()
+        met.append((comment, drafter.crossroads(comment)))
+        took.append(Took(time.perf_counter() - clock, time.process_time() - processor))
+    return met, took
 
 
 def _said(comments: Sequence[Said]) -> tuple[list[Said], list[Said]]:
@@ -96,13 +129,15 @@ def _drafts(met: Sequence[Pair]) -> list[tuple[Comment, Draft]]:
     return [(comment, draft) for comment, one in met for draft in one.drafts]
 
 
-def _table(met: Sequence[Pair], took: float, model: str) -> str:
+def _table(met: Sequence[Pair], took: Sequence[Took], model: str) -> str:
     drafts = _drafts(met)
     passed = sum(draft.check is not None and draft.check.verdict is Verdict.SEND for _, draft in drafts)
     judged = sum(
         draft.check is not None and draft.check.scores["specificity"] >= SPECIFIC for _, draft in drafts
     )
-    own = _answers_its_own([comment for comment, _ in met], drafts)
+    quoting = [(comment, draft) for comment, draft in drafts if _QUOTES.search(draft.text)]
+    own, own_quoting = (_answers_its_own([one for one, _ in met], some) for some in (drafts, quoting))
+    clock, processor = (_each(met, [getattr(one, of) for one in took]) for of in ("clock", "processor"))
     said = Counter(same(one) for _, draft in drafts for one in sentences(draft.text))
     none = Counter(one.nothing for _, one in met if one.nothing)
     rows = [
@@ -111,14 +146,24 @@ def _table(met: Sequence[Pair], took: float, model: str) -> str:
         ("pass the check", f"{passed / len(drafts):.3f}"),
         (f"are specific to the check (≥ {SPECIFIC})", f"{judged / len(drafts):.3f}"),
         ("share more words with their own comment than with any other", f"{own / len(drafts):.3f}"),
+        ("say words of their comment back", f"{len(quoting) / len(drafts):.3f}"),
+        ("of these, share more words with it than with any other", f"{own_quoting / len(quoting):.3f}"),
         ("hold no sentence of another draft", f"{_unrepeated(drafts, said):.3f}"),
         ("words, median", f"{median(len(draft.text.split()) for _, draft in drafts):.0f}"),
-        ("milliseconds for each comment, with its checks", f"{1000 * took / len(met):.0f}"),
-        ("milliseconds for each draft, with its checks", f"{1000 * took / len(drafts):.0f}"),
+        ("milliseconds for each draft, with its checks, median and 95th percentile", clock),
+        ("the same of processor time", processor),
     ]
     table = _rows(("Measure", f"Check {model}"), rows)
     why = "\n".join(f"- {number}: {reason}" for reason, number in none.most_common())
     return f"{table}\n\nNothing to say to:\n{why}"
+
+
+def _each(met: Sequence[Pair], seconds: Sequence[float]) -> str:
+    """Milliseconds for each draft of a comment that has some: median and 95th percentile."""
+    each = sorted(
+        1000 * one / len(what.drafts) for (_, what), one in zip(met, seconds, strict=True) if what.drafts
+    )
+    return f"{median(each):.0f}, {each[int(0.95 * (len(each) - 1))]:.0f}"
 
 
 def _answers_its_own(comments: Sequence[Comment], drafts: Sequence[tuple[Comment, Draft]]) -> int:
@@ -186,6 +231,12 @@ def _print(met: Sequence[Pair], number: int, chance: random.Random) -> None:
     drafts = _drafts(met)
     for comment, draft in chance.sample(drafts, min(number, len(drafts))):
         print(f"\n{comment.name}: {' '.join(comment.text.split())[:280]}\n    {draft.text}")
+
+
+def _print_first(ids: Sequence[str], met: Sequence[Pair]) -> None:
+    for name, (comment, one) in zip(ids, met, strict=True):
+        print(f"\n{name} {comment.name}: {' '.join(comment.text.split())}")
+        print("    " + (one.drafts[0].text if one.drafts else f"({one.nothing})"))
 
 
 if __name__ == "__main__":

@@ -140,6 +140,13 @@ def test_abuse_is_left_and_its_words_are_not_said_back() -> None:
     assert "Report" in Drafter().crossroads(threat).nothing
 
 
+@pytest.mark.parametrize(
+    "text", ["Do you send it before or after?", "I see the point of it now.", "I can't see the point of hashtags."]
+)
+def test_what_only_sounds_like_danger_is_not_met_as_that(text: str) -> None:
+    assert Drafter().does(comment(text, Lane.UNSURE)) is not Does.DANGER
+
+
 def test_danger_is_met_with_a_question_or_company_and_a_place_where_help_is() -> None:
     met = Drafter(line="https://help.example").crossroads(CASES[Does.DANGER])
     assert met.drafts

@@ -43,10 +43,10 @@ def does(comment: Comment, said: Said) -> Does:
     shows = _Shown(spoken, text)
     if lane not in (Lane.SPAM, Lane.HOSTILE) and (shows("danger") or _Shown(speech("en"), text)("danger")):
         return Does.DANGER
-    if lane is Lane.HOSTILE or _insults(reading, shows):
+    if _insults(reading, shows):
         attacked = shows("threatens") or any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _ATTACKS)
         return Does.THREAT if attacked else Does.INSULT
-    if lane is Lane.SPAM or (reading.intents.get(Intent.SPAM, 0) >= _MAYBE and shows("sells")):
+    if lane is Lane.SPAM or (_sells(reading) and shows("sells")):
         return Does.SPAM
     if _aside(text, said, lane, shows):
         return Does.ASIDE
@@ -75,8 +75,11 @@ class _Shown:
 
 
 def _insults(reading: Reading, shows: _Shown) -> bool:
-    open_ = reading.lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER)
-    if open_ and (shows("scorn") or shows("threatens")):
+    """Whether somebody is attacked; what is only taken for hostile is a dispute, and met as one."""
+    scorns = shows("scorn") or shows("threatens")
+    if reading.lane is Lane.HOSTILE:
+        return scorns or max(reading.abuse.values(), default=0) >= _MAYBE
+    if scorns and reading.tone.get(Tone.SUPPORTIVE, 0) < _CLEAR:
         return reading.tone.get(Tone.NEUTRAL, 0) < _LIKELY
     if reading.lane is not Lane.UNSURE or shows.kind:
         return False
@@ -84,12 +87,16 @@ def _insults(reading: Reading, shows: _Shown) -> bool:
     return surely or reading.tone.get(Tone.HOSTILE, 0) >= _HARSH
 
 
+def _sells(reading: Reading) -> bool:
+    return max(reading.intents.get(Intent.SPAM, 0), reading.intents.get(Intent.SELF_PROMOTION, 0)) >= _MAYBE
+
+
 def _aside(text: str, said: Said, lane: Lane, shows: _Shown) -> bool:
     """A tag, a word among others, a bookmark: nothing that could be answered."""
     bare = text.strip()
     if _TAGS.match(bare) or (_FOLLOWS.match(bare) and said.words):
         return True
-    if lane not in (Lane.UNSURE, Lane.OTHER) or shows.kind:
+    if lane not in (Lane.UNSURE, Lane.OTHER) or shows.kind or shows("moved"):
         return False
     named = _NAMES.match(bare)
     calls = bare.startswith("@") or (
@@ -163,6 +170,8 @@ def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
 def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
     if shows("agrees") or shows("wish"):
         return False
+    if reading.lane is Lane.HOSTILE:
+        return True
     if reading.lane is Lane.DISAGREEMENT:
         return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
     critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL

@@ -174,7 +174,7 @@ def _tidy(words: str) -> str:
 
 
 def _fits(words: str, language: str) -> bool:
-    if _OF_OTHERS in words:
+    if _OF_OTHERS in words or words.count("(") != words.count(")"):
         return False
     if language in _NO_SPACES:
         return 0 < len(words) <= _MOST_WITHOUT_SPACES
@@ -206,7 +206,7 @@ def _worth(words: str, spoken: Speech) -> float:
     if not telling:
         return feared + (_SAYS_LITTLE if found else 0.0)
     long = 0.2 * sum(len(one) > 6 for one in telling[:4])
-    short = 0.8 if len(found) < 3 else 0.0
+    short = 0.8 if len(found) <= _FEW else 0.0
     joined = found[0] in spoken.opens or found[0] in spoken.binds
     bound = 1.6 if joined and not spoken.shows("ask", words) else 0.0
     back = _POINTS_BACK if found[0] in spoken.pointing else 0.0
