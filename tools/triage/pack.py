@@ -17,7 +17,9 @@ from tools.triage.fit import HEADS, Floats, Linear
 def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
     """Weights as int8 and the largest of each column; steps are finest near zero, see `weights.CURVE`."""
     scale = np.abs(weights).max(axis=0)
-    table = np.rint(np.sign(weights) * np.sqrt(np.abs(weights) / scale) * 127).astype(np.int8)
+    # A head that is weighed with nothing stays nothing.
+    share = np.abs(weights) / np.where(scale > 0, scale, 1.0)
+    table = np.rint(np.sign(weights) * np.sqrt(share) * 127).astype(np.int8)
     return table, scale.astype(np.float32)
 
 
