@@ -65,7 +65,9 @@ def press(client: httpx.Client, path: str, **given: str) -> str:
 
 def state_of(hall_site: Site, who: str) -> str:
     with hall_site.workspace.store.reading() as conn:
-        query = "SELECT state FROM inbox JOIN person ON person.id = person_id WHERE name = ?"
+        query = (
+            "SELECT state FROM inbox JOIN person p ON p.id = person_id WHERE lane = 'kind_words' AND name = ?"
+        )
         return str(conn.exec_driver_sql(query, (who,)).scalar_one())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from groundswell.domain.checking import Verdict
+from groundswell.domain.answers import MadeOf
 from groundswell.domain.drafting import Comment, Crossroads, Want
 from groundswell.domain.errors import GroundswellError
 from groundswell.reply.checking import built_in
@@ -22,6 +22,7 @@ T = TypeVar("T")
 log = logging.getLogger("groundswell.drafts")
 
 _NOBODYS = Comment("", "I read it twice and sent it to my sister, who is looking for work.")
+_UNKNOWN = MadeOf()
 _SPENT = "All that could be said here was said. A like is honest; or write your own words."
 _FAULT = "No draft could be written; the terminal says why. Your own words can go out all the same."
 
@@ -33,12 +34,11 @@ class Drafted:
     Attributes:
         text: Empty where there are none; then `why` says why.
         why: Also what went otherwise than the user set it.
-        remark: What to look at before they go out, as the check says it; empty for nothing.
     """
 
     text: str
     why: str = ""
-    remark: str = ""
+    made_of: MadeOf = _UNKNOWN
 
 
 class DraftsAhead:
@@ -80,6 +80,11 @@ class DraftsAhead:
             self._turn.wait_for(lambda: item_id in self._made, within_s)
             return self._made.get(item_id)
 
+    def made_of(self, item_id: int) -> MadeOf:
+        """What the words for an item began as, as far as it is known here."""
+        with self._turn:
+            return self._made.get(item_id, Drafted("")).made_of
+
     def anew(self, item_id: int) -> None:
         """Has another draft written for an item; the sentences of the old one are not said again."""
         with self._turn:
@@ -90,7 +95,7 @@ class DraftsAhead:
         """Keeps words of the user's own for an item, such as those that she took back."""
         self.use(text)
         with self._turn:
-            self._made[item_id] = Drafted(text)
+            self._made[item_id] = Drafted(text, made_of=self._made.get(item_id, Drafted("")).made_of)
 
     def use(self, text: str) -> None:
         """Nobody is to get these sentences again."""
@@ -152,7 +157,4 @@ def _drafted(met: Crossroads) -> Drafted:
     if not met.drafts:
         return Drafted("", met.nothing or _SPENT)
     (draft, *_) = met.drafts
-    remark = ""
-    if draft.check is not None and draft.check.verdict is not Verdict.SEND:
-        remark = draft.check.remarks[0].say if draft.check.remarks else "Look at it again before it goes out."
-    return Drafted(draft.text, " ".join(met.notes), remark)
+    return Drafted(draft.text, " ".join(met.notes), MadeOf(draft.text, draft.moves, Want.THANK, met.does))

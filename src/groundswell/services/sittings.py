@@ -90,6 +90,8 @@ class Sittings:
         self._turn = threading.Lock()
         self._begun: _Begun | None = None
         self._touched = 0
+        self.account = ""
+        """Key of the account that thanks, where there was a choice and it was made."""
 
     def whole(self, *, anew: bool = False) -> Sitting:
         """The sitting that is going on, and all that waits besides; begins one if there is none.

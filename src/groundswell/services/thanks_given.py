@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
+from groundswell.domain.answers import How, MadeOf
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.words import Lane, SendState
 from groundswell.services.answering import answer, reach, ways
+from groundswell.services.noting import note_answer
 from groundswell.services.sending import paced, send_paced, take_back
 from groundswell.services.thanking import newest_answers
 from groundswell.services.workspace import Workspace
@@ -73,8 +75,19 @@ def _given(item: Item, sending: Sending | None, done: decisions.Done | None) -> 
     return Given(item, Became.WAITS if waits else Became.ELSEWHERE)
 
 
-def give_words(workspace: Workspace, item_id: int, text: str, pressed: str, account: str = "") -> None:
+def give_words(
+    workspace: Workspace,
+    item_id: int,
+    text: str,
+    pressed: str,
+    account: str = "",
+    made_of: MadeOf | None = None,
+) -> None:
     """Sends words because a person pressed send.
+
+    Args:
+        account: The key of the account that does it, where there is a choice.
+        made_of: What they began as.
 
     Raises:
         NotFound: There is no such item.
@@ -84,6 +97,7 @@ def give_words(workspace: Workspace, item_id: int, text: str, pressed: str, acco
     if act is None:
         raise UsageError("nothing can be answered from here", mend="Answer on the network.")
     key = answer(workspace, item_id, act, text, pressed, account)
+    note_answer(workspace, item_id, How.SENT, text, pressed, sent=key, made_of=made_of)
     if act is not Act.REPLY:
         # A message goes to the person; that it answers this item, only the user's word says.
         _done_with(workspace, [item_id], key)
@@ -132,10 +146,26 @@ def stop_likes(workspace: Workspace) -> int:
     return len(taken)
 
 
-def note_by_hand(workspace: Workspace, ids: Sequence[int], words: str) -> list[int]:
-    """Notes that the user answered on the network herself, with which words; gives the decisions."""
+def words_by_hand(
+    workspace: Workspace, item_id: int, text: str, pressed: str, made_of: MadeOf | None = None
+) -> None:
+    """Notes that the user has thanked somebody on the network herself, with which words.
+
+    Raises:
+        NotFound: There is no such item.
+        UsageError: There are no words.
+    """
+    if not text.strip():
+        raise UsageError("your words are empty", mend="Write what you wrote there, or leave it.")
+    note_answer(workspace, item_id, How.COPIED, text, pressed, made_of=made_of)
     with workspace.store.writing() as conn:
-        return decisions.decide(conn, ids, "done", words.strip() or LIKED, workspace.now())
+        decisions.decide(conn, [item_id], "done", text.strip(), workspace.now())
+
+
+def likes_by_hand(workspace: Workspace, ids: Sequence[int]) -> list[int]:
+    """Notes likes that the user has given on the network herself; gives the decisions."""
+    with workspace.store.writing() as conn:
+        return decisions.decide(conn, ids, "done", LIKED, workspace.now())
 
 
 def leave(workspace: Workspace, item_id: int) -> list[int]:

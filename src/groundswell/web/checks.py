@@ -57,7 +57,7 @@ def _checked(
         "holds": CHOICES if given.act or aside else (),
         "aside": aside,
         "at": f"{place.base}/check{tail}",
-        "form": "composer",
+        "form": given.form if by_script(request) else "composer",
     }
     if by_script(request):
         return desk.page(request, "check.html", context)

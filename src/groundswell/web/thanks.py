@@ -37,6 +37,7 @@ def show(
     request: Request, desk: DeskNow, card: Id | None = None, account: Chosen = "", undo: str = ""
 ) -> Response:
     """The sitting that is going on, with the first card open that waits, or the one that is named."""
+    desk.sittings.account = account or desk.sittings.account
     sitting = desk.sittings.whole()
     waits = [one.item.id for one in sitting.left]
     at = card if card in waits else next(iter(waits), None)
@@ -46,11 +47,10 @@ def show(
         **_head(sitting),
         "headline": in_short(sitting.waiting),
         "open": at,
-        "body": _body(desk, sitting, at, account, _AT_ONCE_S) if at is not None else {},
+        "body": _body(desk, sitting, at) if at is not None else {},
         "going": paced(desk.workspace),
         "apart_s": APART_MS // 1000,
         "choices": CHOICES,
-        "account": account,
         "undo": ",".join(map(str, ids(undo))),
     }
     return desk.page(request, "thanks.html", context)
@@ -73,15 +73,13 @@ def following(desk: DeskNow) -> Response:
 
 
 @router.get("/card/{item_id}")
-def card(request: Request, desk: DeskNow, item_id: Id, account: Chosen = "") -> Response:
+def card(request: Request, desk: DeskNow, item_id: Id) -> Response:
     """What is inside a card: the words, and the draft as soon as it is written."""
     if not by_script(request):
         return RedirectResponse(f"/thanks?card={item_id}#card-{item_id}", 303)
     sitting = desk.sittings.going()
     desk.sittings.look_ahead(sitting, item_id)
-    return desk.page(
-        request, "thanks_body.html", {"body": _body(desk, sitting, item_id, account, _AT_ONCE_S)}
-    )
+    return desk.page(request, "thanks_body.html", {"body": _body(desk, sitting, item_id)})
 
 
 @router.get("/card/{item_id}/line")
@@ -99,7 +97,8 @@ def words(
 ) -> Response:
     """Sends words: somebody pressed send."""
     try:
-        thanks_given.give_words(desk.workspace, item_id, text, pressed, account)
+        made_of = desk.sittings.drafts.made_of(item_id)
+        thanks_given.give_words(desk.workspace, item_id, text, pressed, account, made_of)
     except UsageError as error:
         if by_script(request) or not text.strip():
             raise
@@ -127,9 +126,10 @@ def leave(request: Request, desk: DeskNow, item_id: Id) -> Response:
 
 
 @router.post("/card/{item_id}/by-hand")
-def by_hand(request: Request, desk: DeskNow, item_id: Id, text: Text = "") -> Response:
+def by_hand(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed, text: Text = "") -> Response:
     """Notes that the user has thanked them on the network."""
-    thanks_given.note_by_hand(desk.workspace, [item_id], text)
+    made_of = desk.sittings.drafts.made_of(item_id)
+    thanks_given.words_by_hand(desk.workspace, item_id, text, pressed, made_of)
     desk.sittings.drafts.use(text)
     return _moved(request, desk, item_id)
 
@@ -153,6 +153,7 @@ def take_back(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed) ->
 @router.get("/rest")
 def rest(request: Request, desk: DeskNow, account: Chosen = "") -> Response:
     """Whom likes for the rest concern."""
+    account = desk.sittings.account = account or desk.sittings.account
     sitting = desk.sittings.whole()
     shown = sitting.rest[:MOST_AT_ONCE]
     found = ways(desk.workspace, shown, Act.LIKE, account)
@@ -190,7 +191,7 @@ def stop(desk: DeskNow) -> Response:
 @router.post("/rest/by-hand")
 def liked_by_hand(desk: DeskNow, item: Items) -> Response:
     """Notes likes that the user has given on the network."""
-    made = thanks_given.note_by_hand(desk.workspace, item, "")
+    made = thanks_given.likes_by_hand(desk.workspace, item)
     desk.hub.tell("news")
     return RedirectResponse(f"/thanks?{urlencode({'undo': ','.join(map(str, made))})}#rest", 303)
 
@@ -216,7 +217,7 @@ def _moved(request: Request, desk: Desk, item_id: int) -> Response:
     desk.sittings.look_ahead(sitting, after)
     context = {**_head(sitting), "card": one, "oob": True}
     if one.became is Became.WAITS:
-        context |= {"open": item_id, "body": _body(desk, sitting, item_id, "", _AT_ONCE_S)}
+        context |= {"open": item_id, "body": _body(desk, sitting, item_id)}
     return desk.page(request, "thanks_moved.html", context)
 
 
@@ -226,11 +227,11 @@ def _head(sitting: Sitting) -> dict[str, object]:
     return {"sitting": sitting, "counts": counts, "open": None, "oob": False}
 
 
-def _body(desk: Desk, sitting: Sitting, item_id: int, account: str, within_s: float) -> dict[str, object]:
+def _body(desk: Desk, sitting: Sitting, item_id: int) -> dict[str, object]:
     """One card from inside; `drafted` is none as long as the draft is being written."""
     one = thanks_given.given(desk.workspace, [item_id])[item_id]
-    reached = reach(desk.workspace, item_id, account)
-    drafted = desk.sittings.drafts.get(item_id, within_s)
+    reached = reach(desk.workspace, item_id, desk.sittings.account)
+    drafted = desk.sittings.drafts.get(item_id, _AT_ONCE_S)
     return {
         "card": one,
         "reach": reached,
