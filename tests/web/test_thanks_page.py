@@ -141,7 +141,6 @@ def test_likes_for_the_rest_go_out_one_by_one_and_can_be_stopped(
 ) -> None:
     page = client.get("/thanks/rest").text
     assert "A like for 7 people" in page
-    assert "Like these 6" in page
     shown, _ = page.split("I have liked these")[0].split("No program can give these likes")
     items = re.findall(r'name="item" value="(\d+)"', shown)
     page = client.post("/thanks/rest", data={"pressed": "once", "item": items}).text

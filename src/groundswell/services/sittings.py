@@ -71,7 +71,7 @@ class Sitting:
 class _Begun:
     """A sitting as it was begun: whose turn it is does not change while it goes on."""
 
-    choice: tuple[str, str]
+    pace: Pace
     groups: tuple[tuple[str, bool, tuple[int, ...]], ...]
     between: Mapping[int, str]
 
@@ -99,15 +99,13 @@ class Sittings:
         Args:
             anew: Whether to begin the next one.
         """
-        prefers = preferences(self._workspace)
-        choice = prefers["sitting"], prefers["words_for"]
-        pace = Pace(sitting_min=float(choice[0]), words_from=_FROM[choice[1]])
+        pace = pace_of(self._workspace)
         found = waiting(self._workspace, pace)
         with self._turn:
             now = self._workspace.now()
-            over = self._begun is None or self._begun.choice != choice or now - self._touched > _OVER_MS
+            over = self._begun is None or self._begun.pace != pace or now - self._touched > _OVER_MS
             if over or anew:
-                self._begun = _begin(found, choice)
+                self._begun = _begin(found, pace)
             self._touched = now
             begun = self._begun
         assert begun is not None
@@ -139,10 +137,16 @@ class Sittings:
         return Sitting(parts, begun.between, found, rest, left * Pace().words_s / 60)
 
 
-def _begin(found: Waiting, choice: tuple[str, str]) -> _Begun:
+def pace_of(workspace: Workspace) -> Pace:
+    """How long a sitting is and who gets words, as the user prefers it."""
+    prefers = preferences(workspace)
+    return Pace(sitting_min=float(prefers["sitting"]), words_from=_FROM[prefers["words_for"]])
+
+
+def _begin(found: Waiting, pace: Pace) -> _Begun:
     groups = [(group.about, group.near, _first_words(found, group)) for group in found.plan.groups]
     between = {found.items[key].id: words for key, words in found.between.items()}
-    return _Begun(choice, tuple(one for one in groups if one[2]), between)
+    return _Begun(pace, tuple(one for one in groups if one[2]), between)
 
 
 def _first_words(found: Waiting, group: Group) -> tuple[int, ...]:

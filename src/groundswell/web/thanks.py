@@ -47,7 +47,7 @@ def show(
         **_head(sitting),
         "headline": in_short(sitting.waiting),
         "open": at,
-        "body": _body(desk, sitting, at) if at is not None else {},
+        "body": _body(desk, at) if at is not None else {},
         "going": paced(desk.workspace),
         "apart_s": APART_MS // 1000,
         "choices": CHOICES,
@@ -79,7 +79,7 @@ def card(request: Request, desk: DeskNow, item_id: Id) -> Response:
         return RedirectResponse(f"/thanks?card={item_id}#card-{item_id}", 303)
     sitting = desk.sittings.going()
     desk.sittings.look_ahead(sitting, item_id)
-    return desk.page(request, "thanks_body.html", {"body": _body(desk, sitting, item_id)})
+    return desk.page(request, "thanks_body.html", {"body": _body(desk, item_id)})
 
 
 @router.get("/card/{item_id}/line")
@@ -138,7 +138,7 @@ def by_hand(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed, text
 def another(request: Request, desk: DeskNow, item_id: Id) -> Response:
     """Another draft in place of this one."""
     desk.sittings.drafts.anew(item_id)
-    return card(request, desk, item_id)
+    return _moved(request, desk, item_id)
 
 
 @router.post("/card/{item_id}/take-back")
@@ -217,7 +217,7 @@ def _moved(request: Request, desk: Desk, item_id: int) -> Response:
     desk.sittings.look_ahead(sitting, after)
     context = {**_head(sitting), "card": one, "oob": True}
     if one.became is Became.WAITS:
-        context |= {"open": item_id, "body": _body(desk, sitting, item_id)}
+        context |= {"open": item_id, "body": _body(desk, item_id)}
     return desk.page(request, "thanks_moved.html", context)
 
 
@@ -227,7 +227,7 @@ def _head(sitting: Sitting) -> dict[str, object]:
     return {"sitting": sitting, "counts": counts, "open": None, "oob": False}
 
 
-def _body(desk: Desk, sitting: Sitting, item_id: int) -> dict[str, object]:
+def _body(desk: Desk, item_id: int) -> dict[str, object]:
     """One card from inside; `drafted` is none as long as the draft is being written."""
     one = thanks_given.given(desk.workspace, [item_id])[item_id]
     reached = reach(desk.workspace, item_id, desk.sittings.account)
@@ -237,7 +237,6 @@ def _body(desk: Desk, sitting: Sitting, item_id: int) -> dict[str, object]:
         "reach": reached,
         "drafted": drafted,
         "text": _text(one, reached.draft, drafted.text if drafted else ""),
-        "between": sitting.between.get(item_id, ""),
     }
 
 
