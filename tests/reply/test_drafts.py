@@ -141,7 +141,8 @@ def test_abuse_is_left_and_its_words_are_not_said_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Do you send it before or after?", "I see the point of it now.", "I can't see the point of hashtags."]
+    "text",
+    ["Do you send it before or after?", "I see the point of it now.", "I can't see the point of hashtags."],
 )
 def test_what_only_sounds_like_danger_is_not_met_as_that(text: str) -> None:
     assert Drafter().does(comment(text, Lane.UNSURE)) is not Does.DANGER

@@ -92,7 +92,8 @@ class Checker:
             else:
                 yield remark(span, kind, kind)
         for one in self._manners(text, judged.chances, told, language, found) if told else ():
-            yield remark(one.span, one.kind, one.about)
+            made = remark(one.span, one.kind, one.about)
+            yield replace(made, instead=one.instead(text.text, made.instead))
         for begin, end, _ in private(text.text):
             yield remark((begin, end), Fault.PRIVATE, Fault.PRIVATE)
         for begin, end in left_over(text.text):

@@ -22,6 +22,7 @@ from groundswell.web import (
     analyze,
     answers,
     back,
+    checking,
     checks,
     crossroads,
     enter,
@@ -55,6 +56,7 @@ from groundswell.web.worker import Worker
 
 _BAD = HTTPStatus.BAD_REQUEST
 _ROOMS = (
+    checking,
     analyze,
     answers,
     checks,

@@ -87,7 +87,7 @@ def seen(check: Check, text: str) -> Seen:
 def pieces(text: str, remarks: Sequence[Remark]) -> list[Piece]:
     """The text cut where a remark begins or ends."""
     numbered = enumerate(remarks, 1)
-    spans = [(number, one.start, one.end) for number, one in numbered if one.kind not in _ON_ALL]
+    spans = [(number, one.start, one.end) for number, one in numbered if not _on_all(one, text)]
     cuts = sorted({0, len(text), *(at for _, *both in spans for at in both if 0 < at < len(text))})
     return [
         Piece(
@@ -95,6 +95,10 @@ def pieces(text: str, remarks: Sequence[Remark]) -> list[Piece]:
         )
         for begin, end in pairwise(cuts)
     ]
+
+
+def _on_all(remark: Remark, text: str) -> bool:
+    return remark.kind in _ON_ALL and (remark.start, remark.end) == (0, len(text))
 
 
 def picture(scores: Mapping[str, float]) -> list[Axis]:

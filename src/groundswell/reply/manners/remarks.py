@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from groundswell.domain.checking import Fault, Outgoing
 from groundswell.domain.etiquette import EARNED_FROM, Ask, Etiquette
+from groundswell.reply.clauses import clauses
 from groundswell.reply.manners.promises import promises
 from groundswell.reply.manners.words import plain, words_of
 
@@ -25,11 +27,18 @@ class Seen:
 
     Attributes:
         about: The section of `wordings.toml` that says it.
+        adds: Whether its words belong before or after these, and not in their place.
     """
 
     span: tuple[int, int]
     kind: Fault
     about: str
+    adds: Literal["", "before", "after"] = ""
+
+    def instead(self, text: str, words: str) -> str:
+        """What could stand in place of these, where `words` are the wording."""
+        own = text[slice(*self.span)]
+        return {"": words, "before": f"{words} {own}", "after": f"{own} {words}"}[self.adds if words else ""]
 
 
 def early(text: Outgoing, told: Etiquette, too_soon: float, limit: float) -> Seen | None:
@@ -61,10 +70,10 @@ def seen(
     if scores["fit"] >= sendable:
         return
     if told.about is not None and told.about_me >= _ABOUT_ME:
-        yield Seen(told.about, Fault.ABOUT_ME, Fault.ABOUT_ME)
+        yield Seen(told.about, Fault.ABOUT_ME, Fault.ABOUT_ME, "before")
     ask = told.biggest
     if ask and told.way_out is None and (_unearned(ask, text.round) or scores["too_soon"] >= _PUSHES):
-        yield Seen((ask.start, ask.end), Fault.NO_WAY_OUT, Fault.NO_WAY_OUT)
+        yield Seen((ask.start, ask.end), Fault.NO_WAY_OUT, Fault.NO_WAY_OUT, "after")
     yield from _vague(text.text, scores["specificity"], language)
 
 
@@ -74,7 +83,8 @@ def _vague(text: str, specific: float, language: str) -> Iterator[Seen]:
     if found:
         yield Seen(found.span(), Fault.VAGUE, "vague_words")
     elif specific < _ANYBODY:
-        yield Seen((0, len(text)), Fault.VAGUE, Fault.VAGUE)
+        first = next(iter(clauses(text)), (0, len(text)))
+        yield Seen(first, Fault.VAGUE, Fault.VAGUE, "before")
 
 
 def _unearned(ask: Ask, number: int) -> bool:
