@@ -85,11 +85,12 @@ class Checker:
             kind = FAULTS[score]
             if kind is Fault.TOO_SOON and told:
                 continue
-            span = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
             if kind is Fault.DEFENSIVE:
                 how = defence(judged.chances)
-                yield replace(remark(span, kind, how), how=how)
+                # What is said of it must fit the words that are marked.
+                yield replace(remark(judged.loudest(score, f"how_{how}"), kind, how), how=how)
             else:
+                span = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
                 yield remark(span, kind, kind)
         for one in self._manners(text, judged.chances, told, language, found) if told else ():
             made = remark(one.span, one.kind, one.about)

@@ -33,9 +33,10 @@ class Judged:
     shares: Floats
     columns: Mapping[str, int]
 
-    def loudest(self, score: str) -> tuple[int, int]:
-        """The clause that speaks most for a score."""
-        return self.clauses[int(self.shares[:, self.columns[score]].argmax())]
+    def loudest(self, *scores: str) -> tuple[int, int]:
+        """The clause that speaks most for a score, or for several together."""
+        speaks = self.shares[:, [self.columns[score] for score in scores]].sum(axis=1)
+        return self.clauses[int(speaks.argmax())]
 
 
 class Judge:
