@@ -8,7 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from groundswell.domain.errors import GroundswellError
+from groundswell.domain.errors import GroundswellError, NetworkError
+from groundswell.services.own_model import answers, chosen, key_of
 from groundswell.services.registry import sources
 from groundswell.services.settings import FILE_NAME, data_folder, load_settings
 from groundswell.services.workspace import Workspace, open_workspace
@@ -28,12 +29,16 @@ class Finding:
     mend: str = ""
 
 
-def examine() -> list[Finding]:
-    """Looks at everything; never raises, since it is called when something is wrong."""
+def examine(*, asks: bool = True) -> list[Finding]:
+    """Looks at everything; never raises, since it is called when something is wrong.
+
+    Args:
+        asks: Whether others are asked as well, which takes seconds where they do not answer.
+    """
     findings = [
         Finding("version", "fine", f"groundswell {version('groundswell')}, Python {sys.version.split()[0]}")
     ]
-    for what, look in _LOOKS.items():
+    for what, look in {**_LOOKS, **(_ASKS if asks else {})}.items():
         try:
             findings.extend(Finding(what, state, say, mend) for state, say, mend in look())
         except GroundswellError as error:
@@ -99,3 +104,23 @@ _LOOKS: dict[str, Callable[[], _Seen]] = {
     "store": _store,
     "parts": _parts,
 }
+
+
+def _own_model() -> _Seen:
+    workspace = open_workspace()
+    try:
+        model = chosen(workspace)
+        key = key_of(workspace, model) if model else ""
+    finally:
+        workspace.close()
+    if model is None:
+        yield "fine", "none; drafts are written on this machine", ""
+        return
+    try:
+        yield "fine", f"{model.name} at {model.host}: {answers(model, key)}", ""
+    except NetworkError as error:
+        what = f"{model.name} at {model.host}: {error.what}"
+        yield "note", what, error.mend or "Until it answers, drafts are written on this machine."
+
+
+_ASKS: dict[str, Callable[[], _Seen]] = {"your own model": _own_model}

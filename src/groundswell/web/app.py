@@ -34,6 +34,7 @@ from groundswell.web import (
     live,
     networks,
     outbox,
+    own_model,
     people,
     person,
     replies,
@@ -79,6 +80,7 @@ _ROOMS = (
     networks,
     outbox,
     settings,
+    own_model,
     live,
 )
 _STATIC = Path(__file__).parent / "static"

@@ -10,6 +10,7 @@ from groundswell.services.exporting import FORMATS, export_lines
 from groundswell.services.inbox import undo
 from groundswell.services.learning import MOST_SHOWN, lessons
 from groundswell.services.networks import followed
+from groundswell.services.own_model import chosen
 from groundswell.services.preferences import CHOICES, prefer
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
@@ -34,7 +35,8 @@ def show(request: Request, desk: DeskNow) -> Response:
     context = {
         "choices": CHOICES,
         "words": _WORDS,
-        "findings": examine(),
+        "findings": examine(asks=False),
+        "own_model": chosen(desk.workspace),
         "lines": followed(desk.workspace),
         "home": str(desk.workspace.home),
         "lessons": lessons(desk.workspace),

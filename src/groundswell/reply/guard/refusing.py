@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from groundswell.reply.guard.steering import Looked, look
-from groundswell.reply.guard.words import WORD, never, plain_words, small_words, stem, words_of
+from groundswell.reply.guard.words import WORD, names_in, never, plain_words, small_words, stem, words_of
 from groundswell.reply.private import private
 from groundswell.reply.prompt import Prompt
 from groundswell.reply.protocol import Brief
@@ -44,7 +44,7 @@ class Why(StrEnum):
     LANGUAGE = "it is in another language"
     ADDRESS = "it holds a link or an address"
     NUMBER = "it holds a number that was not given"
-    NAME = "it holds a name that was not given"
+    NAME = "it holds a name"
     PRIVATE = "it gives personal data away"
     PROMPT = "it speaks of instructions or of itself"
     BINDS = "it promises, sells or admits something"
@@ -63,19 +63,16 @@ class Guard:
 
     def __init__(self, brief: Brief, looked: Looked | None = None) -> None:
         self._brief = brief
-        self._looked = looked or look(brief.comment)
-        post, fact = look(brief.post), look(brief.fact)
+        self._looked = looked or _looked(brief)
         # An order in the user's own post is no sign: "Tell me below!"
-        self._strict = self._looked.steers or post.machine or fact.machine
-        self._given = [
-            self._looked.calm, "" if post.machine else brief.post, "" if fact.machine else brief.fact,
-            brief.name, brief.voice.name, *brief.voice.phrases,
-        ]  # fmt: skip
-        self._steering = [
-            self._looked.steering,
-            brief.post if post.machine else "",
-            brief.fact if fact.machine else "",
-        ]
+        behind = [(one, look(one)) for one in (brief.post, brief.fact)]
+        self._post, self._fact = ("" if seen.about else one for one, seen in behind)
+        self._strict = self._looked.steers or any(seen.about for _, seen in behind)
+        self._given = [self._looked.calm, self._post, self._fact, brief.name, *brief.voice.phrases]
+        self._steering = [self._looked.steering, *(one for one, seen in behind if seen.about)]
+        self._names = set(names_in(self._looked.calm)) - set(
+            words_of(f"{self._post} {self._fact} {brief.name}")
+        )
         self._told = {stem(word) for text in self._given for word in words_of(text)}
         self._small = small_words(brief.language)
         self._plain = plain_words(brief.language)
@@ -123,8 +120,8 @@ class Guard:
         return any(stem(word) not in self._told and word not in self._plain for word in words)
 
     def _never(self, kind: str, words: Sequence[str]) -> bool:
-        """Whether it says what no draft may, and what was given does not."""
-        known = " ".join(words_of(" ".join(self._given)))
+        """Whether it says what no draft may, and what neither the comment nor the user said."""
+        known = " ".join(words_of(f"{self._looked.calm} {self._fact}"))
         return any(found[0] not in known for found in never()[kind].finditer(" ".join(words)))
 
     def _copies(self, words: Sequence[str]) -> bool:
@@ -135,7 +132,7 @@ class Guard:
 
     def _vague(self, text: str) -> bool:
         """Whether it takes up no word of the comment, nor the fact that was asked for."""
-        told = {stem(word) for word in self._content(self._looked.calm, self._brief.fact)}
+        told = {stem(word) for word in self._content(self._looked.calm, self._fact)}
         return not told & {stem(word) for word in self._content(text)}
 
     def _misshapen(self, text: str, lines: Sequence[str]) -> bool:
@@ -151,6 +148,7 @@ class Guard:
             or any(len(word) > _LONGEST_WORD for word in words)
             or any(word not in self._brief.comment for word in words if _CAMEL.search(word))
             or shouted
+            or len({word.casefold() for word in words}) * 2 <= len(words)
             or any(not 1 <= len(sentences(line)) <= 2 for line in lines)
             or len(sentences(text)) > _MOST_SENTENCES
             or any(line.rstrip()[-1:] not in '.!?…"”“»' for line in lines)
@@ -180,49 +178,26 @@ class Guard:
         return len(run) >= _NEAR and len(run) > len(_shared_run(words, words_of(" ".join(self._given))))
 
     def _named(self, text: str) -> bool:
-        """Whether it holds a name that was not given.
+        """Whether it holds a name that was not given, one from the comment, or the user's own.
 
-        German writes all nouns large: there what is no known word counts, where something steers.
+        What a comment praises or blames by name is not for a model to say again.
         """
-        given = {stem(word) for one in self._given for word in words_of(one)}
-        for line in sentences(text):
-            for place, found in enumerate(WORD.finditer(line)):
-                word = found[0]
-                if not word[0].isupper() or word in (
-                    "I",
-                    "I'm",
-                    "I'll",
-                    "I'd",
-                    "I've",
-                    "Sie",
-                    "Ihnen",
-                    "Ihr",
-                    "Ihre",
-                    "Ihren",
-                    "Ihrem",
-                    "Ihrer",
-                    "Lei",
-                    "La",
-                    "Le",
-                    "U",
-                ):
-                    continue
-                before = line[: found.start()].rstrip()
-                if place == 0 or before[-1:] in '"“„«:.!?…¿¡(–—':
-                    continue
-                form = words_of(word)
-                if (
-                    form
-                    and stem(form[0]) not in given
-                    and (self._brief.language != "de" or form[0] not in self._plain)
-                ):
-                    return self._brief.language != "de" or self._strict
-        return False
+        words = set(words_of(text))
+        if words & self._names or words & set(words_of(self._brief.voice.name)):
+            return True
+        return any(stem(name) not in self._told for name in names_in(text))
 
     def _content(self, *texts: str) -> list[str]:
         return [
             word for text in texts for word in words_of(text) if word not in self._small and len(word) > 2
         ]
+
+
+def _looked(brief: Brief) -> Looked:
+    """The comment, told apart; one in another language than the drafts cannot be, and steers throughout."""
+    if language_of(brief.comment) not in (brief.language, UNKNOWN):
+        return Looked("", brief.comment, machine=False, about=True)
+    return look(brief.comment)
 
 
 def _decoded(text: str) -> Iterator[str]:

@@ -43,11 +43,13 @@ class Looked:
         calm: The sentences in which nothing steers.
         steering: The others.
         machine: Whether it speaks to a machine, or hides something; then nothing in it is calm.
+        about: Whether it does that, or speaks of the answer that is to be given.
     """
 
     calm: str
     steering: str
     machine: bool
+    about: bool
 
     @property
     def steers(self) -> bool:
@@ -58,13 +60,13 @@ class Looked:
 def look(text: str) -> Looked:
     """Tells what steers from the rest. A sentence beside one that steers steers with it."""
     if _disguised(text) or _shows("machine", folded(text)) or any(map(_tells, _turned(text))):
-        return Looked("", text, machine=True)
+        return Looked("", text, machine=True, about=True)
     parts = [one for one in _SENTENCE.findall(text) if one.strip()]
     orders = {place for place, one in enumerate(parts) if _orders(one)}
     near = orders | {one + 1 for one in orders} | {one - 1 for one in orders}
     calm = "".join(one for place, one in enumerate(parts) if place not in near)
     steering = "".join(one for place, one in enumerate(parts) if place in near)
-    return Looked(calm, steering, machine=False)
+    return Looked(calm, steering, machine=False, about=_shows("about", folded(text)))
 
 
 def folded(text: str) -> str:

@@ -54,6 +54,7 @@ async def _asked(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]
     from pydantic_ai import Agent, ModelSettings, NativeOutput, PromptedOutput, StructuredDict
     from pydantic_ai.exceptions import ModelHTTPError
     from pydantic_ai.models.openai import OpenAIChatModel
+    from pydantic_ai.profiles import ModelProfile
     from pydantic_ai.providers.openai import OpenAIProvider
 
     shape = StructuredDict(dict(prompt.schema), name="drafts")
@@ -66,10 +67,14 @@ async def _asked(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]
         except ModelHTTPError as error:
             if error.status_code not in (400, 422):
                 raise
-        # It may not know how to keep to a schema, or let nobody set its temperature.
-        loose = Agent(talker, output_type=PromptedOutput(shape), instructions=prompt.system, retries=0)
-        bare = ModelSettings(max_tokens=_MOST_TOKENS)
-        return (await loose.run(prompt.data, model_settings=bare)).output
+        # It may not know how to keep to a schema, or let nobody set limits.
+        bare = OpenAIChatModel(
+            model.name,
+            provider=OpenAIProvider(openai_client=client),
+            profile=ModelProfile(supports_json_object_output=False),
+        )
+        loose = Agent(bare, output_type=PromptedOutput(shape), instructions=prompt.system, retries=0)
+        return (await loose.run(prompt.data)).output
 
 
 async def _listed(model: Model, key: str) -> str:
@@ -115,33 +120,33 @@ async def _within(work: Coroutine[object, object, Answer], model: Model, timeout
 def _told(error: Exception, model: Model) -> GroundswellError:
     """An error of the libraries in words of ours; one that is none of theirs is raised again."""
     import openai
-    from pydantic_ai.exceptions import AgentRunError, ModelAPIError, ModelHTTPError, UserError
+    from pydantic_ai.exceptions import AgentRunError, ModelHTTPError, UserError
 
-    status = None
-    if isinstance(error, ModelHTTPError | openai.APIStatusError):
-        status = error.status_code
-    if status in (401, 403):
-        return SignInAgain(
-            "it does not take the key", where=model.host, mend="Give it anew on the page Settings."
-        )
-    if status == 404:
-        return NetworkError(
-            "it does not know the address or the model",
-            where=model.host,
-            mend="Look at both on the page Settings.",
-        )
-    if status == 429:
-        return NotReady("it asks to wait", where=model.host)
-    if status is not None:
-        return (
-            NotReady(f"it failed with status {status}", where=model.host)
-            if status >= 500
-            else Malformed(f"it refused with status {status}", where=model.host)
-        )
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, ModelHTTPError):
+        return _refused(error.status_code, model)
+    # The library wraps what went wrong on the way.
+    cause = error.__cause__ or error
+    if isinstance(cause, openai.APIStatusError):
+        return _refused(cause.status_code, model)
+    if isinstance(cause, openai.APITimeoutError):
         return NotReady(f"it took longer than {model.timeout_s:g} seconds", where=model.host)
-    if isinstance(error, openai.APIConnectionError | ModelAPIError):
+    if isinstance(cause, openai.APIConnectionError):
         return NotReady("it cannot be reached", where=model.host)
     if isinstance(error, AgentRunError | UserError | openai.OpenAIError | ValueError):
         return Malformed("its answer was not what was asked for", where=model.host)
     raise error
+
+
+def _refused(status: int, model: Model) -> GroundswellError:
+    """What an HTTP status means."""
+    if status in (401, 403):
+        mend = "Give it anew on the page Settings."
+        return SignInAgain("it does not take the key", where=model.host, mend=mend)
+    if status == 404:
+        mend = "Look at both on the page Settings."
+        return NetworkError("it does not know the address or the model", where=model.host, mend=mend)
+    if status == 429:
+        return NotReady("it asks to wait", where=model.host)
+    if status >= 500:
+        return NotReady(f"it failed with status {status}", where=model.host)
+    return Malformed(f"it refused with status {status}", where=model.host)

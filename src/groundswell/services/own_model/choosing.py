@@ -82,7 +82,7 @@ def turn_on(workspace: Workspace, model: Model, *, key: str = "") -> None:
         UsageError: The address, name or time cannot be used.
         StoreError: The secret cannot be kept.
     """
-    model = _sound(model)
+    model = sound(model)
     if key.strip():
         if not model.near and not model.url.startswith("https:"):
             raise UsageError(
@@ -116,8 +116,8 @@ def _account(model: Model) -> str:
     return f"model:{sha256(f'{place.scheme}://{place.netloc}'.encode()).hexdigest()[:16]}"
 
 
-def _sound(model: Model) -> Model:
-    """The same, tidied. Raises UsageError."""
+def sound(model: Model) -> Model:
+    """The same, tidied. Raises UsageError if there can be no such endpoint, or none that is safe."""
     url, name = model.url.strip().rstrip("/"), model.name.strip()
     try:
         place = urlsplit(url)
