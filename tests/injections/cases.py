@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,6 +76,7 @@ class Overhearing:
     """A writer that writes nothing and keeps the brief."""
 
     name: str = "overhearing"
+    languages: Collection[str] = frozenset({"en", "de", "es", "fr", "pt", "it", "nl"})
     briefs: list[Brief] = field(default_factory=list)
 
     def candidates(self, brief: Brief) -> Iterator[object]:

@@ -99,7 +99,7 @@ def test_nothing_is_sent_before_it_is_turned_on_and_nothing_after_it_is_off(
     said: Workspace, served: Endpoint
 ) -> None:
     assert not by_model(drafted(said))
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     assert GOOD in drafted(said).drafts[0].text
     asked = len(served.asked)
     turn_off(said)
@@ -109,7 +109,7 @@ def test_nothing_is_sent_before_it_is_turned_on_and_nothing_after_it_is_off(
 
 
 def test_drafts_say_who_wrote_them_and_passed_the_same_check(said: Workspace, served: Endpoint) -> None:
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     met = drafted(said)
     assert met.drafts[0].by == "small"
     assert all(one.check is not None for one in met.drafts)
@@ -118,7 +118,7 @@ def test_drafts_say_who_wrote_them_and_passed_the_same_check(said: Workspace, se
 
 
 def test_only_what_the_exchange_needs_is_sent(said: Workspace, served: Endpoint) -> None:
-    turn_on(said, Model(served.url, "small", 10), key=KEY)
+    turn_on(said, Model(served.url, "small", 60), key=KEY)
     drafted(said)
     (asked,) = served.questions
     assert "ferry in all weathers" in asked.user
@@ -131,14 +131,14 @@ def test_only_what_the_exchange_needs_is_sent(said: Workspace, served: Endpoint)
 
 
 def test_what_is_drafted_for_many_is_not_sent(said: Workspace, served: Endpoint) -> None:
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     _, made = thank_all(said)
     assert list(made)
     assert served.asked == []
 
 
 def test_the_key_stands_nowhere_but_among_the_secrets(said: Workspace, served: Endpoint) -> None:
-    model = Model(served.url, "small", 10)
+    model = Model(served.url, "small", 60)
     turn_on(said, model, key=KEY)
     served.answer = lambda asked: Told(status=401, raw=json.dumps({"error": {"message": f"bad {asked.key}"}}))
     met = drafted(said)
@@ -148,7 +148,7 @@ def test_the_key_stands_nowhere_but_among_the_secrets(said: Workspace, served: E
         dump = "\n".join(conn.connection.driver_connection.iterdump())  # type: ignore[union-attr]
     assert KEY not in dump
     assert key_of(said, model) == KEY
-    assert key_of(said, Model("https://other.example/v1", "small", 10)) == ""
+    assert key_of(said, Model("https://other.example/v1", "small", 60)) == ""
     turn_off(said)
     assert key_of(said, model) == ""
 
@@ -169,7 +169,7 @@ def test_the_key_stands_nowhere_but_among_the_secrets(said: Workspace, served: E
 def test_what_fails_is_told_calmly_and_drafts_come_all_the_same(
     said: Workspace, served: Endpoint, told: Told, why: str
 ) -> None:
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     served.answer = lambda _: told
     met = drafted(said)
     assert met.drafts
@@ -204,7 +204,7 @@ def test_a_model_that_cannot_keep_to_a_schema_is_asked_without_one(said: Workspa
             return Told(status=400, raw='{"error": {"message": "response_format is not supported"}}')
         return Told(filled_in(asked, GOOD))
 
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     served.answer = picky
     assert by_model(drafted(said))
 
@@ -212,7 +212,7 @@ def test_a_model_that_cannot_keep_to_a_schema_is_asked_without_one(said: Workspa
 def test_words_that_cannot_stand_are_asked_for_once_more_with_the_reason(
     said: Workspace, served: Endpoint
 ) -> None:
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     served.answer = Obedient("See the ferry at www.ferry.example for 20 euros.", GOOD)
     assert GOOD in by_model(drafted(said))[0]
     assert "it holds a link or an address" in served.questions[1].system
@@ -236,22 +236,22 @@ def test_words_that_cannot_stand_are_asked_for_once_more_with_the_reason(
 )
 def test_an_address_that_cannot_be_used_is_refused_and_not_said_back(said: Workspace, url: str) -> None:
     with pytest.raises(UsageError) as refused:
-        turn_on(said, Model(url, "small", 10))
+        turn_on(said, Model(url, "small", 60))
     assert "key" not in refused.value.what
     assert chosen(said) is None
 
 
 def test_what_leaves_is_told_in_plain_words() -> None:
-    near = Model("http://127.0.0.1:8080/v1", "small", 10).told
+    near = Model("http://127.0.0.1:8080/v1", "small", 60).told
     assert "go to a program on this machine (127.0.0.1:8080)" in near
     far = Model("https://models.example/v1", "large", 10).told
     assert "leave this machine and go to models.example" in far
-    assert "unencrypted" in Model("http://192.168.0.9:80/v1", "small", 10).told
+    assert "unencrypted" in Model("http://192.168.0.9:80/v1", "small", 60).told
 
 
 def test_a_key_does_not_travel_unencrypted(said: Workspace) -> None:
     with pytest.raises(UsageError, match="unencrypted"):
-        turn_on(said, Model("http://192.168.0.9/v1", "small", 10), key=KEY)
+        turn_on(said, Model("http://192.168.0.9/v1", "small", 60), key=KEY)
 
 
 def test_the_doctor_tells_whether_it_answers(said: Workspace, served: Endpoint) -> None:
@@ -259,9 +259,9 @@ def test_the_doctor_tells_whether_it_answers(said: Workspace, served: Endpoint) 
         return [f"{one.state}: {one.say}" for one in examine() if one.what == "your own model"]
 
     assert seen() == ["fine: none; drafts are written on this machine"]
-    turn_on(said, Model(served.url, "small", 10))
+    turn_on(said, Model(served.url, "small", 60))
     assert seen()[0].startswith("fine: small at 127.0.0.1")
     assert not served.questions
-    turn_on(said, Model("http://127.0.0.1:9/v1", "small", 10))
+    turn_on(said, Model("http://127.0.0.1:9/v1", "small", 60))
     assert "note: " in seen()[0]
     assert [one for one in examine(asks=False) if one.what == "your own model"] == []

@@ -98,6 +98,14 @@ def _client(model: Model, key: str) -> "AsyncOpenAI":
 
 def _run(work: Coroutine[object, object, Answer], model: Model, timeout_s: float) -> Answer:
     """Runs it to its end from a thread of its own, so that it works wherever a loop is running already."""
+    try:
+        # They take seconds to load on a busy machine, which is no time that the endpoint takes.
+        import pydantic_ai.models.openai  # noqa: F401
+    except ImportError:
+        work.close()
+        raise UsageError(
+            "what talks to your own model is not installed", mend='Install it: pip install "groundswell[llm]"'
+        ) from None
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, _within(work, model, timeout_s)).result()
 
@@ -105,12 +113,8 @@ def _run(work: Coroutine[object, object, Answer], model: Model, timeout_s: float
 async def _within(work: Coroutine[object, object, Answer], model: Model, timeout_s: float) -> Answer:
     try:
         return await asyncio.wait_for(work, timeout_s)
-    except ImportError:
-        told: GroundswellError = UsageError(
-            "what talks to your own model is not installed", mend='Install it: pip install "groundswell[llm]"'
-        )
     except TimeoutError:
-        told = NotReady(f"it took longer than {timeout_s:g} seconds", where=model.host)
+        told: GroundswellError = NotReady(f"it took longer than {timeout_s:g} seconds", where=model.host)
     except Exception as error:  # noqa: BLE001 - libraries' errors have many shapes; `_told` knows which are whose
         told = _told(error, model)
     # Not "from": the cause may quote what was sent, and the key.
