@@ -1,7 +1,7 @@
 """Drafts for what was said to the user, from all that she has said before; nothing is sent from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 
@@ -66,11 +66,17 @@ def draft(
         NotFound: There is no such item.
         UsageError: The draft writer of the settings is not installed.
     """
+    asks = ask_model and chosen(workspace) is not None
     with workspace.store.reading() as conn:
         item = items.item(conn, interaction_id)
         comment = comment_of(conn, item)
         drafter = drafter_of(workspace, conn, writer=_asked_for(workspace) if ask_model else None)
-    return Met(item, drafter.crossroads(comment, want, fact=fact))
+    met = drafter.crossroads(comment, want, fact=fact)
+    if asks and met.drafts and not met.notes and not any(one.by for one in met.drafts):
+        met = replace(
+            met, notes=("These drafts were written on this machine: your model's passed no check.",)
+        )
+    return Met(item, met)
 
 
 def _asked_for(workspace: Workspace) -> Writer:
