@@ -3,10 +3,12 @@
 python -m tools.train_check --data DIR --work DIR [--out DIR]
 
 DIR of `--data` holds the public sets as CSV. It begins with the careful reader that ships, and leaves
-`network.pt` in `--work` after every round; `--skip-training` begins with that.
+`network.pt` in `--work` after every round; `--skip-training` begins with that. `--average-with` takes the mean
+of its weights and those of others that went on from it.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,10 +47,12 @@ def main() -> None:
     parser.add_argument("--public-each", type=int, default=Plan().public_each)
     parser.add_argument("--rate", type=float, default=Plan().rate, help="of the top layer")
     parser.add_argument("--begin-with", type=Path, help="a network.pt, to go on after texts were added")
+    parser.add_argument("--seed", type=int, default=Plan().seed)
+    parser.add_argument("--average-with", type=Path, nargs="*", default=[], help="further network.pt")
     parser.add_argument("--skip-training", action="store_true")
     asked = parser.parse_args()
     asked.work.mkdir(parents=True, exist_ok=True)
-    plan = Plan(rounds=asked.rounds, public_each=asked.public_each, rate=asked.rate)
+    plan = Plan(rounds=asked.rounds, public_each=asked.public_each, rate=asked.rate, seed=asked.seed)
     ours, dev = list(constructed(asked.ours, "train")), list(constructed(asked.ours, "dev"))
     others = list(public(asked.data, "train"))
     names = tuple(sorted({name for row in [*ours, *others] for name in row.known}))
@@ -71,6 +75,9 @@ def main() -> None:
 
     if not asked.skip_training:
         train(network, cutter, ours, others, names, plan, after_round)
+    if asked.average_with:
+        average(network, [held, *asked.average_with])
+        _tell(network, cutter, dev, names)
     head = Linear(network.head.weight.detach().numpy().T.copy(), network.head.bias.detach().numpy().copy())
     features, rare = matrix(ours)
     own, grams = fit(features, ours, names, list(requests(asked.data, "train")), rare)
@@ -78,6 +85,13 @@ def main() -> None:
     states = states_of(network, cutter, judged)
     heads = stacked(head, states, grams, matrix(judged, rare)[0], own, judged, names)
     ship(network, heads, rare, names, VERSION, asked.out)
+
+
+def average(network: Network, files: Sequence[Path]) -> None:
+    """Takes the mean of the weights of networks that began as one (Izmailov et al. 2018)."""
+    learned = [torch.load(file)["network"] for file in files]
+    mean = {name: torch.stack([one[name].float() for one in learned]).mean(0) for name in learned[0]}
+    network.load_state_dict({**network.state_dict(), **mean})
 
 
 def _begin(
