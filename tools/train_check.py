@@ -3,8 +3,8 @@
 python -m tools.train_check --data DIR --work DIR [--out DIR]
 
 DIR of `--data` holds the public sets as CSV. It begins with the careful reader that ships, and leaves
-`network.pt` in `--work` after every round; `--skip-training` begins with that. `--average-with` takes the mean
-of its weights and those of others that went on from it.
+`network.pt` in `--work` after every round; `--skip-training` begins with that. `--average-with` takes the
+mean of its weights and those of others that went on from it.
 """
 
 import argparse
