@@ -210,6 +210,19 @@ def test_when_everybody_was_thanked_the_sitting_says_so(client: httpx.Client) ->
     assert "7 kind words wait. A like for each will do: about 1 minute." in page
 
 
+def test_of_several_accounts_one_is_chosen_for_all(client: httpx.Client, hall: Hall, hall_site: Site) -> None:
+    networks.connect(hall_site.workspace, "hall", {"handle": "ada", "password": PASSWORD})
+    card = card_of(client.get("/thanks").text, "Ida Blom")
+    assert "As whom?" in client.get(f"/thanks?card={card}").text
+    refused = client.post("/thanks/rest", data={"pressed": "x", "item": [card]})
+    assert (refused.status_code, "Choose as whom" in refused.text) == (400, True)
+    assert "As whom?" not in client.get(f"/thanks?card={card}&account=other:hall:ada").text
+    written(client, card_of(client.get("/thanks").text, "Ben Oduya"))
+    press(client, f"/thanks/card/{card}/words", text="Thank you, Ida.", account="other:hall:ada")
+    hall.later += 11_000
+    until(lambda: hall.by == ["other:hall:ada"], "the words to go out as Ada", within=20)
+
+
 def test_inbox_and_today_lead_there(client: httpx.Client) -> None:
     assert 'href="/thanks"' in client.get("/inbox?lane=kind_words").text
     assert 'href="/thanks"' not in client.get("/inbox?lane=question").text

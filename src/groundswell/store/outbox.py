@@ -151,7 +151,8 @@ def paced(conn: Connection, grace: int) -> list[Sending]:
     """What was given more than its grace and waits for its place in a row, the last one first; words wait for
     no place but for their own time."""
     one = schema.outbox.c
-    query = _all().where(_WAITING, one.tries == 0, one.due - one.asked > grace, _WORDLESS)
+    query = _all().where(_ON_ITS_WAY, _WAITING, one.tries == 0, one.due - one.asked > grace, _WORDLESS)
+    query = query.order_by(None).order_by(one.due.desc(), one.id.desc())
     return [_sending(row) for row in conn.execute(query).mappings()]
 
 

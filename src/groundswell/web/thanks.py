@@ -28,8 +28,8 @@ As = Annotated[str, Form(max_length=500)]
 Chosen = Annotated[str, Query(alias="account", max_length=500)]
 Items = Annotated[list[Id], Form(alias="item", max_length=MOST_AT_ONCE)]
 
-_AT_ONCE_S = 0.6
-"""So long a page waits for the draft of its first card; a later one is shown when it is written."""
+_FIRST_S, _NEXT_S = 0.25, 0.6
+"""So long the page, and a card by itself, wait for a draft; one that takes longer follows by itself."""
 
 
 @router.get("")
@@ -37,6 +37,7 @@ def show(
     request: Request, desk: DeskNow, card: Id | None = None, account: Chosen = "", undo: str = ""
 ) -> Response:
     """The sitting that is going on, with the first card open that waits, or the one that is named."""
+    desk.sittings.drafts.warm()
     desk.sittings.account = account or desk.sittings.account
     sitting = desk.sittings.whole()
     waits = [one.item.id for one in sitting.left]
@@ -47,7 +48,7 @@ def show(
         **_head(sitting),
         "headline": in_short(sitting.waiting),
         "open": at,
-        "body": _body(desk, at) if at is not None else {},
+        "body": _body(desk, at, _FIRST_S) if at is not None else {},
         "going": paced(desk.workspace),
         "apart_s": APART_MS // 1000,
         "choices": CHOICES,
@@ -227,11 +228,11 @@ def _head(sitting: Sitting) -> dict[str, object]:
     return {"sitting": sitting, "counts": counts, "open": None, "oob": False}
 
 
-def _body(desk: Desk, item_id: int) -> dict[str, object]:
+def _body(desk: Desk, item_id: int, within_s: float = _NEXT_S) -> dict[str, object]:
     """One card from inside; `drafted` is none as long as the draft is being written."""
     one = thanks_given.given(desk.workspace, [item_id])[item_id]
     reached = reach(desk.workspace, item_id, desk.sittings.account)
-    drafted = desk.sittings.drafts.get(item_id, _AT_ONCE_S)
+    drafted = desk.sittings.drafts.get(item_id, within_s)
     return {
         "card": one,
         "reach": reached,
