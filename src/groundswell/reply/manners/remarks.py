@@ -10,15 +10,15 @@ from groundswell.reply.clauses import clauses
 from groundswell.reply.manners.promises import promises
 from groundswell.reply.manners.words import plain, words_of
 
-_ABOUT_ME = 0.65
-_ANYBODY = 0.15
+_ABOUT_ME = 0.7
+_ANYBODY = 0.2
 """Of `specificity`: below it a text that is not fit could go to anybody."""
 _VAGUE = 0.5
 """Of `specificity`: below it a phrase that many use is one."""
 _PUSHES = 0.5
 _BIG_TOO_SOON = 0.25
 """Of `too_soon`: a big ask is told to be early from here on, another one from the limit of the check.
-All were chosen on the pen that is for choosing: four remarks in five or more are right there."""
+All were chosen on the pens that are for choosing: four remarks in five or more are right there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _LATE = 14 * DAY
 _LONG_AGO = 90 * DAY
 
 _MAY_ASK = {
-    Size.WORD: "A question that one line answers is fitting, or none.",
-    Size.MINUTE: "A small question is fitting: one that takes them a minute, and no more of their day.",
+    Size.WORD: "If you ask, then for what one line answers.",
+    Size.MINUTE: "If you ask for something, then for what takes them a minute, and for no more of their day.",
     Size.CALL: "By now a short call may be asked for, with what it is about and an easy way to say no.",
     Size.REFERRAL: "You have written a while: even a referral may be asked for, if they have seen your work.",
 }
