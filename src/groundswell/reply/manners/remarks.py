@@ -10,7 +10,7 @@ from groundswell.reply.clauses import clauses
 from groundswell.reply.manners.promises import promises
 from groundswell.reply.manners.words import plain, words_of
 
-_ABOUT_ME = 0.7
+_ABOUT_ME = 0.65
 _ANYBODY = 0.2
 """Of `specificity`: below it a text that is not fit could go to anybody."""
 _VAGUE = 0.5
