@@ -26,7 +26,8 @@ HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 15
 _FEW_WORDS = 3
-_CRITICAL = 0.3
+_CRITICAL = 0.4
+"""Share of a critical or hostile tone from which on a remark is not met lightly."""
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
 _BRIEFLY = (Does.WISH, Does.CHEER)
