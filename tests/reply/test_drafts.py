@@ -118,6 +118,11 @@ def test_a_question_is_answered_by_who_knows_and_not_with_waffle() -> None:
     assert met.best is Path.UNDERSTAND
 
 
+def test_a_question_among_kind_words_comes_first() -> None:
+    text = "Love it. How would you change it for volunteers? We have to turn people down too."
+    assert Drafter().does(comment(text, Lane.KIND_WORDS, Intent.PRAISE)) is Does.QUESTION
+
+
 def test_whether_something_may_be_used_gets_a_yes_and_a_no() -> None:
     met = Drafter().crossroads(CASES[Does.PERMISSION])
     first, second, *_ = understood(met)

@@ -11,6 +11,7 @@ from groundswell.domain.drafting import Comment, Does
 from groundswell.domain.reading import Reading
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.reply.saying import Said
+from groundswell.reply.sentences import loose_sentences
 from groundswell.reply.spoken import Speech, speech
 
 _LIKELY, _MAYBE = 0.5, 0.2
@@ -19,7 +20,7 @@ _SURE = 0.96
 _HARSH, _CRITICAL = 0.75, 0.45
 _CLEAR = 0.8
 _BARELY = 0.15
-_FEW_WORDS, _TELLS, _REACTS = 3, 8, 16
+_FEW_WORDS, _TELLS, _REACTS = 3, 8, 24
 _ATTACKS = (Abuse.THREAT, Abuse.IDENTITY_ATTACK, Abuse.SEXUAL)
 _SURE_OF_HOSTILE = (Abuse.INSULT, Abuse.IDENTITY_ATTACK)
 _TAGS = re.compile(r"^\W*(?:@[\w.@-]+\W*)+$")
@@ -67,6 +68,15 @@ class _Shown:
     @property
     def kind(self) -> bool:
         return any(map(self, ("praises", "wish", "care", "thanks", "congrats", "agrees")))
+
+    @property
+    def question(self) -> bool:
+        """Whether one of the sentences asks, by how it begins and how it ends."""
+        asked = [one for one in loose_sentences(self._text) if one.endswith("?")]
+        spoken = self._spoken
+        return spoken is not None and any(
+            len(one.split()) > _FEW_WORDS and spoken.shows("ask", one.rstrip("?")) for one in asked
+        )
 
     @property
     def told_of_oneself(self) -> int:
@@ -125,6 +135,8 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
         return Does.PERMISSION
     if "?" not in text and reading.lane is not Lane.QUESTION:
         return None
+    if shows.question and (Intent.QUESTION in reading.intents or not shows("contra")):
+        return Does.QUESTION
     asks = reading.lane is Lane.QUESTION or reading.intents.get(Intent.QUESTION, 0) >= _MAYBE
     last = text.rstrip().endswith("?") and not shows("contra") and len(text.split()) > _FEW_WORDS
     return Does.QUESTION if asks or last else None
@@ -168,12 +180,14 @@ def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
 
 
 def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
+    if shows("pitch") and reading.tone.get(Tone.SUPPORTIVE, 0) < _CLEAR:
+        return True
     if shows("agrees") or shows("wish"):
         return False
     if reading.lane is Lane.HOSTILE:
         return True
     if reading.lane is Lane.DISAGREEMENT:
-        return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
+        return shows("contra") or shows("pitch") or (reading.confidence >= _SURE and not story)
     critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
     return critical and reading.lane is not Lane.KIND_WORDS and (shows("contra") or shows("pitch"))
 

@@ -90,7 +90,7 @@ def said(
     formal = spoken.formal(text) if spoken else None
     things = tuple(dict.fromkeys(things_of(_own_words(clean), post, spoken, bool(formal)))) if spoken else ()
     places = {one: clean.find(one.rstrip("?")) for one in quotes}
-    return Said(known, quotes, places, things, len(WORD.findall(clean)), formal)
+    return Said(known, quotes, places, things, len(WORD.findall(_clean(text, own))), formal)
 
 
 def _blanked(text: str, hidden: Sequence[tuple[int, int]]) -> str:
