@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import IntEnum
 from itertools import islice
 
-from groundswell.domain.checking import Outgoing, Verdict
+from groundswell.domain.checking import Outgoing
 from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
 from groundswell.domain.words import Tone
 from groundswell.reply import paths
@@ -16,6 +15,7 @@ from groundswell.reply.moves import BEST, plans
 from groundswell.reply.names import first_name
 from groundswell.reply.private import private
 from groundswell.reply.protocol import Brief, Checks, Used, Writer
+from groundswell.reply.ranking import Rank, fit, rank
 from groundswell.reply.saying import Said, said
 from groundswell.reply.spoken import speech
 from groundswell.reply.telling import surely
@@ -31,8 +31,6 @@ _CRITICAL = 0.4
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
 _BRIEFLY = (Does.WISH, Does.CHEER)
-_SPECIFIC = 0.5
-"""Score of the check below which a draft could stand under other comments as well."""
 _ASKED = (Does.QUESTION, Does.PERMISSION)
 _FALLBACK = "en"
 _SAID_BACK = {
@@ -183,20 +181,20 @@ class Drafter:
         tried = islice(self._writer.candidates(brief), _MOST_TRIED)
         while len(taken) < most and (some := list(islice(tried, max(most, len(brief.plans))))):
             for draft in self._checked(some, brief):
-                if _rank(draft, short) < _Rank.PASSES:
+                if rank(draft, short) < Rank.PASSES:
                     second.append(draft)
                 elif len(taken) < most and self._used.free(draft.text):
                     self._used.take(draft.text)
                     taken.append(draft)
         if not taken:
             # Better one that says what is to be looked at than none.
-            best = max(second, key=lambda one: (_rank(one, short), _fit(one)), default=None)
-            if best is not None and _rank(best, short) > _Rank.HELD:
+            best = max(second, key=lambda one: (rank(one, short), fit(one)), default=None)
+            if best is not None and rank(best, short) > Rank.HELD:
                 self._used.take(best.text)
                 taken.append(best)
         # In the order of the plans, however many candidates each of them took: a yes before a no.
         order = [tuple(plan) for plan in brief.plans]
-        taken.sort(key=lambda one: order.index(one.moves) if one.moves in order else len(order))
+        taken.sort(key=lambda one: (not one.by, order.index(one.moves) if one.moves in order else len(order)))
         return tuple(taken)
 
     def _checked(self, drafts: Sequence[Draft], brief: Brief) -> list[Draft]:
@@ -205,31 +203,6 @@ class Drafter:
             return free
         checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
         return [replace(one, check=check) for one, check in zip(free, checks, strict=True)]
-
-
-class _Rank(IntEnum):
-    """How good the check finds a draft."""
-
-    HELD = 0
-    LOOKED_AT = 1
-    VAGUE = 2
-    PASSES = 3
-
-
-def _rank(draft: Draft, short: bool) -> _Rank:
-    if draft.check is None:
-        return _Rank.PASSES
-    if draft.check.verdict is Verdict.HOLD:
-        return _Rank.HELD
-    if draft.check.verdict is Verdict.LOOK_AGAIN:
-        return _Rank.LOOKED_AT
-    if short:
-        return _Rank.PASSES
-    return _Rank.PASSES if draft.check.scores.get("specificity", 1.0) >= _SPECIFIC else _Rank.VAGUE
-
-
-def _fit(draft: Draft) -> float:
-    return draft.check.scores["fit"] if draft.check else 1.0
 
 
 def _mild(comment: Comment) -> bool:

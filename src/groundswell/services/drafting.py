@@ -112,6 +112,7 @@ def drafter_of(
         facts=Facts([*public, *said_before.own_posts(conn)]),
         used=used,
         line=EVERYWHERE,
+        own_language=workspace.settings.own_language,
     )
 
 

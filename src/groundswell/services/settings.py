@@ -76,6 +76,7 @@ class Settings(BaseSettings):
     Attributes:
         reader: The text model that reads, by the name of its entry point.
         writer: The draft writer, by the name of its entry point.
+        own_language: Whether drafts are in the user's language where none can be written in the comment's.
         port: Where the web app listens on loopback; the next free one is taken if it is in use.
         limits: How much a file may ask of this machine.
         letters: How rejection letters are looked at.
@@ -88,6 +89,7 @@ class Settings(BaseSettings):
 
     reader: str = "encoder"
     writer: str = "embedded"
+    own_language: bool = False
     port: int = Field(8765, ge=1, le=65535)
     limits: LimitSettings = LimitSettings()
     letters: LetterSettings = LetterSettings()
