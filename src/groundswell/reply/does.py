@@ -17,7 +17,7 @@ from groundswell.reply.spoken import Speech, speech
 _LIKELY, _MAYBE = 0.5, 0.2
 _SURE = 0.96
 """From which probability on a reading alone says that somebody is in a hard place."""
-_HARSH, _CRITICAL, _DISPUTES = 0.75, 0.45, 0.88
+_HARSH, _CRITICAL = 0.75, 0.45
 _CLEAR = 0.8
 _BARELY = 0.15
 _FEW_WORDS, _TELLS, _REACTS = 3, 8, 24
@@ -162,9 +162,8 @@ def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
         return Does.SHARED_EXPERIENCE
     if shows("joke") and _mild(reading) and not shows("scorn"):
         return Does.JOKE
-    if reading.tone.get(Tone.SUPPORTIVE, 0) >= _LIKELY or shows("cried"):
-        return Does.PRAISE
-    return Does.REMARK
+    warm = reading.tone.get(Tone.SUPPORTIVE, 0) >= _LIKELY and lane is not Lane.DISAGREEMENT
+    return Does.PRAISE if warm or shows("cried") else Does.REMARK
 
 
 def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
@@ -187,7 +186,7 @@ def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
     if reading.lane is Lane.HOSTILE:
         return True
     if reading.lane is Lane.DISAGREEMENT:
-        return shows("contra") or shows("pitch") or (reading.confidence >= _DISPUTES and not story)
+        return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
     critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
     return critical and reading.lane is not Lane.KIND_WORDS and (shows("contra") or shows("pitch"))
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from groundswell.domain.checking import Outgoing
 from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
-from groundswell.domain.words import Tone
+from groundswell.domain.words import Lane, Tone
 from groundswell.reply import paths
 from groundswell.reply.does import does
 from groundswell.reply.embedded import EmbeddedWriter
@@ -207,6 +207,8 @@ class Drafter:
 
 def _mild(comment: Comment) -> bool:
     """Whether a comment is hardly meant as criticism."""
+    if comment.reading and comment.reading.lane is Lane.DISAGREEMENT:
+        return False
     tone = comment.reading.tone if comment.reading else {}
     return tone.get(Tone.CRITICAL, 0) + tone.get(Tone.HOSTILE, 0) < _CRITICAL
 

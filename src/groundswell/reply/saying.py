@@ -35,6 +35,7 @@ _COMMA = re.compile(r",\s+")
 _INSERTED = re.compile(r"\([^)]*\)\s*\w")
 """What is put in between cuts a sentence in two that are none."""
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_TAGS = re.compile(r"(?:\s*#[\w]+)+\s*$")
 _QUOTES = re.compile(r"[“„«\"‹][^”“«»\"„‹›]{1,400}[”“»\"›]")
 _MONEY = "%€$£"
 _SIGNS = "\u0300-\u036f\u064b-\u065f\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f"
@@ -101,7 +102,7 @@ def _blanked(text: str, hidden: Sequence[tuple[int, int]]) -> str:
 
 
 def _clean(text: str, own: str) -> str:
-    bare = _LEADING.sub("", _LINK.sub(". ", text))
+    bare = _LEADING.sub("", _TAGS.sub("", _LINK.sub(". ", text)))
     if own:
         called = re.escape(own.split()[0])
         bare = re.sub(rf"^\s*(?:{re.escape(own)}|{called})\b[,:!]?\s*", "", bare)
