@@ -2,6 +2,7 @@
 
 import json
 import textwrap
+from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -78,6 +79,29 @@ def test_what_is_no_answer_is_named(content: bytes, what: str) -> None:
         answer_in(content, "mail.txt")
     assert str(told.value).startswith("mail.txt: ")
     assert told.value.mend
+
+
+@pytest.mark.parametrize("way", ["base64", "quoted-printable", "attached", "html"])
+def test_a_mail_may_be_given_whole(way: str) -> None:
+    answer = written("Grüße aus dem Norden. " * 9)
+    mail = EmailMessage()
+    mail["Subject"] = "Für dich"
+    body = "Schöne Grüße\n\n" + ("" if way == "attached" else armoured(answer))
+    if way == "html":
+        lines = "<br>".join(f"&gt;&nbsp;{line}" for line in armoured(answer).splitlines())
+        mail.set_content(f"<p>Hallo</p><blockquote>{lines}</blockquote>", subtype="html", cte="base64")
+    else:
+        mail.set_content(body, cte="base64" if way == "attached" else way)
+    if way == "attached":
+        mail.add_attachment(as_file(answer).encode(), "application", "json", filename="answer.json")
+    assert answer_in(bytes(mail), "mail.eml") == answer
+
+
+@given(st.binary(max_size=300))
+def test_any_content_is_an_answer_or_refused(content: bytes) -> None:
+    for start in (b"", b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"):
+        with pytest.raises(InputError):
+            answer_in(start + content, "x")
 
 
 def test_plain_words_are_no_answer_in_armour() -> None:

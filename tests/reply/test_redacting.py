@@ -93,6 +93,15 @@ def test_what_may_be_a_name_is_told_the_likely_first() -> None:
     assert [one.likely for one in doubts] == sorted((one.likely for one in doubts), reverse=True)
 
 
+def test_small_letters_and_usual_beginnings_are_no_doubt() -> None:
+    said = [
+        "Senin yanın, łata że ık. Dear candidate, congratulations. The CV went to HR on Mondays.",
+        "Żaneta",
+        "Otto told me so. Nobody said more. It is fair. We'd ask; j'en ai. J'en ai. O’Brien knows.",
+    ]
+    assert {one.text for one in redact(said, []).doubts} == {"Żaneta", "Otto", "O’Brien"}
+
+
 def test_struck_words_are_gone_wherever_they_stand() -> None:
     texts = ("Tell Dieter  Brandt (dieter brandt).", "Brandtmauer stays.")
     assert strike(texts, ["Dieter Brandt", " "]) == (f"Tell {STRUCK} ({STRUCK}).", "Brandtmauer stays.")

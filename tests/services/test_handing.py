@@ -111,7 +111,7 @@ def test_nothing_of_anybody_is_left_on_a_redacted_sheet(told: Workspace) -> None
     assert sheet.lines[0].text == "Person A, this reads like a pitch. Ask Person C or Firm A: Address A"
     assert sheet.lines[1].text == "Person B, I hear you. Person C said so too: Link A"
     assert sheet.note == "Person A asks you."
-    assert sheet.lines[0].folded == "A stranger is hostile in this comment."
+    assert sheet.lines[0].folded == "This is hostile."
 
 
 def test_as_it_is_everything_stands_there(told: Workspace) -> None:

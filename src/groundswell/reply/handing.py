@@ -9,7 +9,10 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Iterator
+from email import message_from_bytes
 from hashlib import sha256
+from itertools import islice
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.handing import LONGEST_ANSWER, LONGEST_NAME, Answer, Sheet
@@ -17,11 +20,12 @@ from groundswell.domain.handing import LONGEST_ANSWER, LONGEST_NAME, Answer, She
 BEGIN, END = "BEGIN GROUNDSWELL ANSWER", "END GROUNDSWELL ANSWER"
 _KIND, _VERSION = "groundswell-answer", 1
 _WIDTH = 60
-_MOST_BYTES = 1_000_000
+_MOST_BYTES, _MOST_PARTS = 1_000_000, 50
 _GAP = r"[\s>|*]+"
 _ARMOUR = re.compile(
     _GAP.join(BEGIN.split()) + r"(?P<body>.*?)" + _GAP.join(END.split()), re.DOTALL | re.IGNORECASE
 )
+_MARKS = re.compile(r"<[^<>]*>|&#?\w+;")
 _NOT_A_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 _AGAIN = "Ask your friend for it once more, or copy their words into the field yourself."
 
@@ -67,17 +71,31 @@ def answer_in(content: bytes, where: str) -> Answer:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
-    found = _ARMOUR.search(text)
-    if found:
-        return _answer(_unarmoured(found["body"], where), where)
+    for said in (text, *_mailed(content)):
+        found = _ARMOUR.search(said)
+        if found:
+            return _answer(_unarmoured(found["body"], where), where)
+        if f'"{_KIND}"' in said and said.lstrip().startswith("{"):
+            return _answer(said, where)
     if is_answer(text) and not text.lstrip().startswith("{"):
         raise InputError("the answer is not whole: its end is missing", where=where, mend=_AGAIN)
     return _answer(text, where)
 
 
+def _mailed(content: bytes) -> Iterator[str]:
+    """The texts in a mail, attached files among them, where it is one."""
+    mail = message_from_bytes(content)
+    if "content-type" not in mail and "mime-version" not in mail:
+        return
+    for part in islice(mail.walk(), _MOST_PARTS):
+        payload = None if part.is_multipart() else part.get_payload(decode=True)
+        if isinstance(payload, bytes):
+            yield payload.decode("utf-8", "replace")
+
+
 def _unarmoured(body: str, where: str) -> str:
-    # What mail and chat put between the lines, such as "> ", is none of the letters.
-    letters = _NOT_A_LETTER.sub("", body)
+    # What mail and chat put between the lines, such as "> ", is none of the letters; marks of HTML hold some.
+    letters = _NOT_A_LETTER.sub("", _MARKS.sub("", body))
     try:
         return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True).decode("utf-8")
     except (binascii.Error, UnicodeDecodeError) as error:

@@ -99,6 +99,8 @@ def manner(voice: Voice, *, signs: bool) -> tuple[str, ...]:
     Args:
         signs: Whether what they sign with is told: it may be their name.
     """
+    if voice == Voice(name=voice.name, language=voice.language):
+        return ("Plainly and warmly, in a few sentences.",)
     told = [f"Short: about {voice.words} words."]
     if voice.greeting:
         told.append(f"Begins with “{voice.greeting}” and the name.")

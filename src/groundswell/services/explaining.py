@@ -84,13 +84,17 @@ def sureness(item: Item) -> str:
 
 def folded_summary(item: Item) -> str:
     """A neutral sentence in place of a hostile text."""
-    worst = next(
-        (words for kind, words in _FOLDED.items() if item.reading.abuse.get(kind, 0) >= _LIKELY), "is hostile"
-    )
+    worst = hostility(item)
     plea = " They may be in a hard place themselves." if heavy(item) else ""
     stranger = "A stranger" if item.person_degree not in (1, 2) else "Somebody near your network"
     whom = ", aimed at another commenter" if item.to_another else ""
     return f"{stranger} {worst} in this {item.kind}{whom}.{plea}"
+
+
+def hostility(item: Item) -> str:
+    """What a hostile text does, such as "threatens"."""
+    likely = (words for kind, words in _FOLDED.items() if item.reading.abuse.get(kind, 0) >= _LIKELY)
+    return next(likely, "is hostile")
 
 
 def heavy(item: Item) -> bool:

@@ -11,7 +11,7 @@ from groundswell.domain.words import Direction, Lane
 from groundswell.reply.redacting import Doubt, Redacted, redact, strike, tidied
 from groundswell.reply.voice import Past, manner, voice_of
 from groundswell.services.exchange import exchange_of, known_of
-from groundswell.services.explaining import folded_summary
+from groundswell.services.explaining import hostility
 from groundswell.services.workspace import Workspace
 from groundswell.store import handed, items, said_before
 from groundswell.store.items import Item
@@ -163,6 +163,6 @@ def _line(one: Passed, called: Mapping[int | None, str], text: str, item: Item, 
     own = one.direction is Direction.OUT
     folded_away = ""
     if fold and one.lane is Lane.HOSTILE:
-        folded_away = folded_summary(item) if one.id == item.id else "Hostile words."
+        folded_away = f"This {hostility(item)}." if one.id == item.id else "These words are hostile."
     who = called[None] if own else called.get(one.person_id, "") or "Somebody"
     return Line(who, text, own, folded_away, one.id == item.id)
