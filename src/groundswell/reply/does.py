@@ -67,7 +67,7 @@ class _Shown:
 
     @property
     def kind(self) -> bool:
-        return any(map(self, ("praises", "wish", "care", "thanks", "congrats", "agrees")))
+        return any(map(self, ("praises", "third", "wish", "care", "thanks", "congrats", "agrees")))
 
     @property
     def question(self) -> bool:
@@ -133,6 +133,8 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
         return Does.OPPORTUNITY
     if shows("permission"):
         return Does.PERMISSION
+    if shows("suggests") and reading.lane is not Lane.KIND_WORDS:
+        return Does.FEEDBACK
     if "?" not in text and reading.lane is not Lane.QUESTION:
         return None
     if shows.question and (Intent.QUESTION in reading.intents or not shows("contra")):
@@ -145,12 +147,10 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
 def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
     lane = reading.lane
     story = _story(reading, said, shows)
-    if lane is Lane.FEEDBACK:
+    if lane is Lane.FEEDBACK and not (shows.kind and reading.confidence < _CLEAR):
         return Does.CORRECTION if shows("correction") else Does.FEEDBACK
     if _likely(reading, Intent.OFFER_OF_HELP) and lane is not Lane.DISAGREEMENT:
         return Does.OFFER_OF_HELP
-    if shows("suggests") and lane in (Lane.DISAGREEMENT, Lane.UNSURE, Lane.OTHER):
-        return Does.FEEDBACK
     told = reading.intents.get(Intent.SHARED_EXPERIENCE, 0) >= _MAYBE
     if shows("correction") and not told and lane is not Lane.KIND_WORDS:
         return Does.CORRECTION
@@ -179,7 +179,8 @@ def _story(reading: Reading, said: Said, shows: _Shown) -> bool:
 
 
 def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
-    if shows("pitch") and reading.tone.get(Tone.SUPPORTIVE, 0) < _CLEAR:
+    supportive = reading.tone.get(Tone.SUPPORTIVE, 0)
+    if shows("pitch") and supportive < _CLEAR:
         return True
     if shows("agrees") or shows("wish"):
         return False
@@ -188,7 +189,7 @@ def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
     if reading.lane is Lane.DISAGREEMENT:
         return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
     critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
-    return critical and reading.lane is not Lane.KIND_WORDS and (shows("contra") or shows("pitch"))
+    return shows("contra") and (critical if reading.lane is not Lane.KIND_WORDS else supportive < _CLEAR)
 
 
 def _kind(reading: Reading, said: Said, shows: _Shown, story: bool) -> Does:

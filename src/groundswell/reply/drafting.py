@@ -30,7 +30,7 @@ _CRITICAL = 0.4
 """Share of a critical or hostile tone from which on a remark is not met lightly."""
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
-_BRIEFLY = (Does.WISH, Does.CHEER)
+_BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION)
 _ASKED = (Does.QUESTION, Does.PERMISSION)
 _FALLBACK = "en"
 _SAID_BACK = {
@@ -183,7 +183,9 @@ class Drafter:
             for draft in self._checked(some, brief):
                 if rank(draft, short) < Rank.PASSES:
                     second.append(draft)
-                elif len(taken) < most and self._used.free(draft.text):
+                elif (
+                    len(taken) < most and self._used.free(draft.text) and _has_turn(draft, taken, brief, most)
+                ):
                     self._used.take(draft.text)
                     taken.append(draft)
         if not taken:
@@ -203,6 +205,12 @@ class Drafter:
             return free
         checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
         return [replace(one, check=check) for one, check in zip(free, checks, strict=True)]
+
+
+def _has_turn(draft: Draft, taken: Sequence[Draft], brief: Brief, most: int) -> bool:
+    """Whether a draft is not one too many of its plan: three times no is no choice."""
+    same = sum(one.moves == draft.moves for one in taken)
+    return same <= max(0, most - len(brief.plans))
 
 
 def _mild(comment: Comment) -> bool:
