@@ -142,3 +142,21 @@ def test_a_mail_that_is_passed_on_is_read_as_the_one_within(tmp_path: Path) -> N
     assert found.sender == "Petra Holm <holm@bau.example>"
     assert (found.subject, found.to) == ("Ihre Bewerbung", "")
     assert found.body == "Liebe Dana,\n\nleider nein.\n\nPetra Holm"
+
+
+@pytest.mark.parametrize(
+    ("columns", "body"),
+    [
+        ("Nr.;Name;E-Mail;Betreff;Nachricht", "7;Jörg;j@x.example;Absage;{}"),
+        ("Email;Email Body;Candidate", "j@x.example;{};Jörg"),
+        ("Candidate;Status;Rejection text", "Jörg;no;{}"),
+        ("id;E-Mail", "7;{}"),
+    ],
+)
+def test_excel_may_write_the_table_and_call_the_columns_what_it_likes(
+    tmp_path: Path, columns: str, body: str
+) -> None:
+    table = tmp_path / "excel.csv"
+    letter = '"Lieber Jörg,\r\n\r\nleider nein – „danke“."'
+    table.write_bytes(f"{columns}\r\n{body.format(letter)}\r\n".encode("cp1252"))
+    assert only(table).body == "Lieber Jörg,\n\nleider nein – „danke“."

@@ -24,22 +24,20 @@ from groundswell.domain.letters import Item
 from groundswell.letters.cues import cues, straight
 from groundswell.letters.deeds import DEEDS, Deeds, put
 from groundswell.letters.features import Read, read
-from groundswell.letters.heads import FOLDER, FORMAT
+from groundswell.letters.heads import FOLDER, FORMAT, Second
 from groundswell.letters.judging import PERSONAL_LEVELS
-from groundswell.letters.pooling import cues_of, known_names, row, said
+from groundswell.letters.pooling import cues_of, known_names, row, said, whole_of
+from groundswell.reply.standing import Standing
 from groundswell.triage.encoder import EncoderReader
 from tools.letters.bank import UNKNOWN, UNSAID, Composed, Sentence, bank, compose
 from tools.letters.rows import YES_OR_NO, Row, rows
 
 Numbers = NDArray[np.float64]
-NAME = "letters-2"
+NAME = "letters-3"
 LABELS = (*(item.value for item in YES_OR_NO), "harm", Item.PERSONAL.value, "overall")
-_FOLDS = 8
 _COMPOSED = 1_600
 _COMPOSED_WEIGHS = {Item.CAN_REPLY.value: 0.4, Item.FALSE_HOPE.value: 0.3, Item.EFFORT.value: 0.3}
 _COMPOSED_WEIGHS_ELSE = 0.1
-_PENS_WEIGH = {Item.EFFORT.value: 0.2}
-"""What counts as credit the pens of the training set see more widely than the guide."""
 _BY_DEEDS = frozenset({Item.FALSE_HOPE.value, Item.ROBOTIC.value})
 """Judged by what sentences do and the letter's shape alone: wordings are too easily met by other words."""
 _CUES_LOST = 0.5
@@ -48,8 +46,9 @@ _STRENGTH = 0.02
 _RIDGE = 150.0
 _DEED_STRENGTH = 0.1
 _DEED_STATES_WEIGH = 0.35
-_LEANS = {Item.ROBOTIC.value: 0.4, Item.FALSE_HOPE.value: 0.2, Item.NEXT_STEP.value: -0.4}
-"""What is added to the log-odds, so that half means yes on the pen for development as well."""
+_WHOLE_STRENGTH, _WHOLE_RIDGE = 0.002, 2_000.0
+_LEANS_AT_MOST = 0.6
+_NEAR_BEST = 0.005
 _DEED_OF_MARK = {
     "false_hope": "hope", "cruel": "cruel", "illegal": "illegal", "robotic": "stock", "no_reply": "unread",
 }  # fmt: skip
@@ -94,16 +93,23 @@ def main() -> None:
     made = graded(of_composed(compose(sentences, _COMPOSED), left_out_chances(known, letters)), own)
     centre, scale = own.seen.mean(axis=0), own.seen.std(axis=0) + _LEAST_SPREAD
     own, made = (replace(one, seen=(one.seen - centre) / scale) for one in (own, made))
-    left_out, truth = crossed(own, made)
+    looked = Standing()
+    states = looked.states([whole_of(one.read) for one in letters]).astype(np.float64)
+    pens = np.array([one.row.pen for one in letters])
+    left_out, truth = crossed(own, made, states, pens)
+    lean = leaned(left_out, truth)
+    left_out += lean
     weights, bias = fitted(own, made)
-    bias += [_LEANS.get(label, 0.0) for label in LABELS]
+    second = fitted_whole(states, truth)
     deeds = fitted_deeds([known, *(one.sentences for one in letters)])
     arrays = {
-        "centre": centre, "scale": scale, "weights": weights, "bias": bias, "levels": levels(left_out, truth),
+        "centre": centre, "scale": scale, "weights": weights, "bias": bias + lean,
+        "whole_centre": second.centre, "whole_scale": second.scale, "whole_weights": second.weights,
+        "whole_bias": second.bias + lean, "levels": levels(left_out, truth),
         "deed_centre": deeds.centre, "deed_scale": deeds.scale, "deed_weights": deeds.weights,
         "deed_bias": deeds.bias,
     }  # fmt: skip
-    write(given.out, arrays, encoder.name, steps(left_out, truth))
+    write(given.out, arrays, (encoder.name, looked.name), steps(left_out, truth))
 
 
 def wordings(texts: Sequence[str]) -> NDArray[np.float32]:
@@ -292,7 +298,7 @@ def fitted(own: Table, made: Table) -> tuple[Numbers, Numbers]:
     for column, label in enumerate(LABELS):
         weight = np.concatenate(
             [
-                own.weight * _PENS_WEIGH.get(label, 1.0),
+                own.weight,
                 made.weight * _COMPOSED_WEIGHS.get(label, _COMPOSED_WEIGHS_ELSE),
             ]
         )
@@ -309,14 +315,53 @@ def fitted(own: Table, made: Table) -> tuple[Numbers, Numbers]:
     return weights, bias
 
 
-def crossed(own: Table, made: Table) -> tuple[Numbers, Numbers]:
-    """Outcomes of each letter by a pen, by heads that did not see it, and what its pen says."""
-    count = int(own.whose.max()) + 1
-    outcomes = np.zeros((count, len(LABELS)))
-    for _, rest in KFold(_FOLDS, shuffle=True, random_state=3).split(np.arange(count)):
+def fitted_whole(states: Numbers, truth: Numbers) -> Second:
+    """Heads over where whole letters stand."""
+    centre, scale = states.mean(axis=0), states.std(axis=0) + _LEAST_SPREAD
+    seen = (states - centre) / scale
+    weights, bias = np.zeros((seen.shape[1], len(LABELS))), np.zeros(len(LABELS))
+    for column in range(len(LABELS)):
+        yes_or_no = column <= len(YES_OR_NO)
+        head = (
+            LogisticRegression(C=_WHOLE_STRENGTH, class_weight="balanced", max_iter=1000)
+            if yes_or_no
+            else Ridge(_WHOLE_RIDGE)
+        )
+        head.fit(seen, truth[:, column])
+        weights[:, column] = head.coef_[0] if yes_or_no else head.coef_
+        bias[column] = head.intercept_[0] if yes_or_no else head.intercept_
+    return Second("", *(one.astype(np.float32) for one in (centre, scale, weights, bias)))
+
+
+def crossed(own: Table, made: Table, states: Numbers, pens: NDArray[np.str_]) -> tuple[Numbers, Numbers]:
+    """Outcomes of each letter by a pen, by heads that saw no letter of that pen, and what its pen says."""
+    outcomes = np.zeros((len(pens), len(LABELS)))
+    truth = own.truth[: len(pens)]
+    for pen in np.unique(pens):
+        rest = np.flatnonzero(pens == pen)
         weights, bias = fitted(own.of(~np.isin(own.whose, rest)), made)
-        outcomes[rest] = own.seen[rest] @ weights + bias
-    return outcomes, own.truth[:count]
+        second = fitted_whole(states[pens != pen], truth[pens != pen])
+        outcomes[rest] = (own.seen[rest] @ weights + bias + second(states[rest].astype(np.float32))) / 2
+    return outcomes, truth
+
+
+def leaned(outcomes: Numbers, truth: Numbers) -> Numbers:
+    """What is added to each outcome, so that half means yes where F1 is best over pens left out."""
+    made = np.zeros(len(LABELS))
+    places = np.linspace(-_LEANS_AT_MOST, _LEANS_AT_MOST, 61)
+    for column, label in enumerate(LABELS[: len(YES_OR_NO)]):
+        known = truth[:, column] >= _HALF
+        found = np.array([_f1(known, outcomes[:, column] + place >= 0) for place in places])
+        made[column] = float(places[found >= found.max() - _NEAR_BEST].mean())
+        print(f"{label}: F1 {_f1(known, outcomes[:, column] >= 0):.3f}, leaning {found.max():.3f}")
+    return made
+
+
+_HALF = 0.5
+
+
+def _f1(known: NDArray[np.bool_], said: NDArray[np.bool_]) -> float:
+    return float(2 * (known & said).sum() / max(1, known.sum() + said.sum()))
 
 
 def steps(made: Numbers, truth: Numbers) -> list[float]:
@@ -338,7 +383,7 @@ def levels(made: Numbers, truth: Numbers) -> Numbers:
     return np.stack([got, np.maximum.accumulate(means)], axis=1)
 
 
-def write(out: Path, arrays: dict[str, Numbers], encoder: str, passes: list[float]) -> None:
+def write(out: Path, arrays: dict[str, Numbers], encoders: tuple[str, str], passes: list[float]) -> None:
     """Writes weights and manifest."""
     out.mkdir(parents=True, exist_ok=True)
     packed = BytesIO()
@@ -348,7 +393,8 @@ def write(out: Path, arrays: dict[str, Numbers], encoder: str, passes: list[floa
     manifest = {
         "format": FORMAT,
         "name": NAME,
-        "encoder": encoder,
+        "encoder": encoders[0],
+        "whole": encoders[1],
         "labels": LABELS,
         "steps": [round(one, 4) for one in passes],
         "counted": known_names(),

@@ -23,7 +23,8 @@ class Checker:
     """Checks letters.
 
     Args:
-        encoder: Says where texts stand among others.
+        encoder: Says where sentences stand among others.
+        whole: The same of whole letters; see `Judge`.
         country: Two letters: whose law to think of; by default that of the sender's address, if it names one.
         reasons: The sender's own decision whether reasons are given, over what is wise in that country.
         own: Other heads than those that ship.
@@ -33,9 +34,15 @@ class Checker:
     """
 
     def __init__(
-        self, encoder: States, *, country: str = "", reasons: Reasons | None = None, own: Heads | None = None
+        self,
+        encoder: States,
+        whole: States | None = None,
+        *,
+        country: str = "",
+        reasons: Reasons | None = None,
+        own: Heads | None = None,
     ) -> None:
-        self._judge = Judge(encoder, own)
+        self._judge = Judge(encoder, whole, own)
         self._country, self._reasons = country.upper(), reasons
 
     def check(self, letters: Iterable[Letter]) -> Iterator[LetterCheck]:

@@ -14,8 +14,31 @@ from groundswell.text.packed import checked, damaged
 
 Floats = NDArray[np.float32]
 FOLDER = Path(__file__).parent / "models"
-FORMAT = 2
+FORMAT = 3
 _WHAT = "the letter model"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Linear heads over where a whole letter stands, whose outcomes are averaged with those of `Heads`.
+
+    Attributes:
+        encoder: The encoder whose states they were fitted to.
+        centre, scale: (width,), what a state is shifted and divided by.
+        weights: (width, labels).
+        bias: (labels,)
+    """
+
+    encoder: str
+    centre: Floats
+    scale: Floats
+    weights: Floats
+    bias: Floats
+
+    def __call__(self, states: Floats) -> Floats:
+        """(letters, width) to (letters, labels)."""
+        put: Floats = (states - self.centre) / self.scale
+        return np.asarray(put @ self.weights + self.bias, dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +55,7 @@ class Heads:
         steps: Where `personal` passes from one of its four levels to the next.
         levels: (knots, 2): an outcome of the last column, and the grade 1–5 that it means.
         deeds: What sentences do.
+        second: What is asked as well where its encoder is at hand.
     """
 
     name: str
@@ -44,6 +68,7 @@ class Heads:
     steps: tuple[float, ...]
     levels: Floats
     deeds: Deeds
+    second: Second
 
     def __call__(self, features: Floats) -> Floats:
         """(letters, features) to (letters, labels): log-odds; `personal` and `overall` in their own units."""
@@ -75,6 +100,13 @@ def heads(folder: Path = FOLDER) -> Heads:
                     arrays[f"deed_{name}"].astype(np.float32)
                     for name in ("centre", "scale", "weights", "bias")
                 )
+            ),
+            second=Second(
+                manifest["whole"],
+                *(
+                    arrays[f"whole_{name}"].astype(np.float32)
+                    for name in ("centre", "scale", "weights", "bias")
+                ),
             ),
         )
     if tuple(manifest["counted"]) != known_names() or tuple(manifest["deeds"]) != DEEDS:

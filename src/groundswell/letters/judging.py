@@ -14,7 +14,7 @@ from groundswell.letters import address
 from groundswell.letters.deeds import DEEDS
 from groundswell.letters.features import Read, read
 from groundswell.letters.heads import FOLDER, Heads, heads
-from groundswell.letters.pooling import Said, cues_of, row, said
+from groundswell.letters.pooling import Said, cues_of, row, said, whole_of
 from groundswell.letters.sentences import Sentence
 
 Floats = NDArray[np.float32]
@@ -67,12 +67,18 @@ class Judged:
 class Judge:
     """Judges letters.
 
+    Args:
+        encoder: Says where single sentences stand.
+        whole: Says where whole letters stand; without the one that the heads know, judgements are coarser.
+
     Raises:
         DamagedFile: The files are not what they should be, or were made for another encoder.
     """
 
-    def __init__(self, encoder: States, own: Heads | None = None) -> None:
+    def __init__(self, encoder: States, whole: States | None = None, own: Heads | None = None) -> None:
         self._encoder, self._heads = encoder, own or heads()
+        known = whole is not None and whole.name == self._heads.second.encoder
+        self._whole = whole if known else None
         if self._heads.encoder != encoder.name:
             what = f"the letter model was made for {self._heads.encoder}, not for {encoder.name}"
             raise DamagedFile(what, where=str(FOLDER), mend="Install groundswell again")
@@ -92,10 +98,13 @@ class Judge:
             self._heads.deeds(own_states, cues_of(one, own))
             for one, own, own_states in zip(parts, words, stretches, strict=True)
         ]
-        table = np.stack([row(*one) for one in zip(parts, does, strict=True)])
+        outcomes = self._heads(np.stack([row(*one) for one in zip(parts, does, strict=True)]))
+        if self._whole:
+            second = self._heads.second(self._whole.states([whole_of(one) for one in parts]))
+            outcomes = (outcomes + second) / 2
         return [
             self._judged(one, own, outcome, chances)
-            for one, own, outcome, chances in zip(parts, words, self._heads(table), does, strict=True)
+            for one, own, outcome, chances in zip(parts, words, outcomes, does, strict=True)
         ]
 
     def _states(self, texts: Sequence[str]) -> Floats:

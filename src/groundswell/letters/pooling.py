@@ -33,6 +33,12 @@ def said(one: Read) -> Said:
     return Said(places, [one.sentences[place].text for place in places] or [one.letter.subject or "-"])
 
 
+def whole_of(one: Read) -> str:
+    """A letter as one text: its subject and all that is said, but not what firms' programs put below."""
+    kept = [sentence.text for sentence in one.sentences if sentence.part is not Part.FOOTER]
+    return f"{one.letter.subject}. {' '.join(kept)}"
+
+
 def cues_of(one: Read, own: Said) -> Floats:
     """(sentences that count, kinds of wordings)"""
     return one.cues[list(own.places)] if own.places else np.zeros((1, one.cues.shape[1]), dtype=np.float32)

@@ -10,6 +10,7 @@ from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.letters import Letter, LetterCheck, Reasons
 from groundswell.domain.records import SetAside
 from groundswell.letters import Checker, as_json
+from groundswell.reply.standing import Standing
 from groundswell.services.settings import Settings, load_settings
 from groundswell.sources.letters import letters_in
 from groundswell.triage.encoder import EncoderReader
@@ -26,14 +27,19 @@ def _encoder() -> EncoderReader:
     return EncoderReader()
 
 
+@cache
+def _standing() -> Standing:
+    return Standing()
+
+
 def checker(country: str = "", reasons: Reasons | None = None) -> Checker:
-    """What checks letters; the encoder behind it is loaded once.
+    """What checks letters; the encoders behind it are loaded once.
 
     Args:
         country: Two letters: whose law to think of for reasons; by default that of the sender's address.
         reasons: Whether reasons are given, over what is wise in that country.
     """
-    return Checker(_encoder(), country=country, reasons=reasons)
+    return Checker(_encoder(), _standing(), country=country, reasons=reasons)
 
 
 def own_checker(settings: Settings, country: str = "") -> Checker:

@@ -1,6 +1,7 @@
 """Letters as rows: of a table, or JSON Lines."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -16,27 +17,34 @@ from groundswell.sources.protocol import Limits
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "body": (
-        "body", "text", "letter", "message", "content", "mail", "email", "e-mail", "brief", "nachricht",
-        "inhalt", "cuerpo", "texto", "mensaje", "carta", "corps", "texte", "lettre", "corpo", "mensagem",
+        "body", "text", "letter", "message", "content", "brief", "nachricht", "inhalt", "cuerpo", "texto",
+        "mensaje", "carta", "corps", "texte", "lettre", "corpo", "mensagem", "mail", "email", "e mail",
     ),
     "id": ("id", "nr", "no", "number", "row", "key", "ref", "reference"),
     "from": ("from", "sender", "von", "absender", "de", "remitente", "expéditeur", "remetente"),
-    "to": ("to", "recipient", "applicant", "an", "empfänger", "para", "destinatario", "à", "destinataire"),
+    "to": ("to", "recipient", "applicant", "an", "empfänger", "para", "destinatario", "à", "destinataire",
+           "email", "e mail"),
     "subject": ("subject", "betreff", "asunto", "objet", "sujet", "assunto"),
 }  # fmt: skip
+_APART = re.compile(r"[\W_]+")
 _LINE_MEND = 'Give one JSON object a line: {"id", "from", "subject", "body"}.'
 _LONGEST_LINE = 16 * 1024**2
 
 
 def places(columns: Sequence[str]) -> dict[str, int]:
-    """Which column of a table holds what; the first of its name counts."""
+    """Which column of a table holds what: the one whose name is likeliest, and each column one thing."""
+    plain = [_APART.sub(" ", column.casefold()).strip() for column in columns]
     found: dict[str, int] = {}
-    for place, column in enumerate(columns):
-        plain = column.casefold().strip().replace("_", " ")
-        for field, names in _NAMES.items():
-            if field not in found and (plain in names or plain.split(" ")[-1] in names):
-                found[field] = place
-                break
+    for field, names in _NAMES.items():
+        ranks = [
+            (names.index(name), further, place)
+            for place, own in enumerate(plain)
+            if place not in found.values()
+            for further, name in enumerate((own, own.rpartition(" ")[2]))
+            if name in names
+        ]
+        if ranks:
+            found[field] = min(ranks)[2]
     return found
 
 
@@ -63,7 +71,7 @@ def from_table(file: BinaryIO, name: str, limits: Limits) -> Iterator[Letter | S
             yield SetAside(f"{name}, {row.where}", row.why, row.mend, row.excerpt)
         else:
             number, cells = row
-            told = {field: cells[place] for field, place in found.items()}
+            told = {field: cells[place].replace("\r\n", "\n") for field, place in found.items()}
             yield letter_from(told, f"{name}, row {number}", str(number), limits)
 
 
