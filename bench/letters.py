@@ -2,11 +2,13 @@
 
 python -m bench.letters [--split test] [--out bench/results/letters.md]
 
-Baselines learn from the same training pens: the length of a letter, and word n-grams. Intervals are 95%
-bootstrap intervals over letters.
+Baselines: a short list of words for each item, as one would write it in ten minutes, and, learned from the
+same training pens, the length of a letter and word n-grams. One table for each English pen and one for the
+other languages; intervals are 95% bootstrap intervals over letters.
 """
 
 import argparse
+import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,26 +38,38 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("bench/results/letters.md"))
     given = parser.parse_args()
     taught, asked = rows("train"), rows(given.split)
+    groups: dict[str, list[Row]] = {}
+    for row in asked:
+        groups.setdefault(row.pen if row.lang == "en" else "de, es, fr, pt", []).append(row)
+    text = "\n".join(part for name, some in groups.items() for part in table(name, taught, some))
+    given.out.parent.mkdir(parents=True, exist_ok=True)
+    given.out.write_text(text, encoding="utf-8")
+    print(text)
+
+
+def table(name: str, taught: Sequence[Row], asked: Sequence[Row]) -> list[str]:
+    """The lines of one table."""
     begun = time.perf_counter()
     found = ours(asked)
     took = time.perf_counter() - begun
-    ways = {"ours": found, "length": by_length(taught, asked), "word n-grams": by_words(taught, asked)}
+    ways = {
+        "ours": found,
+        "keywords": by_keywords(asked),
+        "length": by_length(taught, asked),
+        "word n-grams": by_words(taught, asked),
+    }
     lines = ["| Measure | yes | " + " | ".join(ways) + " |", "|---" * (len(ways) + 2) + "|"]
     for item in YES_OR_NO:
         truth = np.array([row.truth[item] for row in asked])
         cells = [with_interval(f1, truth, said[item.value]) for said in ways.values()]
         lines.append(f"| {item.value}, F1 | {int(truth.sum())} | " + " | ".join(cells) + " |")
-    for name, truth in (
+    for label, truth in (
         ("personal", np.array([row.truth[Item.PERSONAL] for row in asked])),
         ("overall", np.array([float(row.overall) for row in asked])),
     ):
-        cells = [with_interval(rank, truth, said[name]) for said in ways.values()]
-        lines.append(f"| {name}, Spearman | | " + " | ".join(cells) + " |")
-    lines.append(f"\n{len(asked)} letters of `{given.split}`; ours took {took:.1f} s with loading.")
-    text = "\n".join(lines) + "\n"
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(text, encoding="utf-8")
-    print(text)
+        cells = [with_interval(rank, truth, said[label]) for said in ways.values()]
+        lines.append(f"| {label}, Spearman | | " + " | ".join(cells) + " |")
+    return [f"{name}: {len(asked)} letters; ours took {took:.1f} s.\n", *lines, ""]
 
 
 def ours(asked: Sequence[Row]) -> Said:
@@ -63,6 +77,34 @@ def ours(asked: Sequence[Row]) -> Said:
     found = list(checker().check(row.letter for row in asked))
     said = {item.value: np.array([one.scores[item] for one in found]) for item in Item}
     return said | {"overall": np.array([one.overall for one in found])}
+
+
+_KEYWORDS = {
+    Item.CLEAR: r"regret|unsuccessful|not (?:been )?(?:selected|successful)|unable to offer|other candidate"
+    r"|another|absage|leider|no ha sido|pas retenu|infelizmente|não foi|outr[ao]|\bno\b|\bnon\b|\bnão\b",
+    Item.REASON: r"because|since|reason|weil|grund|porque|motivo|ya que|parce que|raison|pois|razão",
+    Item.EFFORT: r"time|effort|zeit|mühe|tiempo|esfuerzo|temps|tempo|esforço",
+    Item.CAN_REPLY: r"\A(?!.*(?:no-?reply|not ?reply|nicht antworten|no responda|pas répondre|não responda))",
+    Item.NEXT_STEP: r"\d|(?:mon|tues|wednes|thurs|fri)day|montag|donnerstag|lunes|jueves|lundi|jeudi|segunda",
+    Item.FALSE_HOPE: r"future|soon|keep .{0,20}(?:file|mind)|bald|zukunft|pronto|futur|bientôt|breve",
+    Item.ROBOTIC: r"dear (?:candidate|applicant)|careful consideration|wish you|sehr geehrte damen"
+    r"|estimad[oa] cand|madame, monsieur|prezad|\{\{|\[",
+}
+
+
+def by_keywords(asked: Sequence[Row]) -> Said:
+    """A list of words for each item; the grade is how many of the good ones are there."""
+    said: Said = {}
+    for item, words in _KEYWORDS.items():
+        pattern = re.compile(words, re.IGNORECASE | re.DOTALL)
+        said[item.value] = np.array([float(bool(pattern.search(_text(row)))) for row in asked])
+    bad = said[Item.FALSE_HOPE.value] + said[Item.ROBOTIC.value]
+    said["overall"] = sum((said[item.value] for item in _GOOD), start=-bad)
+    said["personal"] = -said[Item.ROBOTIC.value]
+    return said
+
+
+_GOOD = (Item.CLEAR, Item.REASON, Item.EFFORT, Item.CAN_REPLY, Item.NEXT_STEP)
 
 
 def by_length(taught: Sequence[Row], asked: Sequence[Row]) -> Said:

@@ -49,8 +49,10 @@ def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
     page.get_by_label("A list of your applications").set_input_files(listed)
     page.get_by_role("button", name="Look through").click()
     main = page.locator("main")
-    expect(main).to_contain_text("Cold Acme Tools: Your application")
-    expect(main).to_contain_text("Never answered Nowhere Ltd (clerk)")
+    expect(main.get_by_role("heading", name="Cold: 1")).to_be_visible()
+    expect(main).to_contain_text("Acme Tools: Your application")
+    expect(main.get_by_role("heading", name="Never answered: 1")).to_be_visible()
+    expect(main).to_contain_text("Nowhere Ltd (clerk)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 

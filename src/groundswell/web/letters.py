@@ -1,5 +1,6 @@
 """The page *Letters*: rejection letters pasted or dropped and what would mend them, or those received."""
 
+import time
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
@@ -8,14 +9,46 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import Response
 
 from groundswell.domain.errors import InputError
-from groundswell.domain.letters import Letter, LetterCheck, Place, Remark
+from groundswell.domain.letters import Application, Letter, LetterCheck, Manner, Place, Received, Remark
 from groundswell.services.letter_page import MOST_SHOWN, Pasted, check_page, received_page
+from groundswell.services.letter_receiving import Looked, waited_days
 from groundswell.web.desk import DeskNow
 
 router = APIRouter(prefix="/letters")
 _TEMPLATE = "letters.html"
 _NOTHING = {"body": "", "sender": "", "subject": "", "country": ""}
 Country = Annotated[str, Form(pattern=r"^([A-Za-z]{2})?$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade as people read it.
+
+    Attributes:
+        steps: Five dots, each full, half or empty: 2, 1 or 0.
+        number: Such as `2½`.
+        words: What it is like to get such a letter.
+    """
+
+    steps: tuple[int, ...]
+    number: str
+    words: str
+
+    @classmethod
+    def of(cls, halves: int) -> "Grade":
+        """Of a grade in half steps, 2–10."""
+        steps = tuple(min(2, max(0, halves - 2 * step)) for step in range(5))
+        number = f"{halves // 2}{'½' if halves % 2 else ''}"
+        return cls(steps, number, next(words for least, words in _LIKE if halves >= least))
+
+
+_LIKE = (
+    (10, "nothing is missing"),
+    (8, "clear and kind"),
+    (6, "correct, and thin"),
+    (4, "cold"),
+    (0, "it hurts, or is a broken template"),
+)
 
 
 @router.get("")
@@ -59,15 +92,34 @@ def received(
         problem = "" if dropped else "Choose a mailbox or saved mails."
     except InputError as error:
         problem = str(error)
-    answers = [(one, Grade.of(one.check.halves)) for one in looked.answers] if looked else []
     told: dict[str, object] = {
-        "answers": answers,
+        "groups": _grouped(looked) if looked else [],
+        "never": _waiting(looked) if looked else [],
         "shown": [],
         "looked": looked,
         "problem": problem,
         "given": _NOTHING,
     }
     return desk.page(request, _TEMPLATE, told)
+
+
+def _grouped(looked: Looked) -> list[tuple[str, list[tuple[Received, Grade]]]]:
+    """The answers by their manner, the kindest first; manners that nobody showed are left out."""
+    made = [
+        (name, [(one, Grade.of(one.check.halves)) for one in looked.answers if one.manner is manner])
+        for manner, name in _MANNERS.items()
+    ]
+    return [(name, sorted(some, key=lambda pair: -pair[0].check.overall)) for name, some in made if some]
+
+
+_MANNERS = {Manner.KIND: "Kind", Manner.FAIR: "Fair", Manner.COLD: "Cold", Manner.UNCLEAR: "Unclear"}
+
+
+def _waiting(looked: Looked) -> list[tuple[Application, int | None]]:
+    """The applications that nobody answered, the longest wait first."""
+    now = time.time_ns() // 1_000_000
+    made = [(one, waited_days(one, now)) for one in looked.never]
+    return sorted(made, key=lambda pair: -(pair[1] or 0))
 
 
 def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
@@ -79,37 +131,6 @@ def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
         "pieces": pieces(letter.body, said.remarks),
         "remarks": list(enumerate(said.remarks, 1)),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """A grade as people read it.
-
-    Attributes:
-        steps: Five dots, each full, half or empty: 2, 1 or 0.
-        number: Such as `2½`.
-        words: What it is like to get such a letter.
-    """
-
-    steps: tuple[int, ...]
-    number: str
-    words: str
-
-    @classmethod
-    def of(cls, halves: int) -> "Grade":
-        """Of a grade in half steps, 2–10."""
-        steps = tuple(min(2, max(0, halves - 2 * step)) for step in range(5))
-        number = f"{halves // 2}{'½' if halves % 2 else ''}"
-        return cls(steps, number, next(words for least, words in _LIKE if halves >= least))
-
-
-_LIKE = (
-    (10, "nothing is missing"),
-    (8, "clear and kind"),
-    (6, "correct, and thin"),
-    (4, "cold"),
-    (0, "it hurts, or is a broken template"),
-)
 
 
 def pieces(body: str, remarks: tuple[Remark, ...]) -> list[tuple[str, list[int]]]:
