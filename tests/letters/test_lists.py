@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.letters.merging import fields, filled
+from groundswell.services.letter_receiving import look_through
 from tests.letters.test_command import letter
+from tests.letters.test_reading import GOLDEN
 
 TEXT = """Subject: Your application as {role}
 
@@ -155,3 +157,16 @@ def test_a_placeholder_is_filled_or_named(values: dict[str, str], text: str) -> 
     made = filled("s", body, values)
     empty = [one for one in fields(body) if not values.get(one.casefold(), "").strip()]
     assert bool(made.missing) == bool(empty)
+
+
+def test_of_sixty_mails_the_answers_to_applications_are_told_from_the_rest(tmp_path: Path) -> None:
+    # Each mail's id tells what it is: N a no, H on hold, O anything else: receipts, invitations, bills,
+    # a loan that was refused, and a friend who was turned down.
+    listed = tmp_path / "applications.csv"
+    listed.write_text("company,date\nPostkantoor,2026-09-15\nSilent GmbH,2026-08-01\n", encoding="utf-8")
+    looked = look_through([GOLDEN / "inbox.mbox"], listed)
+    found = {one.letter.id for one in looked.answers}
+    assert len(found) >= 26
+    assert not [one for one in found if "-O@" in one]
+    assert looked.others + len(found) == 60
+    assert [one.firm for one in looked.never] == ["Silent GmbH"]

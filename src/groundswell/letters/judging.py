@@ -101,7 +101,7 @@ class Judge:
         outcomes = self._heads(np.stack([row(*one) for one in zip(parts, does, strict=True)]))
         if self._whole:
             second = self._heads.second(self._whole.states([whole_of(one) for one in parts]))
-            outcomes = (outcomes + second) / 2
+            outcomes = np.asarray((outcomes + second) / 2, dtype=np.float32)
         return [
             self._judged(one, own, outcome, chances)
             for one, own, outcome, chances in zip(parts, words, outcomes, does, strict=True)

@@ -8,6 +8,7 @@ from groundswell.letters import address
 from groundswell.letters.cues import found, shapes
 
 _KIND, _FAIR, _YES = 4.0, 3.0, 0.5
+_LIKELY = 0.6
 _WORD = re.compile(r"[^\W_]+")
 _FORMS = frozenset(
     [
@@ -36,11 +37,53 @@ _ANYBODY = frozenset(["gmail", "googlemail", "outlook", "hotmail", "yahoo", "icl
 """Mail providers, whose address tells nothing of a firm."""
 
 
-def is_answer(letter: Letter, check: LetterCheck) -> bool:
-    """Whether a mail answers an application with no, or leaves it open: it speaks of one, and decides."""
-    speaks = shapes()["applying"].search(f"{letter.subject}\n{letter.body}") is not None
-    decides = _says_no(letter) or found("hold", letter.body)
-    return speaks and bool(decides) and check.scores[Item.CLEAR] + check.scores[Item.ROBOTIC] >= _YES
+class Seeking:
+    """What a mailbox and a list tell of somebody's applications.
+
+    Args:
+        letters: All mails, of which some speak of an application.
+    """
+
+    def __init__(self, letters: Iterable[Letter], applications: Sequence[Application]) -> None:
+        self._applications = applications
+        self._domains = {
+            domain
+            for one in letters
+            if _speaks(one) and not _is_other(one)
+            for domain in [_domain(address.split(one.sender)[1])]
+            if domain.partition(".")[0] not in _ANYBODY
+        }
+
+    def is_answer(self, letter: Letter, check: LetterCheck) -> bool:
+        """Whether a mail answers an application with no, or leaves it open: it speaks of one, and decides.
+
+        A mail from where an application went, or from where another spoke of one, need not speak of it again.
+        """
+        if _is_other(letter):
+            return False
+        listed = any(_fits(letter, one) for one in self._applications)
+        known = listed or _domain(address.split(letter.sender)[1]) in self._domains
+        decides = _says_no(letter) or found("hold", letter.body) is not None
+        likely = check.scores[Item.CLEAR] >= (_YES if listed else _LIKELY)
+        return (decides and (known or _speaks(letter))) or (likely and known and _speaks_of_own(letter))
+
+
+def _speaks(letter: Letter) -> bool:
+    """Whether a mail speaks of jobs, places or grants."""
+    told = f"{letter.sender}\n{letter.subject}\n{letter.body}"
+    return shapes()["applying"].search(told) is not None
+
+
+def _speaks_of_own(letter: Letter) -> bool:
+    """Whether a mail speaks of the reader's own application."""
+    return shapes()["own_application"].search(f"{letter.subject}\n{letter.body}") is not None
+
+
+def _is_other(letter: Letter) -> bool:
+    """Whether a mail says by its words that it is something else: a receipt, an invitation, a bill …"""
+    return bool(
+        shapes()["other_subject"].search(letter.subject) or shapes()["other_body"].search(letter.body)
+    )
 
 
 def _says_no(letter: Letter) -> bool:

@@ -9,7 +9,7 @@ from groundswell.domain.errors import InputError
 from groundswell.domain.letters import Application, Letter, LetterCheck, Received
 from groundswell.domain.records import SetAside
 from groundswell.letters.merging import column
-from groundswell.letters.receiving import is_answer, matched
+from groundswell.letters.receiving import Seeking, matched
 from groundswell.services.letters import check_files
 from groundswell.services.settings import load_settings
 from groundswell.sources.common.mime import instant
@@ -57,18 +57,18 @@ def look_through(mails: Sequence[Path], applications: Path | None = None) -> Loo
         InputError: The list of applications cannot be used.
     """
     listed = list(_applications(applications)) if applications else []
-    answers: list[tuple[Letter, LetterCheck]] = []
+    wanted = [one for one in listed if isinstance(one, Application)]
+    read: list[tuple[Letter, LetterCheck]] = []
     aside: list[InputError] = [one for one in listed if isinstance(one, InputError)]
-    others = 0
     for found in check_files(mails):
         if isinstance(found, InputError):
             aside.append(found)
-        elif is_answer(*found):
-            answers.append(found)
         else:
-            others += 1
-    received, never = matched(answers, [one for one in listed if isinstance(one, Application)])
-    return Looked(tuple(received), tuple(never), others, tuple(aside))
+            read.append(found)
+    seeking = Seeking((letter for letter, _ in read), wanted)
+    answers = [pair for pair in read if seeking.is_answer(*pair)]
+    received, never = matched(answers, wanted)
+    return Looked(tuple(received), tuple(never), len(read) - len(answers), tuple(aside))
 
 
 def waited_days(one: Application, now: int) -> int | None:
