@@ -163,7 +163,7 @@ def test_of_sixty_mails_the_answers_to_applications_are_told_from_the_rest(tmp_p
     # Each mail's id tells what it is: N a no, H on hold, O anything else: receipts, invitations, bills,
     # a loan that was refused, and a friend who was turned down.
     listed = tmp_path / "applications.csv"
-    listed.write_text("company,date\nPostkantoor,2026-09-15\nSilent GmbH,2026-08-01\n", encoding="utf-8")
+    listed.write_text("company,date\nKestrel Studio,2026-09-15\nSilent GmbH,2026-08-01\n", encoding="utf-8")
     looked = look_through([GOLDEN / "inbox.mbox"], listed)
     found = {one.letter.id for one in looked.answers}
     assert len(found) >= 26
