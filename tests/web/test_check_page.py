@@ -41,3 +41,10 @@ def test_a_persons_page_says_whether_it_is_time(visitor: Visitor) -> None:
     page = visitor.page("/search?q=Sam")
     page.locator("ul .item").first.click()
     expect(page.locator(".timing")).to_contain_text("You wrote last, today.")
+
+
+def test_a_message_to_somebody_known_hears_of_its_manners_too(visitor: Visitor) -> None:
+    page = visitor.page("/search?q=Sam")
+    page.locator("ul .item").first.click()
+    page.locator("#composer textarea").fill(COLD)
+    expect(page.locator(".checked .manners")).to_contain_text("a call or a meeting")

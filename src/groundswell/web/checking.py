@@ -68,9 +68,10 @@ def _page(request: Request, desk: Desk, given: Given) -> Response:
         found = check_pasted(pasted, text)
     context = {
         "seen": seen(found, text) if found else None,
-        "manners": _manners(found.etiquette, text) if found and found.etiquette else None,
+        "manners": manners_of(found.etiquette, text) if found and found.etiquette else None,
         "timing": fitting_now(pasted, desk.workspace.now()) if found else None,
         "holds": (),
+        "aside": "",
         "form": "composer",
         "at": "/check",
     }
@@ -79,7 +80,7 @@ def _page(request: Request, desk: Desk, given: Given) -> Response:
     return desk.page(request, "message.html", {**context, "text": text, "given": given, "lasts": Last})
 
 
-def _manners(told: Etiquette, text: str) -> dict[str, object]:
+def manners_of(told: Etiquette, text: str) -> dict[str, object]:
     """How a message stands, as the template shows it."""
     ask = told.biggest
     whole = max(1, told.mine + told.theirs)

@@ -1,6 +1,7 @@
 """What is said of words while they are written: for an answer to something, and for a message to somebody."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
@@ -12,6 +13,7 @@ from groundswell.services.holding import CHOICES
 from groundswell.web.addresses import Id
 from groundswell.web.answers import Chosen, Place, item_place, person_place
 from groundswell.web.asking import by_script
+from groundswell.web.checking import manners_of
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.inbox import ViewNow
 from groundswell.web.remarks import put_in, seen
@@ -38,14 +40,22 @@ def check_to_person(
 ) -> Response:
     """Checks a message to somebody."""
     place = person_place(person_id, given.account or chosen)
-    return _checked(request, desk, place, given, lambda text: check_message(desk.workspace, person_id, text))
+    ask = partial(check_message, desk.workspace, person_id)
+    return _checked(request, desk, place, given, ask, first=True)
 
 
 def _checked(
-    request: Request, desk: Desk, place: Place, given: Looked, check: Callable[[str], Check], aside: str = ""
+    request: Request,
+    desk: Desk,
+    place: Place,
+    given: Looked,
+    check: Callable[[str], Check],
+    aside: str = "",
+    first: bool = False,
 ) -> Response:
     """Args:
     aside: Where words are put aside that cannot be sent from here.
+    first: Whether they may be for somebody who is hardly known, so that manners are told as well.
     """
     text, found = given.text, check(given.text) if given.text.strip() else None
     if found and given.put and given.put <= len(found.remarks):
@@ -54,12 +64,13 @@ def _checked(
     tail = f"?{place.query}" if place.query else ""
     context = {
         "seen": seen(found, text) if found else None,
+        "manners": manners_of(found.etiquette, text) if first and found and found.etiquette else None,
         "holds": CHOICES if given.act or aside else (),
         "aside": aside,
         "at": f"{place.base}/check{tail}",
         "form": given.form if by_script(request) else "composer",
     }
     if by_script(request):
-        return desk.page(request, "check.html", context)
+        return desk.page(request, "message_part.html" if first else "check.html", context)
     about = {"text": text, "given": given, "base": place.base, "tail": tail, "back": place.page}
     return desk.page(request, "checked.html", {**context, **about})
