@@ -77,7 +77,7 @@ def test_the_page_says_whom_it_concerns_and_what_lies_between(client: httpx.Clie
     assert page.index("Who is near") < page.index("Wim Vos") < page.index("About")
     assert "you have written to each other before" in page
     assert page.count('<details class="card thank"') == 7
-    assert "7 said a kind word or two." in page
+    assert "7 people said a kind word or two." in page
     wide = press(client, "/thanks/choice", name="words_for", value="wrote")
     assert wide.count('<details class="card thank"') > 7
     short = press(client, "/thanks/choice", name="sitting", value="10")
@@ -145,6 +145,7 @@ def test_likes_for_the_rest_go_out_one_by_one_and_can_be_stopped(
     items = re.findall(r'name="item" value="(\d+)"', shown)
     page = client.post("/thanks/rest", data={"pressed": "once", "item": items}).text
     assert "6 likes go out one by one" in page
+    assert "6 likes go out one by one" in client.get("/thanks/rest/going").text
     assert "8 kind words wait. 7 are" in page
     # Words that are sent meanwhile do not wait for them.
     ida = card_of(page, "Ida Blom")
@@ -186,7 +187,7 @@ def test_by_hand_where_no_program_is_let_in(client: httpx.Client, hall_site: Sit
     page = client.post("/thanks/rest/by-hand", data={"item": olu}).text
     assert state_of(hall_site, "Olu Bello") == "done"
     decisions = re.findall(r'name="decisions" value="([\d,]+)"', page)
-    client.post("/thanks/undo", data={"decisions": decisions[0]})
+    client.post("/thanks/rest/undo", data={"decisions": decisions[0]})
     assert state_of(hall_site, "Olu Bello") == "open"
 
 

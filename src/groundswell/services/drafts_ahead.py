@@ -63,6 +63,14 @@ class DraftsAhead:
             if self._drafter is None:
                 self._begin()
 
+    def stop(self) -> None:
+        """Lets the draft at hand end; what was wanted besides is not written any more."""
+        with self._turn:
+            self._wanted.clear()
+            thread = self._thread
+        if thread is not None:
+            thread.join(timeout=30)
+
     def want(self, ids: Sequence[int]) -> None:
         """Has these drafted next, in this order; what is drafted already stays."""
         with self._turn:

@@ -41,6 +41,7 @@ from groundswell.web import (
     search,
     settings,
     thanks,
+    thanks_rest,
     today,
     wave,
     wave_parts,
@@ -65,6 +66,7 @@ _ROOMS = (
     back,
     enter,
     thanks,
+    thanks_rest,
     today,
     wave,
     wave_parts,
@@ -101,6 +103,7 @@ def create_app(workspace: Workspace) -> FastAPI:
         threading.Thread(target=warm, name="groundswell-warming", daemon=True).start()
         yield
         follower.stop()
+        desk.sittings.drafts.stop()
         desk.worker.stop()
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)

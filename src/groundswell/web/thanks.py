@@ -1,17 +1,16 @@
-"""The page *Thanks*: kind words of one sitting, card by card, and likes for the rest."""
+"""The page *Thanks*: the kind words of one sitting, card by card."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import UsageError
-from groundswell.services import inbox, thanks_given
-from groundswell.services.answering import reach, ways
+from groundswell.services import thanks_given
+from groundswell.services.answering import reach
 from groundswell.services.preferences import CHOICES, prefer
-from groundswell.services.sending import APART_MS, MOST_AT_ONCE, paced
+from groundswell.services.sending import APART_MS, paced
 from groundswell.services.sittings import Sitting
 from groundswell.services.thanking import in_short
 from groundswell.services.thanks_given import Became, Given
@@ -26,7 +25,6 @@ Text = Annotated[str, Form(max_length=10_000)]
 As = Annotated[str, Form(max_length=500)]
 """The key of the account that does it; empty where there is no choice."""
 Chosen = Annotated[str, Query(alias="account", max_length=500)]
-Items = Annotated[list[Id], Form(alias="item", max_length=MOST_AT_ONCE)]
 
 _FIRST_S, _NEXT_S = 0.25, 0.6
 """So long the page, and a card by itself, wait for a draft; one that takes longer follows by itself."""
@@ -149,60 +147,6 @@ def take_back(request: Request, desk: DeskNow, item_id: Id, pressed: Pressed) ->
     if given:
         desk.sittings.drafts.keep(item_id, given)
     return _moved(request, desk, item_id)
-
-
-@router.get("/rest")
-def rest(request: Request, desk: DeskNow, account: Chosen = "") -> Response:
-    """Whom likes for the rest concern."""
-    account = desk.sittings.account = account or desk.sittings.account
-    sitting = desk.sittings.whole()
-    shown = sitting.rest[:MOST_AT_ONCE]
-    found = ways(desk.workspace, shown, Act.LIKE, account)
-    became = thanks_given.given(desk.workspace, shown)
-    rows = [(became[one], found.get(one)) for one in shown if one in became]
-    choice = next((way.accounts for way in found.values() if way.accounts), ())
-    context = {
-        "from_here": [row for row in rows if row[1] is not None and row[1].account is not None],
-        "by_hand": [row for row in rows if row[1] is None or row[1].account is None],
-        "accounts": choice,
-        "account": account,
-        "apart_s": APART_MS // 1000,
-    }
-    return desk.page(request, "thanks_rest.html", context)
-
-
-@router.post("/rest")
-def like_rest(desk: DeskNow, pressed: Pressed, item: Items, account: As = "") -> Response:
-    """Likes for those that were shown, one after the other: somebody pressed it."""
-    thanks_given.give_likes(desk.workspace, item, pressed, account)
-    desk.hub.tell("status")
-    desk.hub.tell("news")
-    return RedirectResponse("/thanks#going", 303)
-
-
-@router.post("/rest/stop")
-def stop(desk: DeskNow) -> Response:
-    """Takes back the likes that have not gone yet."""
-    thanks_given.stop_likes(desk.workspace)
-    desk.hub.tell("status")
-    desk.hub.tell("news")
-    return RedirectResponse("/thanks#rest", 303)
-
-
-@router.post("/rest/by-hand")
-def liked_by_hand(desk: DeskNow, item: Items) -> Response:
-    """Notes likes that the user has given on the network."""
-    made = thanks_given.likes_by_hand(desk.workspace, item)
-    desk.hub.tell("news")
-    return RedirectResponse(f"/thanks?{urlencode({'undo': ','.join(map(str, made))})}#rest", 303)
-
-
-@router.post("/undo")
-def undo(desk: DeskNow, decisions: Annotated[str, Form()]) -> Response:
-    """Takes such notes back."""
-    inbox.undo(desk.workspace, ids(decisions))
-    desk.hub.tell("news")
-    return RedirectResponse("/thanks#rest", 303)
 
 
 def _moved(request: Request, desk: Desk, item_id: int) -> Response:

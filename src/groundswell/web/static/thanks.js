@@ -31,7 +31,8 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const card = id && document.getElementById(`card-${id}`);
   if (!card) return;
   if (detail.requestConfig.verb === "get") {
-    if (card.dataset.entering === "yes") enter(card);
+    // Who has gone on to another card meanwhile is not called back.
+    if (card.open && card.dataset.entering === "yes") enter(card);
   } else if (card.matches("details") || path.endsWith("/another")) {
     enter(card);
   } else {
