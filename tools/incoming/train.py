@@ -35,6 +35,10 @@ BY_WORDS = 0.5
 RIGHT = {Approach.SCAM: 0.9, Approach.RECRUITER: 0.8}
 """How often what is said has to be right on the pens for development; the others: `RIGHT_ELSE`."""
 RIGHT_ELSE = 0.8
+LEAST = {Approach.SCAM: 0.7}
+"""From where on something is said at the earliest: to lose a recruiter is worse than to show a scam, and from
+.25 on its signs are told anyway."""
+LEAST_ELSE = 0.45
 
 
 def main() -> None:
@@ -80,7 +84,9 @@ def fit(
             for kind, row in zip(KINDS, columns / warmth, strict=True)
         },
         "limits": {
-            kind: _limit(chances, truth, at, _weights(dev), RIGHT.get(kind, RIGHT_ELSE))
+            kind: _limit(
+                chances, truth, at, _weights(dev), RIGHT.get(kind, RIGHT_ELSE), LEAST.get(kind, LEAST_ELSE)
+            )
             for at, kind in enumerate(KINDS)
         },
     }
@@ -122,10 +128,12 @@ def _loss(sums: Floats, truth: NDArray[np.intp], weights: Floats) -> float:
     return float(-(weights * np.log(np.maximum(right, 1e-9))).sum() / weights.sum())
 
 
-def _limit(chances: Floats, truth: NDArray[np.intp], at: int, weights: Floats, right: float) -> float:
-    """The lowest probability from which on an approach is right often enough, between .45 and .9."""
+def _limit(
+    chances: Floats, truth: NDArray[np.intp], at: int, weights: Floats, right: float, least: float
+) -> float:
+    """The lowest probability from which on an approach is right often enough, between `least` and .9."""
     own = chances.argmax(axis=1) == at
-    for limit in np.arange(0.45, 0.9, 0.05):
+    for limit in np.arange(least, 0.9, 0.05):
         said = own & (chances[:, at] >= limit)
         if said.any() and np.average(truth[said] == at, weights=weights[said]) >= right:
             return round(float(limit), 2)
