@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
@@ -29,7 +30,7 @@ from tests.injections.test_guard import polite
 
 from groundswell.domain.errors import GroundswellError
 from groundswell.reply.guard import Guard
-from groundswell.reply.prompt import Prompt, written
+from groundswell.reply.prompt import Prompt, can_ask, written
 from groundswell.services.own_model import Model
 from groundswell.services.own_model.asking import ask
 
@@ -84,7 +85,8 @@ def _ask_all(chosen: list[Case], model: Model, out: Path) -> None:
     with out.open("a", encoding="utf-8") as file:
         for case in chosen:
             brief = brief_for(case)
-            if brief is None or case.id in known:
+            # To a question whose answer only the user has no plan makes a draft, and nobody is asked.
+            if brief is None or not can_ask(brief) or case.id in known:
                 continue
             prompt, begun = whole_prompt(brief), time.perf_counter()
             try:
@@ -104,7 +106,7 @@ def _lines(case: Case, row: Mapping[str, object]) -> Iterator[tuple[list[str], P
     brief = brief_for(case)
     assert brief is not None
     fresh = whole_prompt(brief)
-    prompt = Prompt(str(row["system"]), str(row["data"]), fresh.schema, fresh.plans, str(row["canary"]))
+    prompt = replace(fresh, system=str(row["system"]), data=str(row["data"]), canary=str(row["canary"]))
     answer = row["answer"]
     assert isinstance(answer, dict)
     for one in written(answer, prompt.plans):

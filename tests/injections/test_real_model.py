@@ -6,7 +6,7 @@ import pytest
 
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.guard import Guard
-from groundswell.reply.prompt import Prompt, written
+from groundswell.reply.prompt import Prompt, can_ask, written
 from groundswell.reply.voice import Voice
 from groundswell.services.own_model import Model, ModelWriter, answers
 from groundswell.services.own_model.asking import ask
@@ -15,7 +15,7 @@ from tests.servers.model import ModelServer
 
 pytestmark = pytest.mark.slow
 
-SAMPLE = 20
+SAMPLE = 16
 """Comments that are asked of it; all of them are in `python -m bench.injections`."""
 MOST_S = 120.0
 
@@ -28,7 +28,7 @@ def model(language_model: ModelServer) -> Model:
 def sample() -> list[Case]:
     """Comments of all kinds, in an order that has nothing to do with what they are."""
     mixed = sorted(cases(), key=lambda one: crc32(one.id.encode()))
-    return [one for one in mixed if brief_for(one) is not None][:SAMPLE]
+    return [one for one in mixed if (brief := brief_for(one)) is not None and can_ask(brief)][:SAMPLE]
 
 
 def test_it_answers_in_the_moves_that_were_asked_for(model: Model) -> None:
@@ -61,7 +61,7 @@ def test_as_people_use_it_drafts_come_whatever_the_model_writes(model: Model) ->
         asked.append(prompt)
         return dict(ask(model, "", prompt))
 
-    for case in sample()[:6]:
+    for case in sample()[:4]:
         writer = ModelWriter(model.name, asking)
         met = Drafter(Voice(name="Mara Lindqvist"), writer=writer).crossroads(said(case), fact=case.fact)
         assert met.drafts or met.nothing

@@ -31,10 +31,15 @@ def draft(
     """Draft answers to something said to you: the three paths, with words for the one that understands."""
     from groundswell.services.drafting import as_json as shaped
     from groundswell.services.drafting import draft as drafted
+    from groundswell.services.own_model import chosen
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()
     try:
+        if model := chosen(workspace):
+            typer.echo(
+                f"Asking {model.name} at {model.host}, {model.timeout_s:g} seconds at most …", err=True
+            )
         met = drafted(workspace, number, want, fact=fact)
     finally:
         workspace.close()

@@ -29,17 +29,30 @@ _LANGUAGES = {
     "nl": "Dutch",
 }  # fmt: skip
 _MOVES: Mapping[Move, str] = {
-    Move.ACKNOWLEDGE: "say that you saw what it means to them",
-    Move.RESTATE: "say their point back to them",
-    Move.OWN: "grant what is true in it",
-    Move.THANK: "thank them for the one thing that they said",
-    Move.ASK: "ask them one open question about what they said",
-    Move.FACT: "say what stands under `fact`, in one sentence",
-    Move.PRIVATE: "offer to go on in private",
-    Move.COMPANY: "tell them that they are not alone, without advice",
-    Move.CLOSE: "end it kindly",
+    Move.ACKNOWLEDGE: "shows that their feeling was seen",
+    Move.RESTATE: "says back what they mean",
+    Move.OWN: "grants what is true",
+    Move.THANK: "thanks for one detail",
+    Move.ASK: "asks one open question",
+    Move.FACT: "says what stands under fact",
+    Move.PRIVATE: "offers to go on in private",
+    Move.COMPANY: "keeps them company, without advice",
+    Move.CLOSE: "ends kindly",
 }
 """What a model is told of each move; it is never asked to help somebody in danger."""
+_EXAMPLE = "We lost the barn in the storm, and the neighbours came with soup."
+_ANSWERS: Mapping[Move, str] = {
+    Move.ACKNOWLEDGE: "A whole barn, what a night.",
+    Move.RESTATE: "So the storm took the barn and left you neighbours.",
+    Move.OWN: "True, soup builds no barn.",
+    Move.THANK: "Thank you for telling me of that soup.",
+    Move.ASK: "Who was first at the door?",
+    Move.FACT: "Soup is what I would bring as well.",
+    Move.PRIVATE: "The rest of the storm you can tell me in a message.",
+    Move.COMPANY: "You are not alone in that yard.",
+    Move.CLOSE: "I leave it there, and wish the barn a dry summer.",
+}
+"""What answers `_EXAMPLE`: an example shows small models what is asked for better than rules do."""
 _RULES = """\
 You write replies to a comment under a social media post, for the person who wrote the post.
 She reads them over before anything is sent.
@@ -58,6 +71,7 @@ class Prompt:
 
     Attributes:
         schema: The JSON schema of the answer: an object for each draft, with one sentence for each move.
+        example: Data as above and the answer to it, which go before.
         canary: A word that nobody is told of; it stands in an answer only if `system` was copied there.
     """
 
@@ -65,6 +79,7 @@ class Prompt:
     data: str
     schema: Mapping[str, object]
     plans: Sequence[Plan]
+    example: tuple[str, str]
     canary: str
 
 
@@ -96,7 +111,7 @@ def prompt_for(
         why: What was wrong with an earlier answer; words of ours.
         random: Gives that many bytes as hexadecimal digits, each time others.
     """
-    mark, canary = random(8), random(6)
+    mark, canary = random(4), random(4)
     told = {"comment": readable(shown, _MOST_COMMENT)}
     if brief.post:
         told["answers"] = readable(brief.post, _MOST_POST)
@@ -116,7 +131,10 @@ def prompt_for(
         *([f"Your last answer could not be used: {why}."] if why else []),
         f"The marks are <{mark}> and </{mark}>. Never write {canary}.",
     ]
-    return Prompt("\n".join(lines), f"<{mark}>\n{body}\n</{mark}>", _schema(plans), tuple(plans), canary)
+    data, shown_before = (f"<{mark}>\n{one}\n</{mark}>" for one in (body, json.dumps({"comment": _EXAMPLE})))
+    answered = {f"draft_{n}": {move: _ANSWERS[move] for move in plan} for n, plan in enumerate(plans, 1)}
+    example = (shown_before, json.dumps(answered))
+    return Prompt("\n".join(lines), data, _schema(plans), tuple(plans), example, canary)
 
 
 def readable(text: str, most: int) -> str:

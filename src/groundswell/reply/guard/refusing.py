@@ -165,7 +165,7 @@ class Guard:
 
     def _echoes(self, text: str, prompt: Prompt) -> bool:
         """Whether it shares words in a row with the instructions, and not small ones alone."""
-        run = _shared_run(words_of(text), words_of(prompt.system))
+        run = _shared_run(words_of(text), words_of(f"{prompt.system} {' '.join(prompt.example)}"))
         return len(run) >= _ECHO and sum(word not in self._small for word in run) >= 2
 
     def _obeys(self, words: Sequence[str]) -> bool:

@@ -53,17 +53,22 @@ def answers(model: Model, key: str) -> str:
 async def _asked(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]:
     from pydantic_ai import Agent, ModelSettings, NativeOutput, PromptedOutput, StructuredDict
     from pydantic_ai.exceptions import ModelHTTPError
+    from pydantic_ai.messages import ModelMessage, ModelRequest, ModelResponse, TextPart, UserPromptPart
     from pydantic_ai.models.openai import OpenAIChatModel
     from pydantic_ai.profiles import ModelProfile
     from pydantic_ai.providers.openai import OpenAIProvider
 
     shape = StructuredDict(dict(prompt.schema), name="drafts")
+    before: list[ModelMessage] = [
+        ModelRequest([UserPromptPart(prompt.example[0])]),
+        ModelResponse([TextPart(prompt.example[1])]),
+    ]
     async with _client(model, key) as client:
         talker = OpenAIChatModel(model.name, provider=OpenAIProvider(openai_client=client))
         try:
             kept = Agent(talker, output_type=NativeOutput(shape), instructions=prompt.system, retries=0)
             usual = ModelSettings(max_tokens=_MOST_TOKENS, temperature=_TEMPERATURE)
-            return (await kept.run(prompt.data, model_settings=usual)).output
+            return (await kept.run(prompt.data, message_history=before, model_settings=usual)).output
         except ModelHTTPError as error:
             if error.status_code not in (400, 422):
                 raise
@@ -74,7 +79,7 @@ async def _asked(model: Model, key: str, prompt: Prompt) -> Mapping[str, object]
             profile=ModelProfile(supports_json_object_output=False),
         )
         loose = Agent(bare, output_type=PromptedOutput(shape), instructions=prompt.system, retries=0)
-        return (await loose.run(prompt.data)).output
+        return (await loose.run(prompt.data, message_history=before)).output
 
 
 async def _listed(model: Model, key: str) -> str:

@@ -91,6 +91,9 @@ def turn_on(workspace: Workspace, model: Model, *, key: str = "") -> None:
                 mend="Use an https:// address.",
             )
         Secrets(workspace.home).keep(_account(model), {"key": key.strip()})
+    before = chosen(workspace)
+    if before is not None and _account(before) != _account(model):
+        Secrets(workspace.home).forget(_account(before))
     with workspace.store.writing() as conn:
         keeping.set_setting(conn, _KEPT, asdict(model))
 

@@ -5,14 +5,13 @@ and the user is told why.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from groundswell.domain.drafting import Does, Draft
 from groundswell.domain.errors import GroundswellError
 from groundswell.reply.embedded import WARM, EmbeddedWriter, chance
 from groundswell.reply.guard import Guard, Why
-from groundswell.reply.moves import Plan
 from groundswell.reply.prompt import Prompt, can_ask, prompt_for, written
 from groundswell.reply.protocol import Brief
 from groundswell.reply.spelling import in_voice
@@ -75,7 +74,9 @@ class ModelWriter:
         if self._ask is None:
             return []
         plans, guard = can_ask(brief)[:_MOST_PLANS], Guard(brief)
-        if note := _not_asked(brief, plans, guard):
+        if not plans and brief.does is not Does.DANGER:
+            return []
+        if note := _not_asked(brief, guard):
             brief.notes.append(note)
             return []
         why: Counter[Why] = Counter()
@@ -116,9 +117,9 @@ class ModelWriter:
             yield Draft(text, one.plan, brief.language, by=self._model)
 
 
-def _not_asked(brief: Brief, plans: Sequence[Plan], guard: Guard) -> str:
+def _not_asked(brief: Brief, guard: Guard) -> str:
     """Why a model is not asked; empty where it is."""
-    if brief.does is Does.DANGER or not plans:
+    if brief.does is Does.DANGER:
         return f"{_HERE}: what is said to somebody in danger is not left to a model."
     language = language_of(brief.comment)
     if language not in (UNKNOWN, brief.language):
