@@ -116,12 +116,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--texts", type=int, default=60)
+    parser.add_argument(
+        "--home", type=Path, help="a data folder that is there already, instead of the sample"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        workspace = Workspace(Path(folder), open_store(Path(folder)), Settings(reader=FAST))
-        files = sorted(one for one in _SAMPLE.iterdir() if one.name != "README.md")
-        import_files(workspace, [Upload(one, one.name) for one in files])
-        read_backlog(workspace, reader_name=FAST)
+        home = given.home or Path(folder)
+        workspace = Workspace(home, open_store(home), Settings(reader=FAST))
+        if given.home is None:
+            files = sorted(one for one in _SAMPLE.iterdir() if one.name != "README.md")
+            import_files(workspace, [Upload(one, one.name) for one in files])
+            read_backlog(workspace, reader_name=FAST)
         with workspace.store.reading() as conn:
             lanes = tuple(lane for lane in Lane if lane not in (Lane.HOSTILE, Lane.SPAM))
             ids = [one.id for one in inbox.page(conn, Wanted(lanes), None, given.pages)]

@@ -1,5 +1,5 @@
 // Words are checked while they are written: a moment after the last key, one question at a time, the last one counts.
-const PAUSE = 60;
+const PAUSE = 40;
 const HEARD_AFTER = 1500;
 const states = new WeakMap();
 
