@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from groundswell import web
 from groundswell.domain.checking import Outgoing
 from groundswell.reply.checking import built_in
 from groundswell.reply.handing import sealed
@@ -20,6 +21,7 @@ from groundswell.web.threshold import Pace
 from tests.web.conftest import Site, Visitor
 from tests.web.world import HOSTILE_WORDS
 
+STATIC = Path(web.__file__).parent / "static"
 CRUEL = "</textarea><script>alert(1)</script><img src=x onerror=alert(1)>"
 ANSWER = "Thank you, Person B. Which line reads like a template?"
 
@@ -124,7 +126,7 @@ def test_an_answer_comes_back_by_paste_and_by_file_once(client: httpx.Client, si
     assert "From Eva" in plain.text
     assert "<script>alert" not in plain.text
     pane = client.get(f"/inbox?lane=disagreement&item={out.item_id}").text
-    assert "Ana, Eva answered" in pane
+    assert "Ana and Eva answered" in pane
     assert "From Ana" in pane
     assert "<img" not in pane
 
@@ -190,6 +192,11 @@ def test_no_other_page_opens_with_a_link(client: httpx.Client, friend: httpx.Cli
     assert friend.put(path).status_code == 404
     assert friend.post("/hand/back", data={"text": "x"}, headers={"origin": site.address}).status_code == 303
     assert friend.post("/hand/back", data={"text": "x"}).status_code == 403
+
+
+def test_what_stands_between_tags_of_script_and_style_ends_neither() -> None:
+    for name in ("sheet.js", "sheet.css"):
+        assert "</" not in (STATIC / name).read_text(encoding="utf-8")
 
 
 def test_guesses_and_floods_are_slowed_down(friend: httpx.Client) -> None:
