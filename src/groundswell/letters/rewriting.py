@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.letters import Item, Reasons
 from groundswell.letters import address
-from groundswell.letters.cues import found, shapes
+from groundswell.letters.cues import cues, found, shapes, straight
 from groundswell.letters.judging import Judged
 from groundswell.letters.jurisdiction import Caution
 from groundswell.letters.phrases import Phrases
@@ -158,7 +158,9 @@ def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
 
 def _says_more(one: Sentence) -> bool:
     """Whether a sentence with a stock phrase holds a fact as well."""
-    return any(found(kind, one.text) for kind in ("when", "because")) and not found("many", one.text)
+    # "You have not been selected" is a no, and not a reason for one.
+    rest = cues()["no"].sub(" ", straight(one.text))
+    return any(found(kind, rest) for kind in ("when", "because")) and not found("many", one.text)
 
 
 def _greeting(judged: Judged, words: Phrases) -> str:
