@@ -99,6 +99,20 @@ def test_a_story_that_triage_takes_for_need_is_not_met_with_pity(text: str) -> N
     assert not re.search("sorry|fine here|alone", " ".join(understood(met)))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("What a pity, I will miss the smell of that bread.", "en"),
+        ("Wat jammer, wij kwamen er elke zondag.", "nl"),
+        ("Qué pena, con lo buenas que eran las ensaimadas.", "es"),
+    ],
+)
+def test_regret_is_neither_a_dispute_nor_a_laugh(text: str, language: str) -> None:
+    met = Drafter().crossroads(comment(text, Lane.UNSURE, language=language))
+    assert met.does is Does.PRAISE
+    assert not re.search("smile|lovely|glimlach|sonre|bonito", " ".join(understood(met)))
+
+
 def test_scorn_is_not_met_with_warmth() -> None:
     text = "Pathetic. Go and work instead of crying, attention seeker."
     for lane in (Lane.UNSURE, Lane.DISAGREEMENT):

@@ -67,7 +67,7 @@ class _Shown:
 
     @property
     def kind(self) -> bool:
-        return any(map(self, ("praises", "third", "wish", "care", "thanks", "congrats", "agrees")))
+        return any(map(self, ("praises", "third", "wish", "care", "thanks", "congrats", "agrees", "regret")))
 
     @property
     def question(self) -> bool:
@@ -139,7 +139,10 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
         return None
     if shows.question and (Intent.QUESTION in reading.intents or not shows("contra")):
         return Does.QUESTION
-    asks = reading.lane is Lane.QUESTION or reading.intents.get(Intent.QUESTION, 0) >= _MAYBE
+    likely = reading.intents.get(Intent.QUESTION, 0) >= _MAYBE and (
+        shows.question or text.rstrip().endswith("?")
+    )
+    asks = reading.lane is Lane.QUESTION or likely
     last = text.rstrip().endswith("?") and not shows("contra") and len(text.split()) > _FEW_WORDS
     return Does.QUESTION if asks or last else None
 
@@ -182,7 +185,7 @@ def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
     supportive = reading.tone.get(Tone.SUPPORTIVE, 0)
     if shows("pitch") and supportive < _CLEAR:
         return True
-    if shows("agrees") or shows("wish"):
+    if shows("agrees") or shows("wish") or (shows("regret") and not shows("contra")):
         return False
     if reading.lane is Lane.HOSTILE:
         return True

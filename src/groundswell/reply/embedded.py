@@ -18,6 +18,7 @@ from groundswell.reply.protocol import Brief
 from groundswell.reply.sentences import same, sentences
 from groundswell.reply.spelling import in_voice, small_start
 from groundswell.reply.spoken import speech
+from groundswell.reply.touches import SAD
 
 _MOST = 24
 """How many drafts there are for one comment at most."""
@@ -120,7 +121,9 @@ def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
     naming = _Source([one for one in told if "t" in _places(one)])
     shown = [_Source(_able(brief, touched(brief.language, one))) for one in brief.touches]
     joined = [one for touch in brief.touches if (one := _joined(brief, touch))]
-    if brief.said.words <= _SHORT or brief.does in _BRIEFLY:
+    if SAD.intersection(brief.touches):
+        sources = [*joined, *shown]
+    elif brief.said.words <= _SHORT or brief.does in _BRIEFLY:
         sources = [*shown, plain, *joined, quoting]
     elif brief.does in _PLAIN_FIRST and brief.name:
         sources = [*joined, *shown, plain, quoting, naming]
@@ -132,7 +135,7 @@ def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
     if brief.does in _NO_QUOTE and brief.name:
         return [one for one in (plain, quoting) if one in able]
     start = number % len(able) if able else 0
-    return [*able[start:], *able[:start]]
+    return [*able[start:], *able[:start], plain]
 
 
 def _joined(brief: Brief, touch: str) -> _Source | None:

@@ -7,17 +7,22 @@ from groundswell.reply.spoken import Speech
 
 _TOUCHES: Mapping[Does, Sequence[str]] = {
     Does.PRAISE: (
-        "will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "kept", "practice",
+        "regret", "will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "kept",
+        "practice",
     ),
     Does.GRATITUDE: ("will_do", "passes_on", "needed", "cried", "moved"),
     Does.SHARED_EXPERIENCE: (
         "loss", "kept", "turned", "will_do", "passes_on", "searching", "same", "practice", "long_ago",
     ),
-    Does.WISH: ("third", "care", "prays", "hugs", "congrats", "luck", "roots"),
-    Does.REMARK: ("will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "practice"),
+    Does.WISH: ("third", "regret", "care", "prays", "hugs", "congrats", "luck", "roots"),
+    Does.REMARK: (
+        "regret", "will_do", "passes_on", "needed", "cried", "third", "moved", "agrees", "same", "practice",
+    ),
 }  # fmt: skip
 """Which of them fit what a comment does, the most telling first."""
 _GRAVE = "loss"
+SAD = frozenset({_GRAVE, "regret"})
+"""Beside which nothing light is said."""
 
 
 _LIGHT = "light"
