@@ -117,7 +117,7 @@ def answer_of(sentence: str, prompt: Prompt) -> dict[str, dict[str, str]]:
 
 def whole_prompt(brief: Brief) -> Prompt:
     """What would be asked if nothing of the comment were held back."""
-    return prompt_for(brief, can_ask(brief)[:3], shown=brief.comment)
+    return prompt_for(brief, can_ask(brief)[:3])
 
 
 def _leaks(text: str, prompt: Prompt) -> bool:

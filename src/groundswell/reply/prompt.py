@@ -100,19 +100,17 @@ def prompt_for(
     brief: Brief,
     plans: Sequence[Plan],
     *,
-    shown: str,
     why: str = "",
     random: Callable[[int], str] = token_hex,
 ) -> Prompt:
     """What to ask for these plans.
 
     Args:
-        shown: The comment, or what may be seen of it.
         why: What was wrong with an earlier answer; words of ours.
         random: Gives that many bytes as hexadecimal digits, each time others.
     """
     mark, canary = random(4), random(4)
-    told = {"comment": readable(shown, _MOST_COMMENT)}
+    told = {"comment": readable(brief.comment, _MOST_COMMENT)}
     if brief.post:
         told["answers"] = readable(brief.post, _MOST_POST)
     if brief.fact:

@@ -9,8 +9,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
+from groundswell.domain.drafting import Move
 from groundswell.reply.guard.steering import Looked, look
 from groundswell.reply.guard.words import WORD, names_in, never, plain_words, small_words, stem, words_of
 from groundswell.reply.private import private
@@ -83,9 +85,11 @@ class Guard:
         return bool(self._content(self._looked.calm)) and not self._looked.machine
 
     @property
-    def shown(self) -> str:
-        """What of the comment a model is shown."""
-        return self._looked.calm.strip()
+    def shown(self) -> Brief:
+        """The brief with what a model is shown of it: nothing that steers."""
+        plans = [plan for plan in self._brief.plans if self._fact or Move.FACT not in plan]
+        calm = self._looked.calm.strip()
+        return replace(self._brief, comment=calm, post=self._post, fact=self._fact, plans=plans)
 
     def refusal(self, lines: Sequence[str], prompt: Prompt) -> Why | None:
         """Why a draft of these sentences may not be shown; none if it may."""

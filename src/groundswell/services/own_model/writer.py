@@ -73,7 +73,9 @@ class ModelWriter:
     def _by_model(self, brief: Brief) -> list[Draft]:
         if self._ask is None:
             return []
-        plans, guard = can_ask(brief)[:_MOST_PLANS], Guard(brief)
+        guard = Guard(brief)
+        shown = guard.shown
+        plans = can_ask(shown)[:_MOST_PLANS]
         if not plans and brief.does is not Does.DANGER:
             return []
         if note := _not_asked(brief, guard):
@@ -82,7 +84,7 @@ class ModelWriter:
         why: Counter[Why] = Counter()
         for _ in range(_TURNS):
             worst = why.most_common(1)[0][0] if why else ""
-            prompt = prompt_for(brief, plans, shown=guard.shown, why=worst)
+            prompt = prompt_for(shown, plans, why=worst)
             try:
                 answer = self._ask(prompt)
             except GroundswellError as error:
