@@ -18,6 +18,7 @@ PATHS = (
     "/wave",
     "/inbox",
     "/search?q=x",
+    "/crossroads/5",
     "/person/1",
     "/feedback",
     "/import",

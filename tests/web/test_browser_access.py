@@ -23,6 +23,8 @@ PAGES = (
     "/search",
     "/search?q=letter",
     "/search?q=nowhere",
+    "/crossroads/7",
+    "/crossroads/8",
     "/person/1",
     "/people",
     "/feedback",

@@ -6,11 +6,17 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from groundswell.domain.activity import Interaction
 from groundswell.domain.answers import How
+from groundswell.domain.records import Record
+from groundswell.domain.when import HOUR, When
+from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.inbox import whole
+from groundswell.services.triaging import read_backlog
 from groundswell.store import answers, items
+from groundswell.store.intake import Intake
 from tests.web.conftest import Site
-from tests.web.world import HOSTILE_WORDS
+from tests.web.world import HOSTILE_WORDS, NOW, POST, person
 
 DISAGREES, HOSTILE, MESSAGE = 7, 8, 52
 SHARP = "You are an idiot and you know nothing about hiring."
@@ -158,6 +164,31 @@ def test_what_was_copied_is_noted_with_what_it_was_made_of(client: httpx.Client,
     assert (made.how, made.made_of.draft, made.made_of.want) == (How.COPIED, draft, "calm")
     assert made.made_of.moves == ("restate", "own")
     assert made.verdict
+
+
+def test_what_came_of_an_answer_stands_at_it_and_in_the_sums(client: httpx.Client, site: Site) -> None:
+    text = "I see why it reads like a template. What gave it away?"
+    copied = {"text": text, "draft": text, "moves": "restate ask", "pressed": "1"}
+    assert client.post(f"/crossroads/{DISAGREES}/copied", data=copied).status_code == 204
+    with site.workspace.store.writing() as conn:
+        root = items.key_of(conn, DISAGREES)
+        said = [
+            Interaction(
+                f"linkedin:comment:{way}", Network.LINKEDIN, Kind.COMMENT, way, When.exactly(at), who, POST,
+                words, thread=root, has_id=True,
+            )
+            for way, at, who, words in (
+                (Direction.OUT, NOW + HOUR, None, text),
+                (Direction.IN, NOW + 2 * HOUR, person("Priya Sato"), "The first line did."),
+            )
+        ]  # fmt: skip
+        list(Intake().write(conn, [Record(one.key, (one,)) for one in said]))
+    read_backlog(site.workspace)
+    page = client.get(f"/crossroads/{DISAGREES}").text
+    assert "What came of it" in page
+    assert "they answered in the same tone." in page
+    assert "The first line did." in page
+    assert "Of 1 answer with understanding, 0 calmed it, 0 made it worse, 1 went on in the same tone." in page
 
 
 @pytest.mark.parametrize("path", ["/crossroads/99999", "/crossroads/0"])

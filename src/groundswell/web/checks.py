@@ -65,7 +65,7 @@ def _checked(
     context = {
         "seen": seen(found, text) if found else None,
         "manners": manners_of(found.etiquette, text) if first and found and found.etiquette else None,
-        "holds": CHOICES if given.act or aside else (),
+        "holds": CHOICES if given.waits and (given.act or aside) else (),
         "aside": aside,
         "at": f"{place.base}/check{tail}",
         "form": given.form if by_script(request) else "composer",

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from groundswell.services.sending import take_back
+from groundswell.services.sending import send_now, take_back
 from groundswell.services.sent import again, entries
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
@@ -26,6 +26,14 @@ def show(request: Request, desk: DeskNow, below: Id | None = None) -> Response:
 def undo(desk: DeskNow, key: Short) -> Response:
     """Takes back what has not gone yet."""
     take_back(desk.workspace, key)
+    desk.hub.tell("status")
+    return RedirectResponse("/outbox", 303)
+
+
+@router.post("/now")
+def let_go(desk: DeskNow, key: Short) -> Response:
+    """Lets words go that are held."""
+    send_now(desk.workspace, key)
     desk.hub.tell("status")
     return RedirectResponse("/outbox", 303)
 

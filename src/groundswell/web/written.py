@@ -66,9 +66,11 @@ class Looked(Written):
     Attributes:
         act: What sending them would do; none where they cannot be sent from here.
         put: Number of the remark whose words are to be put in, from 1.
+        waits: Whether they can wait where they are written.
         form: The id of the form on the page, in which the buttons beside the remarks do what they say.
     """
 
     act: Act | None = None
+    waits: bool = True
     put: int | None = Field(None, ge=1, le=1_000)
     form: str = Field("composer", pattern=r"^[a-z]+(-[0-9]{1,18})?$")
