@@ -35,9 +35,9 @@ BY_WORDS = 0.5
 RIGHT = {Approach.SCAM: 0.9, Approach.RECRUITER: 0.8}
 """How often what is said has to be right on the pens for development; the others: `RIGHT_ELSE`."""
 RIGHT_ELSE = 0.8
-LEAST = {Approach.SCAM: 0.7}
+LEAST = {Approach.SCAM: 0.7, Approach.WARM_INTRODUCTION: 0.85}
 """From where on something is said at the earliest: to lose a recruiter is worse than to show a scam, and from
-.25 on its signs are told anyway."""
+.25 on its signs are told anyway; warm introductions take too many forms to be told from less."""
 LEAST_ELSE = 0.45
 
 
