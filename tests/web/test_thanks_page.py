@@ -224,6 +224,16 @@ def test_of_several_accounts_one_is_chosen_for_all(client: httpx.Client, hall: H
     until(lambda: hall.by == ["other:hall:ada"], "the words to go out as Ada", within=20)
 
 
+def test_what_is_gone_says_so(client: httpx.Client) -> None:
+    headers = {"hx-request": "true"}
+    asked = [client.get(f"/thanks/card/4711{end}", headers=headers) for end in ("", "/line")]
+    for end in ("take-back", "leave", "another", "words", "by-hand", "like"):
+        given = {"pressed": "x", "text": "Thank you."}
+        asked.append(client.post(f"/thanks/card/4711/{end}", data=given, headers=headers))
+    assert [answer.status_code for answer in asked] == [404] * 8
+    assert all(answer.text.startswith("There is no item 4711. Reload the page") for answer in asked)
+
+
 def test_inbox_and_today_lead_there(client: httpx.Client) -> None:
     assert 'href="/thanks"' in client.get("/inbox?lane=kind_words").text
     assert 'href="/thanks"' not in client.get("/inbox?lane=question").text

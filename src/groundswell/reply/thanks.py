@@ -156,7 +156,7 @@ def _grouped(made: Sequence[Thanked]) -> list[Group]:
     """By the word of the post that most of them take up; what takes up none praises the whole."""
     near = tuple(one for one in made if one.near)
     rest = [one for one in made if not one.near]
-    posts = {one.comment.post: stems(one.comment.post) for one in rest}
+    posts = {post: stems(post) for post in {one.comment.post for one in rest}}
     own = [stems(one.comment.text) & posts[one.comment.post] for one in rest]
     often = Counter(stem for words in own for stem in words)
     groups = defaultdict[str, list[Thanked]](list)

@@ -61,6 +61,14 @@ def given(workspace: Workspace, ids: Sequence[int]) -> dict[int, Given]:
     return {item.id: _given(item, sent.get(keys[item.id]), done.get(item.id)) for item in found}
 
 
+def given_to(workspace: Workspace, item_id: int) -> Given:
+    """The same for one item. Raises NotFound."""
+    found = given(workspace, [item_id]).get(item_id)
+    if found is None:
+        raise NotFound(f"there is no item {item_id}", mend="Reload the page: it may be gone.")
+    return found
+
+
 def _given(item: Item, sending: Sending | None, done: decisions.Done | None) -> Given:
     if sending is not None:
         like = sending.action.act is Act.LIKE
@@ -181,9 +189,7 @@ def undo(workspace: Workspace, item_id: int, pressed: str) -> str:
         NotFound: There is no such item.
         UsageError: It has gone out and cannot be taken back from here.
     """
-    one = given(workspace, [item_id]).get(item_id)
-    if one is None:
-        raise NotFound(f"there is no item {item_id}", mend="Reload the page: it may be gone.")
+    one = given_to(workspace, item_id)
     if one.sending is None:
         with workspace.store.writing() as conn:
             made = decisions.done(conn, [item_id]).get(item_id)

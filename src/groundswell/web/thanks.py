@@ -84,8 +84,8 @@ def card(request: Request, desk: DeskNow, item_id: Id) -> Response:
 @router.get("/card/{item_id}/line")
 def line(request: Request, desk: DeskNow, item_id: Id, seen: str = "") -> Response:
     """What became of a card; nothing if that is what was seen already."""
-    one = thanks_given.given(desk.workspace, [item_id]).get(item_id)
-    if one is None or (one.sending is not None and one.sending.state == seen):
+    one = thanks_given.given_to(desk.workspace, item_id)
+    if one.sending is not None and one.sending.state == seen:
         return Response(status_code=204)
     return desk.page(request, "thanks_moved.html", {**_head(desk.sittings.going()), "card": one, "oob": True})
 
@@ -155,7 +155,7 @@ def _moved(request: Request, desk: Desk, item_id: int) -> Response:
     desk.hub.tell("news", request.headers.get("x-page", ""))
     sitting = desk.sittings.going()
     after = sitting.after(item_id)
-    one = thanks_given.given(desk.workspace, [item_id])[item_id]
+    one = thanks_given.given_to(desk.workspace, item_id)
     if not by_script(request):
         at = item_id if one.became is Became.WAITS else after
         return RedirectResponse(f"/thanks?card={at}#card-{at}" if at is not None else "/thanks#done", 303)
@@ -174,7 +174,7 @@ def _head(sitting: Sitting) -> dict[str, object]:
 
 def _body(desk: Desk, item_id: int, within_s: float = _NEXT_S) -> dict[str, object]:
     """One card from inside; `drafted` is none as long as the draft is being written."""
-    one = thanks_given.given(desk.workspace, [item_id])[item_id]
+    one = thanks_given.given_to(desk.workspace, item_id)
     reached = reach(desk.workspace, item_id, desk.sittings.account)
     drafted = desk.sittings.drafts.get(item_id, within_s)
     return {

@@ -3,7 +3,6 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from groundswell.domain.words import Lane
 from groundswell.services import today as services
 from groundswell.web import drawing
 from groundswell.web.desk import DeskNow
@@ -19,8 +18,6 @@ def show(request: Request, desk: DeskNow) -> Response:
     """How things stand, what needs the person, and when to look again."""
     said = services.today(desk.workspace)
     curve = said.wave.leading if said.wave else None
-    if said.counts[Lane.KIND_WORDS] >= _MANY_KIND:
-        desk.sittings.drafts.warm()
     picture = drawing.picture(curve) if curve else None
     tones = drawing.tone_bar(said.wave.tones) if said.wave else ()
     shown = {"today": said, "curve": curve, "picture": picture, "tones": tones}
