@@ -85,6 +85,8 @@ _ROOMS = (
     own_model,
     live,
 )
+_WARM_AFTER_S = 3.0
+"""The first page comes first: loading what the check needs takes as long as a few pages."""
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -95,13 +97,19 @@ def create_app(workspace: Workspace) -> FastAPI:
     desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
 
+    warming = threading.Timer(_WARM_AFTER_S, warm)
+    warming.daemon = True
+
     @asynccontextmanager
     async def living(_app: FastAPI) -> AsyncIterator[None]:
         hub.attach(asyncio.get_running_loop())
         desk.worker.start()
         follower.start()
-        threading.Thread(target=warm, name="groundswell-warming", daemon=True).start()
+        warming.start()
         yield
+        warming.cancel()
+        # What it loads does not bear to be cut off by the end of the program.
+        warming.join(timeout=30)
         follower.stop()
         desk.sittings.drafts.stop()
         desk.worker.stop()
