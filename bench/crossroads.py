@@ -2,8 +2,8 @@
 
 python -m bench.crossroads [--pages 200] [--texts 60]
 
-The sample's wave is taken in and served; the check is measured in a real Chromium, from the last key going up
-to the remark standing in the page, with what is typed at a quick typist's pace.
+The sample's wave is taken in and served; the check is measured in a real Chromium, from the last sign in
+the field to the remark standing in the page, with what is typed at a quick typist's pace.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from groundswell.web.security import COOKIE
 
 _SAMPLE = Path(__file__).parent.parent / "sample"
 _KEY_MS = 60
-"""Between two keys: some 200 words a minute would be 60."""
+"""Between two keys: 200 words a minute."""
 _SENTENCES = (
     "You clearly did not read what I wrote.",
     "I am sorry if you feel that way, but that is your problem and not mine.",
@@ -49,8 +49,8 @@ _SENTENCES = (
 )
 _WATCH = """
 () => {
-  window.up = 0; window.shown = 0;
-  document.addEventListener("keyup", () => (window.up = performance.now()), true);
+  window.typed = 0; window.shown = 0;
+  document.addEventListener("input", () => (window.typed = performance.now()), true);
   new MutationObserver(() => requestAnimationFrame(() => (window.shown = performance.now())))
     .observe(document.querySelector(".checked"), { childList: true });
 }
@@ -86,9 +86,9 @@ def measure_typing(page: Page, ids: list[int], texts: int) -> None:
         page.locator("#composer textarea").focus()
         page.evaluate(_WATCH)
         page.keyboard.type(_SENTENCES[n % len(_SENTENCES)], delay=_KEY_MS)
-        page.wait_for_function("() => window.shown > window.up", timeout=20_000)
-        times.append(float(page.evaluate("window.shown - window.up")))
-    _row(f"Last key up to remark shown, {texts} texts", times)
+        page.wait_for_function("() => window.shown > window.typed", timeout=20_000)
+        times.append(float(page.evaluate("window.shown - window.typed")))
+    _row(f"Last sign typed to remark shown, {texts} texts", times)
 
 
 def _row(name: str, times: list[float]) -> None:
