@@ -127,7 +127,7 @@ def served(workspace: Workspace) -> Iterator[Site]:
 
 
 # A machine that is busy with other things is slower than the default of five seconds allows.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 
 class Visitor:
@@ -146,7 +146,7 @@ class Visitor:
             java_script_enabled=scripts,
             base_url=self.site.address,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         self._contexts.append(context)
         cookie = self.site.door.enter(self.site.door.new_code())
         assert cookie is not None

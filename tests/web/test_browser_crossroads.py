@@ -107,7 +107,7 @@ def test_a_sharp_reply_is_held_changed_and_sent_sooner(visit: Visitor, hall: Hal
     expect(words).to_be_focused()
     words.fill("They do, mostly. Which letter do you mean?")
     page.locator("summary", has_text="Hold it").click()
-    page.get_by_role("button", name="An hour").click()
+    page.get_by_role("button", name="An hour", exact=True).click()
     expect(held.last).to_contain_text("held until")
     page.get_by_role("button", name="Send now").click()
     expect(held.last).to_contain_text("goes out in a moment")

@@ -116,7 +116,7 @@ def test_on_linkedin_the_words_are_copied_and_the_place_is_opened(visitor: Visit
     page.context.route("https://www.linkedin.com/**", lambda route: route.fulfill(body="there"))
     page.locator("#rows .row-item").click()
     page.get_by_label("Your reply, to be pasted there").fill("It is one, and a kind one.")
-    expect(page.locator("#composer .meta")).to_contain_text("paste your words")
+    expect(page.locator("#composer > .meta")).to_contain_text("paste your words")
     with page.expect_popup() as opens:
         page.get_by_role("link", name="Copy and open").click()
     expect(opens.value).to_have_url(re.compile(r"^https://www\.linkedin\.com/feed/update/"))

@@ -59,7 +59,7 @@ def test_it_is_said_near_the_end_and_what_is_too_long_stays_in_the_field(
     assert words(page) == ""
     field.press_sequentially("y" * 12)
     assert words(page) == "8 left"
-    expect(page.locator("#composer [role=status]")).to_have_text("8 left")
+    expect(page.locator("#composer .room + [role=status]")).to_have_text("8 left")
     field.fill("x" * 101)
     assert words(page) == "1 character too long"
     assert Axe().run(page).violations_count == 0
