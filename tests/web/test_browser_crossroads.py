@@ -55,7 +55,7 @@ def test_what_is_typed_is_checked_and_mended_by_a_press(visitor: Visitor) -> Non
 def test_places_are_right_behind_signs_of_two_units(visitor: Visitor) -> None:
     page = visitor.page(f"/crossroads/{DISAGREES}")
     words = page.get_by_label("Your reply, to be pasted there")
-    words.fill("😀😀 " + SHARP)
+    words.fill("😀😀 It is not. You are an idiot, you know nothing about hiring, and nobody asked you.")
     button = page.locator(".check [data-instead]").first
     offered = button.get_attribute("data-instead") or ""
     assert offered
