@@ -104,6 +104,31 @@ def test_any_content_is_an_answer_or_refused(content: bytes) -> None:
             answer_in(start + content, "x")
 
 
+MAIL = b"MIME-Version: 1.0\nContent-Type: "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"BEGIN GROUNDSWELL ANSWER\n" * 39_000,
+        b"BEGIN GROUNDSWELL ANSWER" + b" " * 900_000 + b"x",
+        MAIL + b"message/rfc822\n\nContent-Type: " * 3_000,
+        MAIL + b"".join(b"multipart/x; boundary=b%d\n\n--b%d\nContent-Type: " % (n, n) for n in range(3000)),
+    ],
+    ids=["begins", "spaces", "mails", "parts"],
+)
+def test_what_is_made_to_take_long_is_refused(content: bytes) -> None:
+    with pytest.raises(InputError):
+        answer_in(content, "x")
+
+
+@pytest.mark.parametrize("part", ["key", "name", "text", "seal"])
+def test_half_a_sign_is_refused(part: str) -> None:
+    told = {**json.loads(as_file(written("Hello"))), part: "\ud800"}
+    with pytest.raises(InputError, match="half a sign"):
+        answer_in(json.dumps(told).encode(), "x")
+
+
 def test_plain_words_are_no_answer_in_armour() -> None:
     assert not is_answer("Tell him that the answer from Groundswell begins tomorrow.")
     assert is_answer(armoured(written("x")).lower())

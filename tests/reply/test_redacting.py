@@ -65,6 +65,8 @@ def test_a_placeholder_that_stands_there_already_is_no_name() -> None:
     found = redact(["Person A and Firm A met Mara."], [MARA])
     assert found.texts == ("Person A and Firm A met Person B.",)
     assert restore(found.texts[0], found.names) == "Person A and Firm A met Mara."
+    found = redact(["Person \n A met Mara."], [MARA])
+    assert found.texts == ("Person \n A met Person B.",)
 
 
 def test_an_answer_gets_the_names_back_however_they_are_spelt() -> None:
@@ -73,6 +75,11 @@ def test_an_answer_gets_the_names_back_however_they_are_spelt() -> None:
         "Thank you, José! José, Josés; Person BA, a person"
     )
     assert restore("I mailed Address A.", names) == "I mailed jose@mail.example."
+
+
+def test_letters_that_only_look_alike_are_no_placeholder() -> None:
+    for text in ("Per\u017fon A", "F\u0131rm A", "Lin\u212a A"):
+        assert restore(text, {"Person A": "Mara", "Firm A": "Hall", "Link A": "hall.example"}) == text
 
 
 def test_who_shares_a_first_name_gets_the_whole_one_back() -> None:

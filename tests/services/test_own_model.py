@@ -174,6 +174,8 @@ def test_the_command_says_whom_it_asks_and_who_wrote(said: Workspace, served: En
         (Told(status=404, raw="{}"), "does not know the address or the model"),
         (Told(status=302, headers={"location": "http://127.0.0.1:9/v1"}), "refused with status 302"),
         (Told(raw="<html>no JSON</html>"), "not what was asked for"),
+        (Told(raw='{"choices": [null]}'), "not what was asked for"),
+        (Told(raw="[" * 200_000), "not what was asked for"),
         (Told("I would rather talk about the weather."), "not what was asked for"),
         (Told('{"draft_1": '), "not what was asked for"),
         (Told(""), "not what was asked for"),
@@ -244,6 +246,9 @@ def test_words_that_cannot_stand_are_asked_for_once_more_with_the_reason(
         "http://far.example/v1",
         "https://me:key@host/v1",
         "https://host/v1?key=1",
+        "https://:key@host/v1",
+        "https://ho\u202est.example/v1",
+        "https://host/v1\nkey",
         "https://[/v1",
     ],
 )

@@ -64,7 +64,16 @@ def test_without_a_session_there_is_only_the_door(site: Site, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "localhost@evil"]
+    "host",
+    [
+        "evil.example",
+        "127.0.0.1.evil.example",
+        "evil.example:8765",
+        "",
+        "localhost@evil",
+        "127.0.0.1:80/handed/?",
+        "127.0.0.1:80/static/",
+    ],
 )
 def test_another_host_name_is_refused(client: httpx.Client, host: str) -> None:
     assert client.get("/", headers={"host": host}).status_code == 421

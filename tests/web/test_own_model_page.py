@@ -1,12 +1,13 @@
 """Turning the user's own model on: nothing happens before it is said what leaves."""
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from groundswell.services.own_model import chosen
 from tests.servers.endpoint import Told, endpoint
-from tests.web.conftest import Visitor
+from tests.web.conftest import Site, Visitor
 
 
 @pytest.mark.browser
@@ -35,3 +36,20 @@ def test_it_is_turned_on_after_it_was_told_what_leaves_and_off_again(visitor: Vi
         page.get_by_role("button", name="Turn it off").click()
         expect(page.locator("main")).to_contain_text("Drafts are written on this machine")
         assert chosen(visitor.site.workspace) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "seconds", "status"),
+    [("https://[/v1", "5", 200), ("https://:key@host/v1", "5", 200), ("https://host/v1", "inf", 400)],
+)
+def test_what_no_form_sends_turns_nothing_on(site: Site, url: str, seconds: str, status: int) -> None:
+    cookie = site.door.enter(site.door.new_code()) or ""
+    with httpx.Client(
+        base_url=site.address, cookies={"groundswell_session": cookie}, headers={"origin": site.address}
+    ) as client:
+        for step in ("look", "on"):
+            told = client.post(
+                f"/settings/model/{step}", data={"url": url, "name": "small", "timeout_s": seconds}
+            )
+            assert told.status_code == status
+    assert chosen(site.workspace) is None

@@ -21,10 +21,13 @@ BEGIN, END = "BEGIN GROUNDSWELL ANSWER", "END GROUNDSWELL ANSWER"
 _KIND, _VERSION = "groundswell-answer", 1
 _WIDTH = 60
 _MOST_BYTES, _MOST_PARTS = 1_000_000, 50
+_MOST_NESTED, _MOST_LINES = 10, 50_000
 _GAP = r"[\s>|*]+"
-_ARMOUR = re.compile(
-    _GAP.join(BEGIN.split()) + r"(?P<body>.*?)" + _GAP.join(END.split()), re.DOTALL | re.IGNORECASE
-)
+# Looked for one after the other: a single pattern takes minutes over a text that begins again and again.
+_BEGINS = re.compile(_GAP.join(BEGIN.split()), re.IGNORECASE)
+_ENDS = re.compile(_GAP.join(END.split()), re.IGNORECASE)
+_NESTED = re.compile(rb"multipart/|message/", re.IGNORECASE)
+_HALF = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile(r"<[^<>]*>|&#?\w+;")
 _NOT_A_LETTER = re.compile(r"[^A-Za-z0-9+/]")
 _AGAIN = "Ask your friend for it once more, or copy their words into the field yourself."
@@ -56,7 +59,7 @@ def armoured(answer: Answer) -> str:
 
 def is_answer(text: str) -> bool:
     """Whether a text holds an answer in one of the two shapes, whole or not; else it is plain words."""
-    return BEGIN in " ".join(text.upper().split()) or f'"{_KIND}"' in text or bool(_ARMOUR.search(text))
+    return BEGIN in " ".join(text.upper().split()) or f'"{_KIND}"' in text or _body(text) is not None
 
 
 def answer_in(content: bytes, where: str) -> Answer:
@@ -72,9 +75,9 @@ def answer_in(content: bytes, where: str) -> Answer:
     except UnicodeDecodeError:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
     for said in (text, *_mailed(content)):
-        found = _ARMOUR.search(said)
-        if found:
-            return _answer(_unarmoured(found["body"], where), where)
+        body = _body(said)
+        if body is not None:
+            return _answer(_unarmoured(body, where), where)
         if f'"{_KIND}"' in said and said.lstrip().startswith("{"):
             return _answer(said, where)
     if is_answer(text) and not text.lstrip().startswith("{"):
@@ -82,8 +85,18 @@ def answer_in(content: bytes, where: str) -> Answer:
     return _answer(text, where)
 
 
+def _body(text: str) -> str | None:
+    """What stands between the two marks; none where one of them is missing."""
+    begin = _BEGINS.search(text)
+    end = _ENDS.search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else None
+
+
 def _mailed(content: bytes) -> Iterator[str]:
     """The texts in a mail, attached files among them, where it is one."""
+    # Mails within mails within mails take minutes to read, or cannot be read at all.
+    if len(_NESTED.findall(content)) > _MOST_NESTED or content.count(b"\n") > _MOST_LINES:
+        return
     mail = message_from_bytes(content)
     if "content-type" not in mail and "mime-version" not in mail:
         return
@@ -119,6 +132,12 @@ def _answer(text: str, where: str) -> Answer:
     if not all(isinstance(part, str) for part in parts):
         raise InputError("parts of the answer are missing", where=where, mend=_AGAIN)
     key, name, words, seal = map(str, parts)
+    if any(map(_HALF.search, (key, name, words, seal))):
+        raise InputError(
+            "the answer came damaged: it holds half a sign, which no page from here writes",
+            where=where,
+            mend=_AGAIN,
+        )
     return Answer(key, name, words, seal)
 
 

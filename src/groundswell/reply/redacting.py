@@ -77,7 +77,8 @@ def redact(texts: Sequence[str], known: Sequence[Known]) -> Redacted:
         known: Who takes part, the user among them.
     """
     plain = [tidied(text) for text in texts]
-    given = _Given(" ".join(plain).casefold())
+    # However it is spaced: an answer may say it with one space.
+    given = _Given(" ".join(" ".join(plain).split()).casefold())
     people = tuple(given.to(_PERSON, f"#{n}", one.put_back(known)) for n, one in enumerate(known))
     first, then, last = _shaped(given, known, people), _called(given, known, people), _suffixed(given)
     done: list[str] = []
@@ -96,7 +97,7 @@ def restore(text: str, names: Mapping[str, str]) -> str:
         return text
     longest = sorted(names, key=len, reverse=True)
     found = re.compile(
-        "|".join(rf"(?<!\w)(?i:{kind})\s+{letter}(?![A-Z0-9_])" for kind, letter in map(str.split, longest))
+        "|".join(rf"(?<!\w)(?ai:{kind})\s+{letter}(?![A-Z0-9_])" for kind, letter in map(str.split, longest))
     )
     return found.sub(lambda one: names[_spelt(one[0])], text)
 

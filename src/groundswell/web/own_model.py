@@ -13,7 +13,7 @@ from groundswell.web.desk import Desk, DeskNow
 router = APIRouter(prefix="/settings/model")
 
 Words = Annotated[str, Form(max_length=400)]
-Seconds = Annotated[float, Form()]
+Seconds = Annotated[float, Form(allow_inf_nan=False)]
 _BLANK = Model("", "", 30)
 
 
@@ -44,7 +44,7 @@ def on(
     try:
         turn_on(desk.workspace, model, key=key)
     except GroundswellError as error:
-        return _page(request, desk, model, step="look", problem=(error.what, error.mend))
+        return _page(request, desk, model, problem=(error.what, error.mend))
     return RedirectResponse("/settings/model", 303)
 
 

@@ -5,6 +5,7 @@ stands after `#` is not sent with the request; the page's script takes it out of
 gets a cookie. The code works once and for two minutes; the store keeps the cookie's digest alone.
 """
 
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
@@ -25,7 +26,7 @@ from groundswell.web.asking import by_script
 COOKIE = "groundswell_session"
 _CODE_LIVES = 2 * MINUTE
 _SESSION_LIVES = 30 * DAY
-_LOCAL_NAMES = {"127.0.0.1", "localhost", "[::1]"}
+_LOCAL_HOST = re.compile(r"(?:127\.0\.0\.1|localhost|\[::1\])(?::[0-9]{1,5})?")
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -93,26 +94,27 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 # Scripts and styles are asked for anew, lest those of an older version serve newer pages.
-                keep = "no-cache" if request.url.path.startswith("/static/") else "no-store"
+                keep = "no-cache" if str(scope["path"]).startswith("/static/") else "no-store"
                 headers.setdefault("cache-control", keep)
             await send(message)
 
         await app(scope, receive, send_with_headers)
 
     def _refusal(self, request: Request) -> Response | None:
-        if _host_name(request) not in _LOCAL_NAMES:
+        if not _LOCAL_HOST.fullmatch(request.headers.get("host", "")):
             return PlainTextResponse("This address is not served here.", HTTPStatus.MISDIRECTED_REQUEST)
         json = request.headers.get("content-type", "").startswith("application/json")
-        if request.url.path == ANALYZE and json:
+        # As it is routed by: that of `request.url` is put together with what the request calls the host.
+        path = str(request.scope["path"])
+        if path == ANALYZE and json:
             # Nothing of the user's is behind it, and no other site may send JSON here unasked.
             return None
-        if request.url.path.startswith(f"{HANDED_PATH}/"):
+        if path.startswith(f"{HANDED_PATH}/"):
             # Whoever holds the link holds all that is needed: no cookie opens more there, so no other site
             # could do anything in the user's name.
             return None
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
-        path = request.url.path
         if (
             # What a network sends the browser back to comes from another site, and so without the cookie; and
             # what it answered must not be lost where it is handed over without one.
@@ -131,11 +133,6 @@ def set_cookie(response: Response, cookie: str) -> None:
     response.set_cookie(
         COOKIE, cookie, max_age=_SESSION_LIVES // 1000, httponly=True, samesite="strict", path="/"
     )
-
-
-def _host_name(request: Request) -> str:
-    host = request.headers.get("host", "")
-    return host if host.endswith("]") else host.rpartition(":")[0] or host
 
 
 def _same_origin(request: Request) -> bool:

@@ -141,7 +141,9 @@ def _told(error: Exception, model: Model) -> GroundswellError:
         return NotReady(f"it took longer than {model.timeout_s:g} seconds", where=model.host)
     if isinstance(cause, openai.APIConnectionError):
         return NotReady("it cannot be reached", where=model.host)
-    if isinstance(error, AgentRunError | UserError | openai.OpenAIError | ValueError):
+    # JSON of another shape than the protocol's makes the libraries stumble in ways of their own.
+    stumbled = AttributeError | TypeError | LookupError | RecursionError
+    if isinstance(error, AgentRunError | UserError | openai.OpenAIError | ValueError | stumbled):
         return Malformed("its answer was not what was asked for", where=model.host)
     raise error
 

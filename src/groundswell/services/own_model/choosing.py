@@ -127,7 +127,9 @@ def sound(model: Model) -> Model:
         host, _ = place.hostname or "", place.port
     except ValueError:
         host, place = "", urlsplit("")
-    if place.scheme not in ("http", "https") or not host or place.username or place.query or place.fragment:
+    # Signs that nobody sees would show her another host than the one that is asked.
+    plain = url.isprintable() and " " not in url and not set("?#") & set(url)
+    if place.scheme not in ("http", "https") or not host or "@" in place.netloc or not plain:
         # The address is not said back: a key may stand in it.
         raise UsageError(
             "this is not the address of an endpoint",
