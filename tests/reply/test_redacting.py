@@ -32,6 +32,10 @@ PEOPLE = [MARA, JOSE, WILL]
         ("_Ortega_ and *Nunez*", "_Person B_ and *Person B*"),
         ("Will you ask Will Li? I will.", "Person C you ask Person C? I will."),
         ("M\u200ba\u00adra and \U0001d40c\U0001d41a\U0001d42b\U0001d41a", "Person A and Person A"),
+        (
+            "\u24dc\u24d0\u24e1\u24d0, \u24c2ara and \U0001f13c\U0001f130\U0001f141\U0001f130",
+            "Person A, Person A and Person A",
+        ),
         (normalize("NFD", "José Núñez"), "Person B Person B"),
         ("@jose-nunez-1a2b @mara@hall.example @mara", "Person B Person A Person A"),
         ("@stranger and again @Stranger", "Person D and again Person D"),

@@ -22,8 +22,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
     "|(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d]+"
 )
-_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e]+")
-"""Letters of mathematics and of double width, with which networks' users write in bold."""
+_STYLED = re.compile("[\U0001d400-\U0001d7ff\uff01-\uff5e\u24b6-\u24e9\U0001f130-\U0001f149]+")
+"""Letters of mathematics, of double width, in circles and in boxes, with which people write in bold."""
 _HANDLE = re.compile(r"(?<![\w/.])@[^\W_][\w.-]*(?<![.-])")
 _FAR_HANDLE = re.compile(r"(?<![\w/.])@[\w.-]+@[\w-]+(?:\.[\w-]+)+")
 _LINK = re.compile(
