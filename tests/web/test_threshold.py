@@ -5,16 +5,19 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from groundswell.domain.errors import ServeError, UsageError
 from groundswell.services import handed_back, handing
 from groundswell.services.workspace import Workspace
-from groundswell.web.serving import listen_outside
+from groundswell.web import serving
+from groundswell.web.serving import listen_outside, outside_server
 from groundswell.web.threshold import handed_alone, handed_app
 from tests.servers.waiting import until
 from tests.web.conftest import Site
@@ -63,6 +66,21 @@ def test_an_address_that_is_none_is_named(address: str, what: str) -> None:
 def test_a_port_in_use_is_named() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(ServeError, match="is in use"):
         listen_outside(f"127.0.0.1:{taken.getsockname()[1]}")
+
+
+def test_who_begins_to_ask_and_says_no_more_is_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "_LONGEST_S", 0.2)
+    server, listener = outside_server(Starlette()), socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    try:
+        with socket.create_connection(listener.getsockname(), timeout=30) as silent:
+            silent.sendall(b"GET /handed/x HTTP/1.1\r\nHost: ")
+            assert silent.recv(1) == b""
+    finally:
+        server.should_exit = True
+        thread.join()
+        listener.close()
 
 
 @pytest.mark.slow

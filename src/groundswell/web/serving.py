@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from groundswell.domain.errors import ServeError, UsageError
 from groundswell.services.workspace import open_workspace
@@ -18,6 +19,7 @@ from groundswell.web.app import create_app
 from groundswell.web.threshold import handed_alone
 
 _TRIED_PORTS = 20
+_LONGEST_S = 60.0
 HANDED_PORT = 8766
 """Where exchanges behind links are shown on the own network, unless another port is named."""
 
@@ -51,7 +53,7 @@ def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None], h
     say(f"Groundswell is at {address} (only on this machine). Stop it with Ctrl+C.")
     if outside is not None:
         app.state.shared_at = _shown(outside)
-        servers.append((_outside_server(app.state.handed), outside))
+        servers.append((outside_server(app.state.handed), outside))
         say(f"Exchanges behind links are shown at {app.state.shared_at}, to whoever reaches it.")
     say(f"If the page asks for it, the code is {code} (works once, for two minutes).")
 
@@ -109,10 +111,21 @@ def _shown(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _outside_server(handed: Starlette) -> uvicorn.Server:
+class _Passing(H11Protocol):
+    """A connection that is ended after a minute: one that begins a request and says no more keeps nobody
+    else out for longer."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Sets the minute."""
+        super().connection_made(transport)
+        self.loop.call_later(_LONGEST_S, transport.close)
+
+
+def outside_server(handed: Starlette) -> uvicorn.Server:
     """Serves handed exchanges and nothing else, to strangers as well: so with narrow limits."""
     config = uvicorn.Config(
-        handed_alone(handed), log_level="critical", access_log=False, lifespan="off", server_header=False,
+        handed_alone(handed), http=_Passing, log_level="critical", access_log=False, lifespan="off",
+        server_header=False,
         limit_concurrency=40, timeout_keep_alive=5, timeout_graceful_shutdown=3,
     )  # fmt: skip
     return uvicorn.Server(config)
