@@ -29,7 +29,7 @@ from groundswell.domain.reading import Utterance
 from groundswell.reply import Checker
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.facts import Facts, without_name
-from groundswell.reply.sentences import same, sentences
+from groundswell.reply.sentences import same, sentences, unnamed
 from groundswell.reply.thanks import WROTE, Pace, plan_thanks, thanks
 from groundswell.reply.voice import Past, Voice, voice_of
 from groundswell.text.tokens import tokens
@@ -138,7 +138,7 @@ def _table(met: Sequence[Pair], took: Sequence[Took], model: str) -> str:
     quoting = [(comment, draft) for comment, draft in drafts if _QUOTES.search(draft.text)]
     own, own_quoting = (_answers_its_own([one for one, _ in met], some) for some in (drafts, quoting))
     clock, processor = (_each(met, [getattr(one, of) for one in took]) for of in ("clock", "processor"))
-    said = Counter(same(one) for _, draft in drafts for one in sentences(draft.text))
+    said = Counter(unnamed(one) for _, draft in drafts for one in sentences(draft.text))
     none = Counter(one.nothing for _, one in met if one.nothing)
     rows = [
         ("Comments with drafts", f"{sum(bool(one.drafts) for _, one in met)} of {len(met)}"),
@@ -148,7 +148,7 @@ def _table(met: Sequence[Pair], took: Sequence[Took], model: str) -> str:
         ("share more words with their own comment than with any other", f"{own / len(drafts):.3f}"),
         ("say words of their comment back", f"{len(quoting) / len(drafts):.3f}"),
         ("of these, share more words with it than with any other", f"{own_quoting / len(quoting):.3f}"),
-        ("hold no sentence of another draft", f"{_unrepeated(drafts, said):.3f}"),
+        ("hold no sentence of another draft, the name apart", f"{_unrepeated(drafts, said):.3f}"),
         ("words, median", f"{median(len(draft.text.split()) for _, draft in drafts):.0f}"),
         ("milliseconds for each draft, with its checks, median and 95th percentile", clock),
         ("the same of processor time", processor),
@@ -187,7 +187,7 @@ def _words(text: str) -> set[str]:
 
 
 def _unrepeated(drafts: Sequence[tuple[Comment, Draft]], said: Counter[str]) -> float:
-    free = sum(all(said[same(one)] == 1 for one in sentences(draft.text)) for _, draft in drafts)
+    free = sum(all(said[unnamed(one)] == 1 for one in sentences(draft.text)) for _, draft in drafts)
     return free / len(drafts)
 
 
@@ -215,10 +215,12 @@ def _thanked(comments: Sequence[Comment], voice: Voice) -> str:
     planned = plan_thanks(drafter, [kind[n % len(kind)].comment for n in range(300)], Pace(words_from=WROTE))
     made = list(thanks(drafter, planned))
     said = [same(one) for _, draft in made if draft for one in sentences(draft.text)]
+    bare = {unnamed(one) for _, draft in made if draft for one in sentences(draft.text)}
     worded = sum(draft is not None for _, draft in made)
     return (
         f"300 thanks, some comments several times over: {worded} in words, {300 - worded} likes, "
-        f"{len(said) - len(set(said))} sentences twice, {planned.sittings} sittings."
+        f"{len(said) - len(set(said))} sentences twice, {len(said) - len(bare)} but for the name, "
+        f"{planned.sittings} sittings."
     )
 
 

@@ -16,7 +16,7 @@ from groundswell.reply.drafting import HELP_EVERYWHERE, Drafter
 from groundswell.reply.facts import Facts
 from groundswell.reply.phrases import _files
 from groundswell.reply.protocol import Used
-from groundswell.reply.sentences import same, sentences
+from groundswell.reply.sentences import sentences, unnamed
 from groundswell.reply.voice import Past, voice_of
 from tests.reply.build import comment, words
 
@@ -308,15 +308,16 @@ def test_what_was_sent_before_is_not_drafted_again() -> None:
     assert not set(first) & set(understood(Drafter(used=used).crossroads(CASES[Does.WISH])))
 
 
-def test_three_hundred_alike_get_no_sentence_twice() -> None:
+def test_three_hundred_alike_get_no_sentence_twice_whatever_their_names() -> None:
     drafter = Drafter()
     texts = ["What a fine story about the harbour", "Beautiful!", "👏👏", "Good luck with the boat tomorrow"]
     made: list[str] = []
     for n in range(300):
         one = comment(texts[n % 4], name=f"{'ABCDEFGHIJ'[n % 10]}{'aeiou'[n % 5]}na", key=str(n))
         made += chain.from_iterable(sentences(text) for text in understood(drafter.crossroads(one)))
-    assert len(made) > 300
-    assert len({same(one) for one in made}) == len(made)
+    # When all is said to four texts that are alike nothing more is.
+    assert len(made) > 40
+    assert len({unnamed(one) for one in made}) == len(made)
 
 
 STEERING = [
@@ -362,12 +363,12 @@ class Picky:
 
 def test_drafts_that_do_not_pass_the_check_are_replaced() -> None:
     picky = Picky("hank")
-    met = Drafter(checker=picky).crossroads(CASES[Does.PRAISE])
+    met = Drafter(checker=picky).crossroads(CASES[Does.CHEER])
     assert any("hank" in one.text for one in picky.seen)
     assert met.drafts
     assert not any("hank" in text for text in understood(met))
     assert all(draft.check is not None for draft in met.drafts)
-    assert all(one.to == CASES[Does.PRAISE].text for one in picky.seen)
+    assert all(one.to == CASES[Does.CHEER].text for one in picky.seen)
 
 
 def test_where_none_passes_it_says_so() -> None:

@@ -5,42 +5,47 @@ from dataclasses import replace
 from itertools import islice
 
 from groundswell.domain.checking import Outgoing
-from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Path, Want
+from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Move, Path, Want
 from groundswell.domain.words import Lane, Tone
 from groundswell.reply import paths
 from groundswell.reply.does import does
 from groundswell.reply.embedded import EmbeddedWriter
 from groundswell.reply.facts import Facts
-from groundswell.reply.moves import BEST, plans
+from groundswell.reply.moves import BEST, Plan, plans
 from groundswell.reply.names import first_name
 from groundswell.reply.private import private
 from groundswell.reply.protocol import Brief, Checks, Used, Writer
 from groundswell.reply.ranking import Rank, fit, rank
 from groundswell.reply.saying import Said, said
+from groundswell.reply.sentences import MARKS, WORD, loose_sentences, same
 from groundswell.reply.spoken import speech
-from groundswell.reply.telling import surely
-from groundswell.reply.touches import touches
+from groundswell.reply.telling import language_told, surely
+from groundswell.reply.touches import ASKS_NOTHING, of_somebody, touches
 from groundswell.reply.voice import Voice
 
 HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 15
 _FEW_WORDS = 3
+_MOST_QUOTED = 12
+"""Words of a sentence that is said back at most."""
+_LONG = 3
+"""Sentences of a comment from which on the first is hardly its point."""
 _CRITICAL = 0.4
 """Share of a critical or hostile tone from which on a remark is not met lightly."""
+_IN_NEED = (Does.DANGER, Does.DISTRESS)
+"""To whom their own words are never held up in public."""
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
-_BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION)
+_BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION, Does.OPPORTUNITY, *_IN_NEED)
 _ASKED = (Does.QUESTION, Does.PERMISSION)
 _FALLBACK = "en"
 _SAID_BACK = {
     Does.QUESTION: "ask",
     Does.PERMISSION: "ask",
     Does.WISH: "wish",
-    Does.DANGER: "danger",
-    Does.DISTRESS: "distress",
     Does.CALLS_IT_A_PITCH: "pitch",
-    Does.PRAISE: "praises",
+    Does.FEEDBACK: "suggests",
 }
 """Which sign shows the part that a reply takes up."""
 _FOR_ANOTHER = (Does.DANGER, Does.DISTRESS, Does.OPPORTUNITY, Does.FEEDBACK, Does.CORRECTION)
@@ -94,6 +99,9 @@ class Drafter:
         why = self._nothing(comment, what, want, fact) or self._unwritten(brief)
         asks = "" if known or why else paths.needs(what)
         drafts = () if why else self._drafts(brief, most)
+        if not (why or drafts) and want is Want.THANK:
+            # Thanks to hundreds: when all words are spent, once more with another name.
+            drafts = self._drafts(replace(brief, but_for_names=True), most)
         if not (why or drafts):
             why = paths.nothing(self._without(brief))
         return Crossroads(
@@ -152,13 +160,18 @@ class Drafter:
         name = first_name(comment.name)
         # A first name beside "Sie" sounds like a schoolteacher.
         name = "" if formal and language == "de" else name
+        shown = touches(
+            what, comment.text, speech(told.language), mild=_mild(comment),
+            of_somebody=of_somebody(comment.post, speech(language_told(comment.post))),
+        )  # fmt: skip
         wanted = plans(what, want, fact=bool(fact))
+        if want is Want.ANSWER:
+            wanted = _left(wanted, shown)
         if voice.words < 10:
             wanted.sort(key=len)
         return Brief(
-            comment.key, what, comment.text, _fitting(told, what), name,
-            touches(what, comment.text, speech(told.language), mild=_mild(comment)), wanted, fact, self._line,
-            language, formal, voice, self._used, comment.post,
+            comment.key, what, comment.text, _fitting(told, what, comment.text), name, shown, wanted, fact,
+            self._line, language, formal, voice, self._used, comment.post,
         )  # fmt: skip
 
     def _language(self, text: str, told: Said) -> str:
@@ -175,6 +188,27 @@ class Drafter:
 
     def _drafts(self, brief: Brief, most: int) -> tuple[Draft, ...]:
         """Those that pass the check and take up this very comment; if none does, the best of the others."""
+        taken = self._taken(brief, most)
+        if not taken and brief.does in _IN_NEED:
+            # Better what somebody else was told as well than nothing.
+            taken = self._taken(replace(brief, used=Used()), most)
+        # In the order of the plans, however many candidates each of them took: a yes before a no. Of one plan
+        # what quotes comes last.
+        order = [tuple(plan) for plan in brief.plans]
+        taken.sort(
+            key=lambda one: (
+                not one.by,
+                order.index(one.moves) if one.moves in order else len(order),
+                bool(MARKS.search(one.text)),
+            )
+        )
+        if brief.does is Does.PERMISSION and taken and taken[0].moves[0] is Move.CLOSE and _gives(brief):
+            # Where no yes is left to offer a no alone is no choice.
+            return ()
+        return tuple(taken)
+
+    def _taken(self, brief: Brief, most: int) -> list[Draft]:
+        """Drafts that are fit to be offered, as they came."""
         taken: list[Draft] = []
         second: list[Draft] = []
         short = brief.said.words <= _SHORT or brief.does in _BRIEFLY
@@ -183,24 +217,21 @@ class Drafter:
             for draft in self._checked(some, brief):
                 if rank(draft, short) < Rank.PASSES:
                     second.append(draft)
-                elif (
-                    len(taken) < most and self._used.free(draft.text) and _has_turn(draft, taken, brief, most)
-                ):
-                    self._used.take(draft.text)
+                elif len(taken) < most and brief.free(draft.text) and _has_turn(draft, taken, brief, most):
+                    brief.used.take(draft.text)
                     taken.append(draft)
         if not taken:
-            # Better one that says what is to be looked at than none.
+            # Better one that says what is to be looked at than none; to somebody in need even one of our own
+            # that the check would hold, which takes whether they are safe for a question too soon.
             best = max(second, key=lambda one: (rank(one, short), fit(one)), default=None)
-            if best is not None and rank(best, short) > Rank.HELD:
-                self._used.take(best.text)
+            told = brief.does in _IN_NEED and best is not None and not best.by
+            if best is not None and (told or rank(best, short) > Rank.HELD):
+                brief.used.take(best.text)
                 taken.append(best)
-        # In the order of the plans, however many candidates each of them took: a yes before a no.
-        order = [tuple(plan) for plan in brief.plans]
-        taken.sort(key=lambda one: (not one.by, order.index(one.moves) if one.moves in order else len(order)))
-        return tuple(taken)
+        return taken
 
     def _checked(self, drafts: Sequence[Draft], brief: Brief) -> list[Draft]:
-        free = [one for one in drafts if self._used.free(one.text)]
+        free = [one for one in drafts if brief.free(one.text) and not _holds_up(one, brief)]
         if self._checker is None:
             return free
         checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
@@ -211,6 +242,26 @@ def _has_turn(draft: Draft, taken: Sequence[Draft], brief: Brief, most: int) -> 
     """Whether a draft is not one too many of its plan: three times no is no choice."""
     same = sum(one.moves == draft.moves for one in taken)
     return same <= max(0, most - len(brief.plans))
+
+
+def _gives(brief: Brief) -> bool:
+    """Whether a yes is what she is to be offered first."""
+    return bool(brief.plans) and brief.plans[0][0] is not Move.CLOSE
+
+
+def _left(wanted: list[Plan], shown: Sequence[str]) -> list[Plan]:
+    """Plans without those that ask for what was sent or offered already, or a critic what would be fair."""
+    if not ASKS_NOTHING.intersection(shown):
+        return wanted
+    return [plan for plan in wanted if not {Move.PRIVATE, Move.ASK}.intersection(plan)] or wanted
+
+
+def _holds_up(draft: Draft, brief: Brief) -> bool:
+    """Whether a draft says the words of somebody in need back to them in public."""
+    if brief.does not in _IN_NEED:
+        return False
+    own = [same(one) for one in loose_sentences(brief.comment) if len(one.split()) >= _FEW_WORDS]
+    return bool(MARKS.search(draft.text)) or any(one in same(draft.text) for one in own)
 
 
 def _mild(comment: Comment) -> bool:
@@ -229,15 +280,37 @@ def _hidden(comment: Comment) -> list[tuple[int, int]]:
     return abuse + [(begin, end) for begin, end, _ in private(comment.text)]
 
 
-def _fitting(told: Said, what: Does) -> Said:
-    """What is said back first: of a question what asks, of a wish what wishes, of despair what is feared."""
-    if what is Does.OPPORTUNITY:
-        # What is offered comes first, and the terms after it.
-        return replace(told, quotes=tuple(sorted(told.quotes, key=lambda one: told.places[one])))
+def _fitting(told: Said, what: Does, text: str) -> Said:
+    """What may be said back, first what the answer takes up: of a question what asks, of a wish what wishes.
+
+    To somebody in need nothing of theirs is; nor is praise of the user, whom it would make look vain, nor
+    what else stands beside it.
+    """
+    if what in _IN_NEED:
+        return replace(told, quotes=(), things=())
     spoken, sign = speech(told.language), _SAID_BACK.get(what, "")
-    if spoken is None or not sign:
-        return told
-    fits = [one for one in told.quotes if spoken.shows(sign, one)]
-    alone = what is Does.DISTRESS or (fits and what in (*_ASKED, Does.DANGER))
-    others = [] if alone else [one for one in told.quotes if one not in fits]
-    return replace(told, quotes=(*fits, *others))
+    quotes = _whole(told, text)
+    if what is Does.PRAISE and spoken is not None:
+        others = "praises" if spoken.shows("praises", text) else "mine"
+        quotes = [one for one in quotes if spoken.shows("third", one) or not spoken.shows(others, text)]
+    if what is Does.GRATITUDE and spoken is not None:
+        quotes = [one for one in quotes if not spoken.shows("thanks", one)]
+    if spoken is not None and sign:
+        fits = [one for one in quotes if spoken.shows(sign, one)]
+        alone = what in (Does.FEEDBACK, Does.WISH) or (fits and what in _ASKED)
+        quotes = fits if alone else [*fits, *(one for one in quotes if one not in fits)]
+    return replace(told, quotes=tuple(quotes))
+
+
+def _whole(told: Said, text: str) -> list[str]:
+    """Sentences of a comment that can be said back as they stand: short, nothing cut out of them or altered.
+
+    What a longer comment begins with is seldom its point.
+    """
+    found = loose_sentences(text)
+    first = same(found[0]) if len(found) >= _LONG else ""
+    whole = {same(one) for one in found if not MARKS.search(one)} - {first}
+    least = _FEW_WORDS if len(found) > 1 else 1
+    return [
+        one for one in told.quotes if same(one) in whole and least <= len(WORD.findall(one)) <= _MOST_QUOTED
+    ]

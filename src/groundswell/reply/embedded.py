@@ -18,7 +18,7 @@ from groundswell.reply.protocol import Brief
 from groundswell.reply.sentences import same, sentences
 from groundswell.reply.spelling import in_voice, small_start
 from groundswell.reply.spoken import speech
-from groundswell.reply.touches import SAD
+from groundswell.reply.touches import ALONE, SAD
 
 _MOST = 24
 """How many drafts there are for one comment at most."""
@@ -30,6 +30,7 @@ _PLAIN_FIRST = frozenset(
         Does.PRAISE,
         Does.GRATITUDE,
         Does.WISH,
+        Does.CHEER,
         Does.OPPORTUNITY,
         Does.PERMISSION,
         Does.DISTRESS,
@@ -39,7 +40,6 @@ _PLAIN_FIRST = frozenset(
 """Where a quotation adds little to what is said, or sounds odd."""
 _NO_QUOTE = frozenset({Does.OPPORTUNITY, Does.PERMISSION})
 """What is answered with a yes, a no or a "tell me more": a quotation comes only where nothing else is."""
-_BRIEFLY = frozenset({Does.WISH, Does.CHEER})
 _PLACE = re.compile(r"\{(\w+)\}")
 _TWO_ENDS = re.compile(r"([?!…][\"”“»’ ]{1,2})\.")
 """A quotation that asks, exclaims or breaks off needs no further full stop."""
@@ -97,7 +97,7 @@ class EmbeddedWriter:
 def _lines(brief: Brief, plan: Plan, number: int, issued: set[str]) -> list[_Line]:
     """The sentences of one draft; empty where the first move has none left.
 
-    Later moves that have nothing left to say are left out, but for where help is.
+    Later moves that have nothing left to say are left out, but beside where help is.
     """
     made: list[_Line] = []
     for move in plan:
@@ -108,7 +108,7 @@ def _lines(brief: Brief, plan: Plan, number: int, issued: set[str]) -> list[_Lin
         found = next(_sentences(brief, move, begins, number, holds, issued), None)
         if found is not None:
             made.append(found)
-        elif not made or move is Move.HELP:
+        elif not made or Move.HELP in plan:
             return []
     return made
 
@@ -121,19 +121,18 @@ def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
     naming = _Source([one for one in told if "t" in _places(one)])
     shown = [_Source(_able(brief, touched(brief.language, one))) for one in brief.touches]
     joined = [one for touch in brief.touches if (one := _joined(brief, touch))]
-    if SAD.intersection(brief.touches):
-        sources = [*joined, *shown]
-    elif brief.said.words <= _SHORT or brief.does in _BRIEFLY:
-        sources = [*shown, plain, *joined, quoting]
-    elif brief.does in _PLAIN_FIRST and brief.name:
-        sources = [*joined, *shown, plain, quoting, naming]
-    elif brief.does is Does.REMARK:
-        sources = [*joined, *shown, naming, quoting, plain]
+    alone = ALONE.intersection(brief.touches) and move is brief.plans[0][0]
+    if alone:
+        sources = [*shown, *(joined if SAD.intersection(brief.touches) else ())]
+    elif brief.does in _NO_QUOTE:
+        sources = [plain, quoting]
+    elif brief.said.words <= _SHORT or brief.does in _PLAIN_FIRST:
+        sources = [*shown, plain, naming, *joined, quoting]
     else:
-        sources = [*joined, naming, quoting, *shown, plain]
+        sources = [*shown, naming, *joined, quoting, plain]
     able = [one for one in sources if _able(brief, one.frames)]
-    if brief.does in _NO_QUOTE and brief.name:
-        return [one for one in (plain, quoting) if one in able]
+    if able and (alone or brief.does in _NO_QUOTE):
+        return able
     start = number % len(able) if able else 0
     return [*able[start:], *able[:start], plain]
 
@@ -187,7 +186,7 @@ def _sentences(
                 continue
             text = _filled(chosen, {one: own_places[one][0] for one in wanted})
             own = {same(one) for one in sentences(text)}
-            if text not in issued and brief.used.free(text) and not issued & own:
+            if text not in issued and brief.free(text) and not issued & own:
                 yield _Line(move, text, frame, wanted)
 
 

@@ -10,16 +10,16 @@ _A, _R, _O, _T, _Q = Move.ACKNOWLEDGE, Move.RESTATE, Move.OWN, Move.THANK, Move.
 _F, _P, _C, _W, _H = Move.FACT, Move.PRIVATE, Move.COMPANY, Move.CLOSE, Move.HELP
 
 PLANS: Mapping[Does, Sequence[Plan]] = {
-    Does.DANGER: ((_A, _Q, _H), (_A, _H, _C), (_A, _C, _H)),
-    Does.DISTRESS: ((_A,), (_A, _P), (_A, _Q), (_A, _C)),
+    Does.DANGER: ((_A, _Q, _H),),
+    Does.DISTRESS: ((_A, _Q, _H), (_A, _P), (_A, _Q)),
     Does.INSULT: ((_W,),),
-    Does.OPPORTUNITY: ((_A, _P), (_A, _Q), (_W,)),
+    Does.OPPORTUNITY: ((_A,), (_A, _P), (_W,)),
     Does.PERMISSION: ((_F,), (_T,), (_W,), (_T, _Q)),
     Does.QUESTION: ((_F,),),
-    Does.CALLS_IT_A_PITCH: ((_R, _Q), (_R, _O), (_R, _W)),
-    Does.CORRECTION: ((_T,), (_T, _O), (_T, _Q)),
-    Does.FEEDBACK: ((_T,), (_T, _Q), (_T, _O)),
-    Does.DISAGREEMENT: ((_R,), (_R, _O), (_R, _Q), (_R, _W)),
+    Does.CALLS_IT_A_PITCH: ((_R,), (_R, _Q)),
+    Does.CORRECTION: ((_T,), (_T, _Q)),
+    Does.FEEDBACK: ((_T,), (_T, _Q)),
+    Does.DISAGREEMENT: ((_R,), (_R, _Q)),
     Does.OFFER_OF_HELP: ((_T,), (_T, _P)),
     Does.SHARED_EXPERIENCE: ((_R,),),
     Does.GRATITUDE: ((_T,),),
@@ -30,7 +30,10 @@ PLANS: Mapping[Does, Sequence[Plan]] = {
     Does.REMARK: ((_A,),),
     Does.ASIDE: ((_A,),),
 }
-"""Plans for each, the likeliest to fit first; what has none is not answered."""
+"""Plans for each, the likeliest to fit first; what has none is not answered.
+
+A second sentence comes only where it asks, offers or names help: behind an answer it is one too many.
+"""
 
 _WANTED: Mapping[Want, Sequence[Move]] = {
     Want.ANSWER: (),

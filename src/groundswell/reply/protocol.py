@@ -10,7 +10,7 @@ from groundswell.domain.checking import Check, Outgoing
 from groundswell.domain.drafting import Does, Draft
 from groundswell.reply.moves import Plan
 from groundswell.reply.saying import Said
-from groundswell.reply.sentences import same, sentences
+from groundswell.reply.sentences import same, sentences, unnamed
 from groundswell.reply.voice import Voice
 
 
@@ -19,20 +19,29 @@ class Used:
     """What was written before, so that nobody gets a sentence that somebody else got.
 
     Attributes:
+        bare: The same sentences without the name by which somebody is called.
         frames: How often a writer used one of its patterns; for the writer alone to read.
     """
 
     sentences: set[str] = field(default_factory=set)
+    bare: set[str] = field(default_factory=set)
     frames: Counter[str] = field(default_factory=Counter)
 
-    def free(self, text: str) -> bool:
-        """Whether none of its sentences was used, nor stands in it twice."""
-        own = [same(one) for one in sentences(text)]
-        return len(set(own)) == len(own) and not self.sentences.intersection(own)
+    def free(self, text: str, *, but_for_names: bool = False) -> bool:
+        """Whether none of its sentences was used, nor stands in it twice.
+
+        Args:
+            but_for_names: Whether another name makes it another sentence.
+        """
+        own = [same(one) if but_for_names else unnamed(one) for one in sentences(text)]
+        used = self.sentences if but_for_names else self.bare
+        return len(set(own)) == len(own) and not used.intersection(own)
 
     def take(self, text: str) -> None:
         """From now on these sentences are used."""
-        self.sentences.update(same(one) for one in sentences(text))
+        told = sentences(text)
+        self.sentences.update(map(same, told))
+        self.bare.update(map(unnamed, told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,7 @@ class Brief:
         formal: Whether the other is addressed politely.
         post: What the comment answers: material as well.
         notes: What the user is to be told, in a sentence each; for the writer to add to.
+        but_for_names: Whether what somebody else got may be said once more with another name.
     """
 
     key: str
@@ -68,6 +78,11 @@ class Brief:
     used: Used
     post: str = ""
     notes: list[str] = field(default_factory=list)
+    but_for_names: bool = False
+
+    def free(self, text: str) -> bool:
+        """Whether nobody got one of its sentences."""
+        return self.used.free(text, but_for_names=self.but_for_names)
 
 
 class Writer(Protocol):

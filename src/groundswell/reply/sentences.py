@@ -7,6 +7,8 @@ MARKS = re.compile(r"[\"“”„«»‹›]")
 _END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][\"”“»’)]))\s+(?=[^\W\d_a-zà-ÿ]|[“\"«„‘¿¡\d])|\n+")
 _ANY_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"”“»’)])\s+|(?<=[。！？।])|\n+")
 _SIGNS = re.compile(r"[^\w]+")
+_CALLED = re.compile(r",\s+[^\W\d_a-zà-ÿ][\w'’-]*(?=\s*[.,;:!?…]|$)")
+"""A name by which somebody is called: between a comma and the next mark."""
 
 
 def sentences(text: str) -> list[str]:
@@ -22,3 +24,11 @@ def loose_sentences(text: str) -> list[str]:
 def same(sentence: str) -> str:
     """What is equal for sentences that a reader would call the same: words in one case, without signs."""
     return _SIGNS.sub(" ", sentence.casefold()).strip() or sentence.strip()
+
+
+def unnamed(sentence: str) -> str:
+    """The same without the name by which somebody is called.
+
+    Under one post all read "Thank you, Ana, I'm glad you read it." and the same with "Ben".
+    """
+    return same(_CALLED.sub("", sentence))
