@@ -1,12 +1,13 @@
 """What somebody who read fifty drafts cold would not have sent, kind by kind."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from groundswell.domain.checking import Verdict
 from groundswell.domain.drafting import Does, Move, Want
-from groundswell.domain.words import Intent, Lane
+from groundswell.domain.words import Intent, Lane, Tone
 from groundswell.reply import Checker
 from groundswell.reply.drafting import Drafter
 from groundswell.reply.phrases import _files
@@ -66,11 +67,15 @@ def test_somebody_in_need_is_answered_though_all_words_were_used_before() -> Non
     assert Drafter(used=used).crossroads(one).drafts
 
 
-def test_these_answers_pass_the_check() -> None:
+def test_they_are_answered_whatever_the_check_says() -> None:
     drafter = Drafter(checker=Checker())
     for language, text, _ in IN_NEED:
         met = drafter.crossroads(comment(text, Lane.NEEDS_YOU, Intent.NEEDS_SUPPORT, language=language))
-        assert [one.check.verdict for one in met.drafts if one.check][:1] == [Verdict.SEND], met.drafts
+        assert met.drafts, language
+        assert met.drafts[0].moves == (Move.ACKNOWLEDGE, Move.ASK, Move.HELP)
+        if language == "en":
+            assert met.drafts[0].check is not None
+            assert met.drafts[0].check.verdict is Verdict.SEND
 
 
 @pytest.mark.parametrize(
@@ -91,7 +96,7 @@ def test_nothing_is_said_behind_an_answer_but_a_question(text: str, lane: Lane) 
     "text",
     [
         # A part of a sentence, a sentence with somebody else's words in it, the opening of a long story.
-        "Thirty years at the quay, and once a man asked me – he had walked all night – whether the boat had gone.",
+        "Thirty years at the quay, and a man asked me – he had walked all night – whether she had gone.",
         'Mine said "Dear Tenant" and spelled tenant wrong.',
         "Twelve winters at the same ferry desk. A man came with a cake. He had missed every boat that month.",
         "I read it to the lodgers and to the man who mends the boiler in the yard behind our house",
@@ -107,7 +112,7 @@ def test_only_short_whole_sentences_are_said_back(text: str) -> None:
 
 def test_plain_words_or_what_was_shown_come_before_a_quotation() -> None:
     for text in (
-        "That was brave of you. The ferry at dawn is a fine picture.",
+        "The ferry at dawn is a fine picture. It stays.",
         "I printed it for my crew today.",
     ):
         assert "“" not in drafted(text, Lane.KIND_WORDS, Intent.PRAISE)[0]
@@ -174,7 +179,18 @@ def test_nothing_is_granted_at_the_cost_of_somebody_whom_the_post_praises(text: 
     about_her = drafted(text, Lane.DISAGREEMENT, post=OF_HER)
     assert about_her
     assert not any(grants.search(one) for one in about_her)
-    assert any(grants.search(one) or "see" in one for one in drafted(text, Lane.DISAGREEMENT, post=OF_ME))
+    assert any(grants.search(one) or " see " in one for one in drafted(text, Lane.DISAGREEMENT, post=OF_ME))
+
+
+def test_a_story_and_praise_of_somebody_are_no_dispute() -> None:
+    text = "I once got a notice meant for the neighbours. Nobody has ever apologised, so this is balm."
+    story = comment(text, Lane.DISAGREEMENT, post=OF_HER)
+    praise = comment(
+        "Ik vind het vooral straf dat ze de treden geteld had.", Lane.DISAGREEMENT, language="nl"
+    )
+    for one in (story, praise):
+        told = replace(one.reading, tone={Tone.SUPPORTIVE: 0.3, Tone.CRITICAL: 0.5}) if one.reading else None
+        assert Drafter().does(replace(one, reading=told)) is not Does.DISAGREEMENT
 
 
 def test_a_sneer_around_a_proposal_is_neither_said_back_nor_granted() -> None:

@@ -191,7 +191,7 @@ def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
         return True
     if reading.lane is Lane.DISAGREEMENT:
         if shows("praises") and not shows("contra"):
-            return reading.tone.get(Tone.CRITICAL, 0) > supportive
+            return reading.tone.get(Tone.CRITICAL, 0) >= _HARSH
         return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
     critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
     return shows("contra") and (critical if reading.lane is not Lane.KIND_WORDS else supportive < _CLEAR)

@@ -30,7 +30,7 @@ _FEW_WORDS = 3
 _MOST_QUOTED = 12
 """Words of a sentence that is said back at most."""
 _LONG = 3
-"""Sentences of a comment from which on the first is hardly its point."""
+"""Sentences of a comment from which on the first is hardly its point; a critic's comes to it sooner."""
 _CRITICAL = 0.4
 """Share of a critical or hostile tone from which on a remark is not met lightly."""
 _IN_NEED = (Does.DANGER, Does.DISTRESS)
@@ -289,7 +289,7 @@ def _fitting(told: Said, what: Does, text: str) -> Said:
     if what in _IN_NEED:
         return replace(told, quotes=(), things=())
     spoken, sign = speech(told.language), _SAID_BACK.get(what, "")
-    quotes = _whole(told, text)
+    quotes = _whole(told, text, _LONG - (what is Does.DISAGREEMENT))
     if what is Does.PRAISE and spoken is not None:
         others = "praises" if spoken.shows("praises", text) else "mine"
         quotes = [one for one in quotes if spoken.shows("third", one) or not spoken.shows(others, text)]
@@ -302,13 +302,16 @@ def _fitting(told: Said, what: Does, text: str) -> Said:
     return replace(told, quotes=tuple(quotes))
 
 
-def _whole(told: Said, text: str) -> list[str]:
+def _whole(told: Said, text: str, long: int) -> list[str]:
     """Sentences of a comment that can be said back as they stand: short, nothing cut out of them or altered.
 
     What a longer comment begins with is seldom its point.
+
+    Args:
+        long: Sentences from which on it is a longer one.
     """
     found = loose_sentences(text)
-    first = same(found[0]) if len(found) >= _LONG else ""
+    first = same(found[0]) if len(found) >= long else ""
     whole = {same(one) for one in found if not MARKS.search(one)} - {first}
     least = _FEW_WORDS if len(found) > 1 else 1
     return [

@@ -7,7 +7,7 @@ from groundswell.domain.drafting import Does, Move, Path, Want
 Plan = tuple[Move, ...]
 
 _A, _R, _O, _T, _Q = Move.ACKNOWLEDGE, Move.RESTATE, Move.OWN, Move.THANK, Move.ASK
-_F, _P, _C, _W, _H = Move.FACT, Move.PRIVATE, Move.COMPANY, Move.CLOSE, Move.HELP
+_F, _P, _W, _H = Move.FACT, Move.PRIVATE, Move.CLOSE, Move.HELP
 
 PLANS: Mapping[Does, Sequence[Plan]] = {
     Does.DANGER: ((_A, _Q, _H),),
