@@ -191,7 +191,8 @@ class Drafter:
         taken = self._taken(brief, most)
         if not taken and brief.does in _IN_NEED:
             # Better what somebody else was told as well than nothing.
-            taken = self._taken(replace(brief, used=Used()), most)
+            taken = self._taken(replace(brief, but_for_names=True), 1)
+            taken = taken or self._taken(replace(brief, used=Used()), 1)
         # In the order of the plans, however many candidates each of them took: a yes before a no. Of one plan
         # what quotes comes last.
         order = [tuple(plan) for plan in brief.plans]

@@ -127,7 +127,8 @@ def _first(brief: Brief, move: Move, number: int) -> Sequence[_Source]:
     elif brief.does in _NO_QUOTE:
         sources = [plain, quoting]
     elif brief.said.words <= _SHORT or brief.does in _PLAIN_FIRST:
-        sources = [*shown, plain, naming, *joined, quoting]
+        # What was shown goes before what could be said to anybody.
+        sources = [*shown, naming, *joined, plain, quoting] if shown else [plain, naming, quoting]
     else:
         sources = [*shown, naming, *joined, quoting, plain]
     able = [one for one in sources if _able(brief, one.frames)]
