@@ -222,9 +222,7 @@ def test_only_what_the_network_can_do_is_offered(visit: Visitor, hall: Hall) -> 
     hall.able = frozenset({Act.REPLY, Act.MUTE})
     page = opened(visit)
     page.locator("summary", has_text="More").click()
-    expect(page.locator("#acts > button, #acts .menu button")).to_have_text(
-        ["Send in 10 seconds", "Mute"]
-    )
+    expect(page.locator("#acts > button, #acts .menu button")).to_have_text(["Send in 10 seconds", "Mute"])
     hall.able = frozenset()
     page.reload()
     expect(page.locator("#acts button, #composer")).to_have_count(0)
