@@ -1,0 +1,1 @@
+"""Ties -> whom to tend, and whom to lean on."""
