@@ -1,0 +1,1 @@
+"""Parameters -> a simulated wave."""

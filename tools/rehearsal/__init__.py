@@ -1,0 +1,1 @@
+"""What simulated waves are fitted to and measured against."""
