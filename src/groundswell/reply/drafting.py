@@ -13,11 +13,11 @@ from groundswell.reply.embedded import EmbeddedWriter
 from groundswell.reply.facts import Facts
 from groundswell.reply.moves import BEST, Plan, plans
 from groundswell.reply.names import first_name
-from groundswell.reply.private import private
 from groundswell.reply.protocol import Brief, Checks, Used, Writer
 from groundswell.reply.ranking import Rank, fit, rank
+from groundswell.reply.said_back import ASKED, IN_NEED, fitting, hidden, holds_up
 from groundswell.reply.saying import Said, said
-from groundswell.reply.sentences import MARKS, WORD, loose_sentences, same
+from groundswell.reply.sentences import MARKS
 from groundswell.reply.spoken import speech
 from groundswell.reply.telling import language_told, surely
 from groundswell.reply.touches import ASKS_NOTHING, of_somebody, touches
@@ -27,27 +27,12 @@ HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 15
 _FEW_WORDS = 3
-_MOST_QUOTED = 12
-"""Words of a sentence that is said back at most."""
-_LONG = 3
-"""Sentences of a comment from which on the first is hardly its point; a critic's comes to it sooner."""
 _CRITICAL = 0.4
 """Share of a critical or hostile tone from which on a remark is not met lightly."""
-_IN_NEED = (Does.DANGER, Does.DISTRESS)
-"""To whom their own words are never held up in public."""
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
-_BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION, Does.OPPORTUNITY, *_IN_NEED)
-_ASKED = (Does.QUESTION, Does.PERMISSION)
+_BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION, Does.OPPORTUNITY, *IN_NEED)
 _FALLBACK = "en"
-_SAID_BACK = {
-    Does.QUESTION: "ask",
-    Does.PERMISSION: "ask",
-    Does.WISH: "wish",
-    Does.CALLS_IT_A_PITCH: "pitch",
-    Does.FEEDBACK: "suggests",
-}
-"""Which sign shows the part that a reply takes up."""
 _FOR_ANOTHER = (Does.DANGER, Does.DISTRESS, Does.OPPORTUNITY, Does.FEEDBACK, Does.CORRECTION)
 """What is answered even where it was said to another commenter."""
 
@@ -94,7 +79,7 @@ class Drafter:
         """
         told = self._said(comment)
         what = does(comment, told)
-        known = fact or (self._facts.best(comment.text, told.language) if what in _ASKED else "")
+        known = fact or (self._facts.best(comment.text, told.language) if what in ASKED else "")
         brief = self._brief(comment, told, what, want, known)
         why = self._nothing(comment, what, want, fact) or self._unwritten(brief)
         asks = "" if known or why else paths.needs(what)
@@ -125,7 +110,7 @@ class Drafter:
             language=comment.reading.language if comment.reading else "",
             own=self._voice.name,
             post=comment.post,
-            hidden=_hidden(comment),
+            hidden=hidden(comment),
         )
 
     def _nothing(self, comment: Comment, what: Does, want: Want, fact: str) -> str:
@@ -170,7 +155,7 @@ class Drafter:
         if voice.words < 10:
             wanted.sort(key=len)
         return Brief(
-            comment.key, what, comment.text, _fitting(told, what, comment.text), name, shown, wanted, fact,
+            comment.key, what, comment.text, fitting(told, what, comment.text), name, shown, wanted, fact,
             self._line, language, formal, voice, self._used, comment.post,
         )  # fmt: skip
 
@@ -189,7 +174,7 @@ class Drafter:
     def _drafts(self, brief: Brief, most: int) -> tuple[Draft, ...]:
         """Those that pass the check and take up this very comment; if none does, the best of the others."""
         taken = self._taken(brief, most)
-        if not taken and brief.does in _IN_NEED:
+        if not taken and brief.does in IN_NEED:
             # Better what somebody else was told as well than nothing.
             taken = self._taken(replace(brief, but_for_names=True), 1)
             taken = taken or self._taken(replace(brief, used=Used()), 1)
@@ -225,14 +210,14 @@ class Drafter:
             # Better one that says what is to be looked at than none; to somebody in need even one of our own
             # that the check would hold, which takes whether they are safe for a question too soon.
             best = max(second, key=lambda one: (rank(one, short), fit(one)), default=None)
-            told = brief.does in _IN_NEED and best is not None and not best.by
+            told = brief.does in IN_NEED and best is not None and not best.by
             if best is not None and (told or rank(best, short) > Rank.HELD):
                 brief.used.take(best.text)
                 taken.append(best)
         return taken
 
     def _checked(self, drafts: Sequence[Draft], brief: Brief) -> list[Draft]:
-        free = [one for one in drafts if brief.free(one.text) and not _holds_up(one, brief)]
+        free = [one for one in drafts if brief.free(one.text) and not holds_up(one, brief)]
         if self._checker is None:
             return free
         checks = self._checker.check_batch([Outgoing(brief.key, one.text, brief.comment) for one in free])
@@ -257,64 +242,9 @@ def _left(wanted: list[Plan], shown: Sequence[str]) -> list[Plan]:
     return [plan for plan in wanted if not {Move.PRIVATE, Move.ASK}.intersection(plan)] or wanted
 
 
-def _holds_up(draft: Draft, brief: Brief) -> bool:
-    """Whether a draft says the words of somebody in need back to them in public."""
-    if brief.does not in _IN_NEED:
-        return False
-    own = [same(one) for one in loose_sentences(brief.comment) if len(one.split()) >= _FEW_WORDS]
-    return bool(MARKS.search(draft.text)) or any(one in same(draft.text) for one in own)
-
-
 def _mild(comment: Comment) -> bool:
     """Whether a comment is hardly meant as criticism."""
     if comment.reading and comment.reading.lane is Lane.DISAGREEMENT:
         return False
     tone = comment.reading.tone if comment.reading else {}
     return tone.get(Tone.CRITICAL, 0) + tone.get(Tone.HOSTILE, 0) < _CRITICAL
-
-
-def _hidden(comment: Comment) -> list[tuple[int, int]]:
-    """Characters that are never said back: abuse, and what strangers should not read twice."""
-    found = comment.reading.evidence if comment.reading else ()
-    kinds = {"insult", "identity_attack", "threat", "sexual", "profanity"}
-    abuse = [(one.start, one.end) for one in found if one.label in kinds]
-    return abuse + [(begin, end) for begin, end, _ in private(comment.text)]
-
-
-def _fitting(told: Said, what: Does, text: str) -> Said:
-    """What may be said back, first what the answer takes up: of a question what asks, of a wish what wishes.
-
-    To somebody in need nothing of theirs is; nor is praise of the user, whom it would make look vain, nor
-    what else stands beside it.
-    """
-    if what in _IN_NEED:
-        return replace(told, quotes=(), things=())
-    spoken, sign = speech(told.language), _SAID_BACK.get(what, "")
-    quotes = _whole(told, text, _LONG - (what is Does.DISAGREEMENT))
-    if what is Does.PRAISE and spoken is not None:
-        others = "praises" if spoken.shows("praises", text) else "mine"
-        quotes = [one for one in quotes if spoken.shows("third", one) or not spoken.shows(others, text)]
-    if what is Does.GRATITUDE and spoken is not None:
-        quotes = [one for one in quotes if not spoken.shows("thanks", one)]
-    if spoken is not None and sign:
-        fits = [one for one in quotes if spoken.shows(sign, one)]
-        alone = what in (Does.FEEDBACK, Does.WISH) or (fits and what in _ASKED)
-        quotes = fits if alone else [*fits, *(one for one in quotes if one not in fits)]
-    return replace(told, quotes=tuple(quotes))
-
-
-def _whole(told: Said, text: str, long: int) -> list[str]:
-    """Sentences of a comment that can be said back as they stand: short, nothing cut out of them or altered.
-
-    What a longer comment begins with is seldom its point.
-
-    Args:
-        long: Sentences from which on it is a longer one.
-    """
-    found = loose_sentences(text)
-    first = same(found[0]) if len(found) >= long else ""
-    whole = {same(one) for one in found if not MARKS.search(one)} - {first}
-    least = _FEW_WORDS if len(found) > 1 else 1
-    return [
-        one for one in told.quotes if same(one) in whole and least <= len(WORD.findall(one)) <= _MOST_QUOTED
-    ]
