@@ -70,10 +70,11 @@ def cascade(
         posted_hour: Local hour of the post, 0–24.
         least: Waves with fewer events are drawn again; with what the course brings at most, a hundred times.
     """
+    made = _once(course, horizon_s, posted_hour, chance)
     for _ in range(100):
-        made = _once(course, horizon_s, posted_hour, chance)
         if len(made.seconds) >= least:
             break
+        made = _once(course, horizon_s, posted_hour, chance)
     return made
 
 
