@@ -47,7 +47,7 @@ def by_script(client: httpx.Client, path: str, **words: str) -> str:
 
 def test_the_three_ways_stand_beside_what_was_said(client: httpx.Client) -> None:
     page = client.get(f"/crossroads/{DISAGREES}").text
-    for words in ("It is a template, is it not?", "Leave it", "Hit back", "Understand", "What it costs"):
+    for words in ("a template, is it not?", "Leave it", "Hit back", "Understand", "What it costs"):
         assert words in page
     assert "Nothing is drafted for this one." in page
     assert "Others are reading along:" in page
