@@ -11,16 +11,13 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
+from bench.serving import served
 from groundswell.domain.words import Lane
 from groundswell.services.checking import warm
 from groundswell.services.importing import Upload, import_files
@@ -29,7 +26,6 @@ from groundswell.services.triaging import FAST, read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox, open_store
 from groundswell.store.inbox import Wanted
-from groundswell.web.app import create_app
 from groundswell.web.security import COOKIE
 
 _SAMPLE = Path(__file__).parent.parent / "sample"
@@ -94,21 +90,6 @@ def measure_typing(page: Page, ids: list[int], texts: int) -> None:
 def _row(name: str, times: list[float]) -> None:
     slow = statistics.quantiles(times, n=20)[-1]
     print(f"| {name} | {statistics.median(times):.0f} | {slow:.0f} | {max(times):.0f} |", flush=True)
-
-
-@contextmanager
-def served(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """The address and a session's cookie of the workspace, served on this machine."""
-    app = create_app(workspace)
-    cookie = app.state.desk.door.enter(app.state.desk.door.new_code())
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", cookie
-    server.should_exit = True
-    thread.join(10)
 
 
 def main() -> None:

@@ -7,15 +7,14 @@ import argparse
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
-import uvicorn
 
 from bench.crowd import Crowd
+from bench.serving import served
 from groundswell.domain.activity import Count, Interaction, Person, Post
 from groundswell.domain.keys import comment_fingerprint, person_key
 from groundswell.domain.reading import Evidence, Reading
@@ -28,7 +27,6 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, placing, readings
 from groundswell.store.bulk import chunks
 from groundswell.store.intake import Intake
-from groundswell.web.app import create_app
 from groundswell.web.security import COOKIE
 
 POSTED = 1_794_000_000_000
@@ -141,35 +139,26 @@ def main() -> None:
         fill(workspace, rows)
         size = (home / "groundswell.db").stat().st_size
         print(f"filled in {time.perf_counter() - begin:.0f} s, {size / 1e6:.0f} MB", file=sys.stderr)
-        app = create_app(workspace)
-        cookie = app.state.desk.door.enter(app.state.desk.door.new_code())
-        server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.05)
-        port = server.servers[0].sockets[0].getsockname()[1]
-        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", cookies={COOKIE: cookie}, timeout=60)
-        print("| page | median ms | 95% ms | bytes sent |\n|---|---|---|---|")
-        words = Crowd().words
-        common, rare = words[3], words[30_000]
-        for name, path in (
-            ("Today", "/"),
-            ("Inbox, first lane", "/inbox"),
-            ("Inbox, kind words", "/inbox?lane=kind_words"),
-            ("Inbox, filtered by language", "/inbox?lane=question&language=hi"),
-            ("Inbox, filtered by post and kind", "/inbox?lane=feedback&post=1&kind=comment"),
-            ("Wave", "/wave/1"),
-            ("Person", "/person/7"),
-            ("Search, a common word", f"/search?q={common}"),
-            ("Search, a rare word", f"/search?q={rare}"),
-            ("Search, a beginning", f"/search?q={common[:2]}"),
-            ("Search, two common words", f"/search?q={common}+{words[5]}"),
-        ):
-            median, slow, size = measure(lambda path=path: client.get(path))  # type: ignore[misc]
-            print(f"| {name} | {median:.1f} | {slow:.1f} | {size:,} |", flush=True)
-        server.should_exit = True
-        thread.join(10)
+        with served(workspace) as (address, cookie):
+            client = httpx.Client(base_url=address, cookies={COOKIE: cookie}, timeout=60)
+            print("| page | median ms | 95% ms | bytes sent |\n|---|---|---|---|")
+            words = Crowd().words
+            common, rare = words[3], words[30_000]
+            for name, path in (
+                ("Today", "/"),
+                ("Inbox, first lane", "/inbox"),
+                ("Inbox, kind words", "/inbox?lane=kind_words"),
+                ("Inbox, filtered by language", "/inbox?lane=question&language=hi"),
+                ("Inbox, filtered by post and kind", "/inbox?lane=feedback&post=1&kind=comment"),
+                ("Wave", "/wave/1"),
+                ("Person", "/person/7"),
+                ("Search, a common word", f"/search?q={common}"),
+                ("Search, a rare word", f"/search?q={rare}"),
+                ("Search, a beginning", f"/search?q={common[:2]}"),
+                ("Search, two common words", f"/search?q={common}+{words[5]}"),
+            ):
+                median, slow, size = measure(lambda path=path: client.get(path))  # type: ignore[misc]
+                print(f"| {name} | {median:.1f} | {slow:.1f} | {size:,} |", flush=True)
         workspace.close()
 
 

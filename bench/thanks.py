@@ -23,9 +23,9 @@ from pathlib import Path
 from statistics import median, quantiles
 
 import httpx
-import uvicorn
 from tools.sample_wave.wave import SEED, Said, tell
 
+from bench.serving import served
 from groundswell.domain.activity import Account, Interaction, Person, Post
 from groundswell.domain.keys import comment_fingerprint
 from groundswell.domain.reading import Reading, Utterance
@@ -41,7 +41,6 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, placing, readings
 from groundswell.store.intake import Intake
 from groundswell.triage import read
-from groundswell.web.app import create_app
 from groundswell.web.security import COOKIE
 
 POSTED = 1_794_000_000_000
@@ -114,16 +113,7 @@ def _record(n: int, said: Said) -> Record:
 class _Visit:
     """A browser's requests to the served pages."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        app = create_app(workspace)
-        self._server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.01)
-        port = self._server.servers[0].sockets[0].getsockname()[1]
-        cookie = app.state.desk.door.enter(app.state.desk.door.new_code())
-        address = f"http://127.0.0.1:{port}"
+    def __init__(self, address: str, cookie: str) -> None:
         self.client = httpx.Client(
             base_url=address, cookies={COOKIE: cookie}, headers={"origin": address}, timeout=60,
             follow_redirects=True,
@@ -148,11 +138,6 @@ class _Visit:
         path = f"/thanks/card/{item_id}/by-hand"
         return _timed(lambda: self.client.post(path, data=given, headers={"hx-request": "true"}).text)[0]
 
-    def close(self) -> None:
-        """Ends the server."""
-        self._server.should_exit = True
-        self._thread.join(10)
-
 
 def _timed(call: Callable[[], str]) -> tuple[float, str]:
     begun = time.perf_counter()
@@ -167,22 +152,22 @@ def _draft(page: str) -> str:
 def _on_the_page(workspace: Workspace, pause: float) -> list[tuple[str, str]]:
     prefer(workspace, "words_for", "wrote")
     # First, as nothing that drafts need is loaded yet.
-    cold = _Visit(workspace)
-    first, text = cold.page()
-    (open_, *_) = _CARD.findall(text)
-    later, _ = cold.card(open_)
+    with served(workspace) as door:
+        cold = _Visit(*door)
+        first, text = cold.page()
+        (open_, *_) = _CARD.findall(text)
+        later, _ = cold.card(open_)
     just = "a program that has just begun: the first card; its draft"
     rows = [(just, f"{first:.2f} s; {first + later:.2f} s")]
-    cold.close()
     rows += [_short(workspace, words) for words in ("told", "wrote")]
-    warm = _Visit(workspace)
-    warm.client.get("/inbox?lane=kind_words")
-    time.sleep(3)
-    first, text = warm.page()
-    later = 0.0 if _draft(text) else warm.card(open_)[0]
-    rows.append(("coming from the lane of kind words: the same", f"{first:.2f} s; {first + later:.2f} s"))
-    rows += _sittings(warm, pause)
-    warm.close()
+    with served(workspace) as door:
+        warm = _Visit(*door)
+        warm.client.get("/inbox?lane=kind_words")
+        time.sleep(3)
+        first, text = warm.page()
+        later = 0.0 if _draft(text) else warm.card(open_)[0]
+        rows.append(("coming from the lane of kind words: the same", f"{first:.2f} s; {first + later:.2f} s"))
+        rows += _sittings(warm, pause)
     return rows
 
 

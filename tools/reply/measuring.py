@@ -1,10 +1,9 @@
 """How well texts are judged: ranking (AUC), yes or no (F1), and the baseline of length and question marks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, roc_auc_score
 
 from tools.reply.learning import targets
@@ -29,23 +28,6 @@ def auc_of(
         own = chances[told, place]
         best = max(f1_score(holds, own >= limit) for limit in np.linspace(0.05, 0.95, 19))
         made[name] = (float(roc_auc_score(holds, own)), float(best), int(holds.sum()))
-    return made
-
-
-def by_length(train: Sequence[Row], test: Sequence[Row], names: Sequence[str]) -> Mapping[str, float]:
-    """AUC of what length and marks alone tell."""
-    known, wanted = targets(train, names), targets(test, names)
-    made = {}
-    for place, name in enumerate(names):
-        told, asked = ~np.isnan(known[:, place]), ~np.isnan(wanted[:, place])
-        learned, holds = known[told, place] > 0.5, wanted[asked, place] > 0.5
-        if min(learned.sum(), (~learned).sum(), holds.sum(), (~holds).sum()) < _LEAST:
-            continue
-        model = LogisticRegression(max_iter=2_000).fit(
-            shape_of([r for r, t in zip(train, told, strict=True) if t]), learned
-        )
-        guessed = model.decision_function(shape_of([r for r, t in zip(test, asked, strict=True) if t]))
-        made[name] = float(roc_auc_score(holds, guessed))
     return made
 
 

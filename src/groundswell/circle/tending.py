@@ -5,9 +5,6 @@ from collections.abc import Sequence
 from groundswell.domain.circle import Happened, Member, Occasion, Tend
 from groundswell.domain.when import DAY
 
-LARGEST, SMALLEST = 30, 15
-"""How many people a circle has: more than the fifteen whom Dunbar (1992 ff.) counts as close, and
-no more than can be tended in ten minutes a week."""
 A_DAY = 3
 _FRESH_MS = {
     Occasion.HARD_TIME: 10 * DAY,

@@ -37,9 +37,7 @@ def triage(
 def check(
     file: Annotated[str, typer.Argument(help="A text, or JSON Lines of texts; - for standard input.")] = "-",
     to: Annotated[str, typer.Option(help="File with the text that it answers.")] = "",
-    number: Annotated[
-        int, typer.Option("--round", help="The how manieth of the conversation it is.", metavar="N")
-    ] = 1,
+    number: Annotated[int, typer.Option("--round", help="Its place in the conversation.", metavar="N")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON also into a terminal.")] = False,
 ) -> None:
     """Check words before they go out: a text, or JSON Lines {"id", "text", "to", "round"}; JSON Lines out,

@@ -54,7 +54,7 @@ class Outgoing:
     Attributes:
         to: The comment or message that it answers, or, of a first message, what is known of who gets it;
             empty for nothing.
-        round: The how manieth of the conversation it is, from 1.
+        round: Its place in the conversation, from 1.
     """
 
     id: str

@@ -106,7 +106,7 @@ class Timing:
     """What is fitting now in a conversation.
 
     Attributes:
-        round: The how manieth message the next one of the user would be, from 1.
+        round: Which of the user's messages the next one would be, from 1.
         largest: What may be asked for now, at most.
         say: A few sentences with reasons, to the user.
         until: Epoch milliseconds until which to wait; none where nothing is waited for.

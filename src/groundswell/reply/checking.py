@@ -134,7 +134,7 @@ def check(text: str, *, to: str = "", round: int = 1) -> Check:  # noqa: A002, t
 
     Args:
         to: What it answers; of a first message, what is known of who gets it.
-        round: The how manieth of the conversation it is, from 1.
+        round: Its place in the conversation, from 1.
 
     Raises:
         DamagedFile: The files of the model are not what they should be.

@@ -40,7 +40,7 @@ def check_message(workspace: Workspace, person_id: int, text: str) -> Check:
 
 
 def _talk(conn: Connection, person_id: int) -> tuple[str, int]:
-    """What a message answers, or what is known of who gets it; and the how manieth it is."""
+    """What a message answers, or what is known of who gets it; and its place in the conversation."""
     who = persons.person(conn, person_id)
     passed = [one for one in persons.between(conn, person_id, limit=_MOST_BETWEEN) if one.kind in _TALK]
     round_ = 1 + sum(one.direction is Direction.OUT for one in passed)

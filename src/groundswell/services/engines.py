@@ -58,7 +58,7 @@ def as_check_json(checked: Check) -> Shaped:
 
 
 def check_text(text: str, to: str, number: int) -> Check:
-    """The check of one text. Raises UsageError if it is no how-manieth."""
+    """The check of one text. Raises UsageError if its place in the conversation is none."""
     from groundswell.reply import check
 
     if number < 1:

@@ -29,7 +29,7 @@ class Pasted:
     Attributes:
         whom: Who gets it, such as their headline; may be empty.
         answers: What it answers, or what passed; may be empty.
-        round: The how manieth message of the user it is, from 1.
+        round: Its place among the messages of the user, from 1.
         days: How long ago the last word was, in days.
     """
 

@@ -12,7 +12,7 @@ MOST_BEFORE = 96
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A text, what it answers (empty for nothing), and the how manieth of the conversation it is, from 1."""
+    """A text, what it answers (empty for nothing), and its place in the conversation, from 1."""
 
     text: str
     to: str = ""
