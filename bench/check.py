@@ -23,7 +23,7 @@ from tools.reply.rows import Row, constructed
 from tools.triage.metrics import interval, short, table
 
 from groundswell.domain.checking import Outgoing, Verdict
-from groundswell.reply.checking import Checker
+from groundswell.reply.checks.checking import Checker
 
 Chances = NDArray[np.float64]
 SCORES = {

@@ -19,10 +19,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from bench.serving import served
 from groundswell.domain.words import Lane
-from groundswell.services.checking import warm
-from groundswell.services.importing import Upload, import_files
+from groundswell.services.files.importing import Upload, import_files
+from groundswell.services.reading.triaging import FAST, read_backlog
+from groundswell.services.replies.checking import warm
 from groundswell.services.settings import Settings
-from groundswell.services.triaging import FAST, read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox, open_store
 from groundswell.store.inbox import Wanted

@@ -27,11 +27,11 @@ from groundswell.domain.checking import Verdict
 from groundswell.domain.drafting import Comment, Crossroads, Draft
 from groundswell.domain.reading import Utterance
 from groundswell.reply import Checker
-from groundswell.reply.drafting import Drafter
-from groundswell.reply.facts import Facts, without_name
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.facts import Facts, without_name
+from groundswell.reply.drafts.voice import Past, Voice, voice_of
 from groundswell.reply.sentences import same, sentences, unnamed
 from groundswell.reply.thanks import WROTE, Pace, plan_thanks, thanks
-from groundswell.reply.voice import Past, Voice, voice_of
 from groundswell.text.tokens import tokens
 from groundswell.triage import read
 

@@ -53,8 +53,8 @@ OURS = """
 import sys, time
 from pathlib import Path
 from groundswell.domain.actions import Act
-from groundswell.services.networks import connect
-from groundswell.services.sending import send
+from groundswell.services.networks.lines import connect
+from groundswell.services.networks.sending import send
 from groundswell.services.workspace import open_workspace
 
 workspace = open_workspace()

@@ -21,7 +21,7 @@ from groundswell.domain.checking import Check, Fault, Outgoing
 from groundswell.domain.incoming import Approach, Sight
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Intent
-from groundswell.reply.checking import built_in
+from groundswell.reply.checks.checking import built_in
 from groundswell.reply.manners.words import words_of
 from groundswell.triage import read
 from groundswell.triage.incoming import look

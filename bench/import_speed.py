@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.crowd import Crowd
-from groundswell.services.importing import BATCH
+from groundswell.services.files.importing import BATCH
 from groundswell.store.opening import FILE_NAME, open_store
 
 HEADER = [

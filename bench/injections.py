@@ -29,8 +29,8 @@ from tests.injections.cases import Case, brief_for, cases, obeyed, whole_prompt
 from tests.injections.test_guard import polite
 
 from groundswell.domain.errors import GroundswellError
+from groundswell.reply.drafts.prompt import Prompt, can_ask, written
 from groundswell.reply.guard import Guard
-from groundswell.reply.prompt import Prompt, can_ask, written
 from groundswell.services.own_model import Model
 from groundswell.services.own_model.asking import ask
 

@@ -29,7 +29,7 @@ from bench.at_surge import environment, ground
 from bench.bluesky import COMMAND
 from groundswell.domain.actions import Act
 from groundswell.domain.words import SendState
-from groundswell.services.sending import send
+from groundswell.services.networks.sending import send
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, outbox

@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 from tools.letters.rows import YES_OR_NO, Row, rows
 
 from groundswell.domain.letters import Item
-from groundswell.services.letters import checker
+from groundswell.services.letters.checking import checker
 
 Numbers = NDArray[np.float64]
 Said = dict[str, Numbers]

@@ -36,9 +36,9 @@ from tests.servers.process import scratch
 from tests.servers.snac import Snac, User, snac_pair
 from tests.servers.waiting import until
 
-from groundswell.services.networks import begin, connect
+from groundswell.services.networks.lines import begin, connect
+from groundswell.services.networks.watching import look, watch
 from groundswell.services.settings import Settings
-from groundswell.services.watching import look, watch
 from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, schema
 

@@ -21,8 +21,8 @@ from groundswell.domain.reading import Evidence, Reading
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Metric, Network, Tone
-from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.settings import Settings
+from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, placing, readings
 from groundswell.store.bulk import chunks

@@ -35,8 +35,8 @@ from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.reply.sentences import same, sentences
 from groundswell.services.preferences import prefer
 from groundswell.services.settings import Settings
-from groundswell.services.sittings import pace_of
-from groundswell.services.thanking import in_short, thank_all, waiting
+from groundswell.services.thanks.sittings import pace_of
+from groundswell.services.thanks.thanking import in_short, thank_all, waiting
 from groundswell.services.workspace import Workspace
 from groundswell.store import open_store, placing, readings
 from groundswell.store.intake import Intake

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from groundswell.reply.files import FOLDER
+from groundswell.reply.checks.files import FOLDER
 from groundswell.text.pairs import Cutter
 from groundswell.text.words import words
 from groundswell.triage.encoder import files

@@ -9,11 +9,11 @@ from pathlib import Path
 from groundswell.domain.drafting import Comment
 from groundswell.domain.reading import Reading
 from groundswell.domain.words import Lane, Tone
-from groundswell.reply.drafting import Drafter
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.prompt import Prompt, can_ask, prompt_for
+from groundswell.reply.drafts.protocol import Brief
+from groundswell.reply.drafts.voice import Voice
 from groundswell.reply.guard.words import words_of
-from groundswell.reply.prompt import Prompt, can_ask, prompt_for
-from groundswell.reply.protocol import Brief
-from groundswell.reply.voice import Voice
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "injections"
 _LEAKED = 6

@@ -2,9 +2,9 @@
 
 import pytest
 
+from groundswell.reply.drafts.protocol import Brief
 from groundswell.reply.guard import Guard, Why
 from groundswell.reply.guard.words import plain_words, words_of
-from groundswell.reply.protocol import Brief
 from tests.injections.cases import Case, brief_for, cases, obeyed, whole_prompt
 
 POLITE = {

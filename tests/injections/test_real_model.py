@@ -4,10 +4,10 @@ from zlib import crc32
 
 import pytest
 
-from groundswell.reply.drafting import Drafter
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.prompt import Prompt, can_ask, written
+from groundswell.reply.drafts.voice import Voice
 from groundswell.reply.guard import Guard
-from groundswell.reply.prompt import Prompt, can_ask, written
-from groundswell.reply.voice import Voice
 from groundswell.services.own_model import Model, ModelWriter, answers
 from groundswell.services.own_model.asking import ask
 from tests.injections.cases import Case, brief_for, cases, said, whole_prompt

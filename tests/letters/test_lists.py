@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.letters.merging import fields, filled
-from groundswell.services.letter_receiving import look_through
+from groundswell.services.letters.receiving import look_through
 from tests.letters.test_command import letter
 from tests.letters.test_reading import GOLDEN
 

@@ -1,7 +1,7 @@
 """The heads that ship were fitted to the encoders that ship."""
 
 from groundswell.letters.heads import heads
-from groundswell.reply.standing import Standing
+from groundswell.reply.checks.standing import Standing
 
 
 def test_the_heads_know_the_network_that_looks_at_whole_letters() -> None:

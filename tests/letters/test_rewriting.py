@@ -13,7 +13,7 @@ from tools.letters.rows import Row, rows
 from groundswell.domain.letters import Flaw, Item, Letter, LetterCheck, Reasons
 from groundswell.letters import Checker
 from groundswell.letters.phrases import LANGUAGES, phrases
-from groundswell.services.letters import checker
+from groundswell.services.letters.checking import checker
 
 NAME = re.compile(r"(?<![.!?:»”\"] )(?<!\n)(?<!^)\b[A-ZÀ-Þ][\w’'-]+")
 NUMBER = re.compile(r"\d+")

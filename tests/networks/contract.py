@@ -17,9 +17,9 @@ from groundswell.domain.actions import Act
 from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import acts_of, begin, connect, followed, rooms_of
-from groundswell.services.sending import send, send_due, take_back
-from groundswell.services.watching import Looked, look
+from groundswell.services.networks.lines import acts_of, begin, connect, followed, rooms_of
+from groundswell.services.networks.sending import send, send_due, take_back
+from groundswell.services.networks.watching import Looked, look
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox, schema
 from tests.networks.stage import Kinds, Stage, sign_in

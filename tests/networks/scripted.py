@@ -14,7 +14,7 @@ from groundswell.domain.errors import NotReady
 from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from groundswell.sources.live import Batch, Begun, Facts, Field, SignedIn
 
 NAME = "scripted"

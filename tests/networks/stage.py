@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pytest
 
-from groundswell.services.networks import begin, connect
+from groundswell.services.networks.lines import begin, connect
 from groundswell.services.workspace import Workspace
 
 Kinds = Counter[tuple[str, str]]

@@ -17,10 +17,10 @@ from sqlalchemy import select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState
-from groundswell.services.networks import connect
+from groundswell.services.networks.lines import connect
+from groundswell.services.networks.sending import send, send_due
+from groundswell.services.networks.watching import look
 from groundswell.services.secrets import Secrets
-from groundswell.services.sending import send, send_due
-from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky.facts import did_of, key_of
 from groundswell.store import schema

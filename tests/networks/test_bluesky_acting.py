@@ -11,7 +11,7 @@ from sqlalchemy import select
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import UsageError
 from groundswell.domain.words import SendState
-from groundswell.services.sending import send, send_due
+from groundswell.services.networks.sending import send, send_due
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky.facts import key_of
 from groundswell.store import schema

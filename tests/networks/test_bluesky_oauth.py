@@ -16,10 +16,10 @@ from groundswell.cli.app import app
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import NetworkError, SignInAgain
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import begin, connect, followed, line_of
+from groundswell.services.networks.lines import begin, connect, followed, line_of
+from groundswell.services.networks.sending import send, send_due
+from groundswell.services.networks.watching import look
 from groundswell.services.secrets import Secrets
-from groundswell.services.sending import send, send_due
-from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky import dpop, oauth
 from groundswell.sources.bluesky.facts import key_of

@@ -15,9 +15,9 @@ from groundswell.domain.activity import Interaction, Person, Post
 from groundswell.domain.errors import NotReady
 from groundswell.domain.records import Record
 from groundswell.domain.words import Kind, Network
-from groundswell.services.networks import followed, line_of
+from groundswell.services.networks.lines import followed, line_of
+from groundswell.services.networks.watching import look
 from groundswell.services.secrets import Secrets
-from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.bluesky import streaming
 from groundswell.sources.bluesky.facts import account_of, key_of

@@ -10,7 +10,7 @@ from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.words import Network
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Begun, Field, Line, Secret, SignedIn

@@ -14,10 +14,10 @@ from typing import ClassVar
 import pytest
 
 from groundswell.domain.words import Lane
-from groundswell.services import networks
-from groundswell.services.inbox import Wanted, listing
-from groundswell.services.triaging import read_backlog
-from groundswell.services.watching import look
+from groundswell.services.inbox.paging import Wanted, listing
+from groundswell.services.networks import lines as networks
+from groundswell.services.networks.watching import look
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from tests.house.checkout import ROOT
 from tests.networks.contract import Contract

@@ -8,9 +8,9 @@ import pytest
 from groundswell.domain.actions import Act
 from groundswell.domain.when import to_ms
 from groundswell.domain.words import SendState
-from groundswell.services.holding import Hold, length
-from groundswell.services.networks import connect
-from groundswell.services.sending import send, send_due, send_now, take_back
+from groundswell.services.networks.lines import connect
+from groundswell.services.networks.sending import send, send_due, send_now, take_back
+from groundswell.services.replies.holding import Hold, length
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox
 from tests.networks.scripted import NAME, Script

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from groundswell.domain.errors import NotReady, SignInAgain
 from groundswell.domain.words import LineState
-from groundswell.services.importing import Imported, Upload, import_files
-from groundswell.services.networks import acts_of, begin, connect, followed, name_of
-from groundswell.services.watching import look
+from groundswell.services.files.importing import Imported, Upload, import_files
+from groundswell.services.networks.lines import acts_of, begin, connect, followed, name_of
+from groundswell.services.networks.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.linkedin_portability import calls
 from groundswell.sources.linkedin_portability import line as following

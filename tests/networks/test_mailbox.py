@@ -14,9 +14,9 @@ from groundswell.domain.activity import Interaction
 from groundswell.domain.errors import NotReady, SignInAgain, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.words import LineState
-from groundswell.services.networks import acts_of, connect, followed, name_of
-from groundswell.services.sending import send
-from groundswell.services.watching import look
+from groundswell.services.networks.lines import acts_of, connect, followed, name_of
+from groundswell.services.networks.sending import send
+from groundswell.services.networks.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Facts
 from groundswell.sources.mailbox import line

@@ -14,10 +14,10 @@ from sqlalchemy import select
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.words import SendState
-from groundswell.services.networks import acts_of, begin, followed
+from groundswell.services.networks.lines import acts_of, begin, followed
+from groundswell.services.networks.sending import send, send_due
+from groundswell.services.networks.watching import look
 from groundswell.services.secrets import Secrets
-from groundswell.services.sending import send, send_due
-from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.mastodon.facts import id_of
 from groundswell.store import schema

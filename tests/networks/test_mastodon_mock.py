@@ -13,9 +13,9 @@ from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
 from groundswell.domain.errors import UsageError
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import begin, connect, followed
-from groundswell.services.sending import send, send_due
-from groundswell.services.watching import look
+from groundswell.services.networks.lines import begin, connect, followed
+from groundswell.services.networks.sending import send, send_due
+from groundswell.services.networks.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.mastodon import place
 from groundswell.sources.mastodon.facts import host_of, key_of

@@ -12,8 +12,8 @@ from groundswell.domain.activity import Interaction
 from groundswell.domain.errors import GroundswellError, NotReady, SignInAgain
 from groundswell.domain.records import Record
 from groundswell.domain.words import Kind
-from groundswell.services.networks import begin, connect, followed, line_of, network_named
-from groundswell.services.watching import look
+from groundswell.services.networks.lines import begin, connect, followed, line_of, network_named
+from groundswell.services.networks.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Facts
 from groundswell.sources.mastodon import streaming

@@ -12,7 +12,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
 from groundswell.domain.errors import StoreError
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Secret, SignedIn

@@ -6,9 +6,9 @@ import pytest
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState, SendState, WaitsFor
-from groundswell.services import sent
-from groundswell.services.networks import connect, disconnect, followed
-from groundswell.services.sending import send, send_due, take_back
+from groundswell.services.networks import sent
+from groundswell.services.networks.lines import connect, disconnect, followed
+from groundswell.services.networks.sending import send, send_due, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox, schema
 from groundswell.store.outbox import Sending

@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.following import Following
-from groundswell.services.networks import connect, disconnect, followed
-from groundswell.services.pacing import LATEST_S, SOONEST_S, Pace
-from groundswell.services.sending import send, send_due, take_back
-from groundswell.services.triaging import read_backlog
-from groundswell.services.watching import Looked, look, watch
+from groundswell.services.networks.following import Following
+from groundswell.services.networks.lines import connect, disconnect, followed
+from groundswell.services.networks.sending import send, send_due, take_back
+from groundswell.services.networks.watching import Looked, look, watch
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.waves.pacing import LATEST_S, SOONEST_S, Pace
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox, schema
 from tests.networks.scripted import NAME, Script, script

@@ -9,10 +9,10 @@ import pytest
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState, SendState
-from groundswell.services.networks import followed
+from groundswell.services.networks.lines import followed
+from groundswell.services.networks.sending import send, send_due
+from groundswell.services.networks.watching import look
 from groundswell.services.secrets import Secrets
-from groundswell.services.sending import send, send_due
-from groundswell.services.watching import look
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox
 from tests.networks.contract import incoming, kinds

@@ -9,9 +9,9 @@ from groundswell.domain.checking import Verdict
 from groundswell.domain.drafting import Does, Move, Want
 from groundswell.domain.words import Intent, Lane, Tone
 from groundswell.reply import Checker
-from groundswell.reply.drafting import Drafter
-from groundswell.reply.phrases import _files
-from groundswell.reply.protocol import Used
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.phrases import _files
+from groundswell.reply.drafts.protocol import Used
 from groundswell.reply.sentences import sentences, unnamed
 from tests.reply.build import comment
 

@@ -12,7 +12,7 @@ from groundswell.cli.app import app
 from groundswell.domain.checking import Check, Fault, Outgoing, Verdict
 from groundswell.domain.errors import InputError
 from groundswell.reply import as_json, check, outgoing_from_json
-from groundswell.reply.checking import built_in
+from groundswell.reply.checks.checking import built_in
 
 SLAP = "Sorry, but this is just a pitch slap with nicer manners."
 SCORES = {

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from groundswell.domain.checking import Check, Outgoing, Verdict
 from groundswell.domain.drafting import Comment, Crossroads, Does, Move, Path, Want
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
-from groundswell.reply.drafting import HELP_EVERYWHERE, Drafter
-from groundswell.reply.facts import Facts
-from groundswell.reply.phrases import _files
-from groundswell.reply.protocol import Used
+from groundswell.reply.drafts.drafting import HELP_EVERYWHERE, Drafter
+from groundswell.reply.drafts.facts import Facts
+from groundswell.reply.drafts.phrases import _files
+from groundswell.reply.drafts.protocol import Used
+from groundswell.reply.drafts.voice import Past, voice_of
 from groundswell.reply.sentences import sentences, unnamed
-from groundswell.reply.voice import Past, voice_of
 from tests.reply.build import comment, words
 
 CASES = {

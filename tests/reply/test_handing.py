@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.handing import Answer, Line, Sheet
-from groundswell.reply.handing import answer_in, armoured, as_file, is_answer, seal_of_sheet, sealed
+from groundswell.reply.handing.travel import answer_in, armoured, as_file, is_answer, seal_of_sheet, sealed
 
 SHEET = Sheet(
     "s", "k", "Ana", "Mara", "Please.", "A post.", (Line("Ben", "Why?", this=True),), ("Short.",), False

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from groundswell.reply.called import Known, firms_of, forms_of, is_ordinary
-from groundswell.reply.redacting import STRUCK, redact, restore, strike
+from groundswell.reply.handing.called import Known, firms_of, forms_of, is_ordinary
+from groundswell.reply.handing.redacting import STRUCK, redact, restore, strike
 
 MARA = Known(("Mara Lindqvist",), ("mara", "mara@hall.example"))
 JOSE = Known(

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.domain.checking import Defence, Fault
-from groundswell.reply import wording
-from groundswell.reply.clauses import clauses
-from groundswell.reply.private import private
-from groundswell.reply.templates import left_over
+from groundswell.reply.checks import wording
+from groundswell.reply.checks.clauses import clauses
+from groundswell.reply.checks.private import private
+from groundswell.reply.checks.templates import left_over
 
 
 @pytest.mark.parametrize(

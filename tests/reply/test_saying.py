@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.reply.saying import MOST_WORDS, said
+from groundswell.reply.drafts.saying import MOST_WORDS, said
 from tests.reply.build import words
 
 

@@ -1,7 +1,7 @@
 """Thanks at scale: grouped, worth words or a like, at a pace one can bear."""
 
 from groundswell.domain.words import Intent, Lane
-from groundswell.reply.drafting import Drafter
+from groundswell.reply.drafts.drafting import Drafter
 from groundswell.reply.sentences import same, sentences
 from groundswell.reply.thanks import WROTE, Pace, plan_thanks, thanks
 from tests.reply.build import comment

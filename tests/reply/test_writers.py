@@ -6,9 +6,9 @@ import pytest
 
 from groundswell.domain.drafting import Draft, Move
 from groundswell.domain.words import Intent, Lane
-from groundswell.reply.drafting import Drafter
-from groundswell.reply.embedded import EmbeddedWriter
-from groundswell.reply.protocol import Brief, Used, Writer
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.embedded import EmbeddedWriter
+from groundswell.reply.drafts.protocol import Brief, Used, Writer
 from tests.reply.build import comment
 
 TOLD = comment("My uncle ran a ferry in all weathers.", Lane.KIND_WORDS, Intent.SHARED_EXPERIENCE)

@@ -6,11 +6,11 @@ from pathlib import Path
 from tools.sample_wave import generate, story
 
 from groundswell.domain.words import Metric
-from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.importing import Imported, Upload, import_files
+from groundswell.services.files.importing import Imported, Upload, import_files
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.today import MOST_NEEDS, today
-from groundswell.services.triaging import read_backlog
-from groundswell.services.waves import current_post, wave_of
+from groundswell.services.waves.forecasting import refresh_forecasts
+from groundswell.services.waves.showing import current_post, wave_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import waves
 

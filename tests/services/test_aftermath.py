@@ -14,14 +14,14 @@ from groundswell.domain.records import Record
 from groundswell.domain.results import Round
 from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Network, Tone
-from groundswell.services import triaging
-from groundswell.services.aftermath import followed
-from groundswell.services.answering import answer
-from groundswell.services.networks import connect
-from groundswell.services.noting import aside, note_answer
-from groundswell.services.results import told_by
-from groundswell.services.sending import send_due
-from groundswell.services.triaging import read_backlog
+from groundswell.services.inbox.answering import answer
+from groundswell.services.networks.lines import connect
+from groundswell.services.networks.sending import send_due
+from groundswell.services.reading import triaging
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.replies.aftermath import followed
+from groundswell.services.replies.noting import aside, note_answer
+from groundswell.services.replies.results import told_by
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.conftest import NOW

@@ -5,9 +5,9 @@ import pytest
 from groundswell.domain.etiquette import Moment
 from groundswell.domain.incoming import Approach
 from groundswell.domain.when import DAY, HOUR
-from groundswell.services import inbox
-from groundswell.services.incoming import approached, last_approach
-from groundswell.services.manners import fitting
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.reading.incoming import approached, last_approach
+from groundswell.services.replies.manners import fitting
 from groundswell.services.workspace import Workspace
 from tests.web.conftest import foretold, home
 from tests.web.world import NOW, comment, facts, fill, message

@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from groundswell.domain.errors import StoreError
-from groundswell.services import backlog
-from groundswell.services.backlog import Backlog, reading_along
+from groundswell.services.reading import backlog
+from groundswell.services.reading.backlog import Backlog, reading_along
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.settings import Settings
-from groundswell.services.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import schema
 from groundswell.store.intake import Intake

@@ -4,7 +4,7 @@ from groundswell.domain.activity import Count, Interaction, Person, Post
 from groundswell.domain.keys import comment_fingerprint
 from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Metric, Network
-from groundswell.services.courses import Course, course
+from groundswell.services.waves.courses import Course, course
 from groundswell.services.workspace import Workspace
 from groundswell.store import waves
 from groundswell.store.intake import Intake

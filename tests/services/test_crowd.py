@@ -4,7 +4,9 @@ import pytest
 
 from groundswell.domain.when import When
 from groundswell.domain.words import Kind, Lane
-from groundswell.services import crowd, inbox, waves
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.reading import crowd
+from groundswell.services.waves import showing as waves
 from groundswell.services.workspace import Workspace
 from groundswell.store import inbox as stored
 from groundswell.store import items, placing, readings

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from groundswell.cli.app import app
 from groundswell.domain.errors import UsageError
-from groundswell.services.downloads import choose, chosen, look
-from groundswell.services.importing import Imported
-from groundswell.services.uploads import interrupted, recent_runs
+from groundswell.services.files.downloads import choose, chosen, look
+from groundswell.services.files.importing import Imported
+from groundswell.services.files.uploads import interrupted, recent_runs
 from groundswell.services.workspace import Workspace
 from groundswell.store import runs
 from tests.conftest import NOW
@@ -170,7 +170,7 @@ def test_an_import_that_was_interrupted_is_taken_up_by_the_log(
     watched.archive(4)
     watched.look()
     with monkeypatch.context() as patch:
-        patch.setattr("groundswell.services.downloads.import_files", killed)
+        patch.setattr("groundswell.services.files.downloads.import_files", killed)
         with pytest.raises(KeyboardInterrupt):
             watched.look()
     with watched.workspace.store.reading() as conn:
@@ -181,7 +181,7 @@ def test_an_import_that_was_interrupted_is_taken_up_by_the_log(
 def test_the_command_line_chooses_it_and_looks(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("groundswell.services.downloads.SETTLED_MS", 0)
+    monkeypatch.setattr("groundswell.services.files.downloads.SETTLED_MS", 0)
     folder = tmp_path / "Downloads"
     folder.mkdir()
     with zipfile.ZipFile(folder / ARCHIVE, "w") as file:

@@ -13,12 +13,12 @@ from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Network
-from groundswell.reply.checking import built_in
+from groundswell.reply.checks.checking import built_in
 from groundswell.reply.sentences import same, sentences
-from groundswell.services import drafting
-from groundswell.services.drafting import draft, writer_named
-from groundswell.services.thanking import thank_all
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.replies import drafting
+from groundswell.services.replies.drafting import draft, writer_named
+from groundswell.services.thanks.thanking import thank_all
 from groundswell.services.workspace import Workspace
 from groundswell.store import schema
 from groundswell.store.intake import Intake

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from groundswell.domain.errors import UsageError
-from groundswell.services.exporting import export_lines
+from groundswell.services.files.exporting import export_lines
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.store.build import message, record, somebody

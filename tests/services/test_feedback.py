@@ -16,10 +16,12 @@ from groundswell.domain.feedback import PointState
 from groundswell.domain.pairing import Says
 from groundswell.domain.when import When
 from groundswell.domain.words import Intent, Lane
-from groundswell.services import feedback, preferences, same_people
-from groundswell.services.exporting import export_lines
-from groundswell.services.suggesting import suggestions
-from groundswell.services.telling import critics, draft_for, told_by_hand
+from groundswell.services import preferences
+from groundswell.services.feedback import points as feedback
+from groundswell.services.feedback.suggesting import suggestions
+from groundswell.services.feedback.telling import critics, draft_for, told_by_hand
+from groundswell.services.files.exporting import export_lines
+from groundswell.services.people import same as same_people
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.intake import Intake

@@ -4,8 +4,8 @@ import pytest
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.words import Lane
-from groundswell.services import inbox
-from groundswell.services.inbox import Wanted
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.inbox.paging import Wanted
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.intake import Intake

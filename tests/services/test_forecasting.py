@@ -7,8 +7,8 @@ import numpy as np
 from groundswell.domain.activity import Post
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
-from groundswell.services.forecasting import REPLAYED_AGES, refresh_forecasts
-from groundswell.services.records import track_record
+from groundswell.services.waves.forecasting import REPLAYED_AGES, refresh_forecasts
+from groundswell.services.waves.records import track_record
 from groundswell.services.workspace import Workspace
 from groundswell.store import forecasts, waves
 from groundswell.store.intake import Intake

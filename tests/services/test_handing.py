@@ -17,9 +17,9 @@ from groundswell.domain.handing import Answer, Handed, HandedState
 from groundswell.domain.records import Record
 from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Lane, Network
-from groundswell.reply.handing import armoured, as_file, sealed
-from groundswell.services import handed_back, handing
-from groundswell.services.exporting import export_lines
+from groundswell.reply.handing.travel import armoured, as_file, sealed
+from groundswell.services.files.exporting import export_lines
+from groundswell.services.replies import handed_back, handing
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.intake import Intake

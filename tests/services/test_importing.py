@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from groundswell.domain.errors import StoreError
-from groundswell.services.importing import Imported, Upload, import_files
-from groundswell.services.uploads import Sent, interrupted, order, receive
+from groundswell.services.files.importing import Imported, Upload, import_files
+from groundswell.services.files.uploads import Sent, interrupted, order, receive
 from groundswell.services.workspace import Workspace
 from groundswell.store import runs, schema
 

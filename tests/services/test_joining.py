@@ -6,12 +6,13 @@ from groundswell.domain.activity import Count, Interaction, Person, Post
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Metric, Network, Phase, Tone
-from groundswell.services import inbox, today
-from groundswell.services import waves as services
-from groundswell.services.backlog import Backlog
-from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.joining import join_waves, likely, show_apart, show_together, take_back
-from groundswell.services.records import track_record
+from groundswell.services import today
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.reading.backlog import Backlog
+from groundswell.services.waves import showing as services
+from groundswell.services.waves.forecasting import refresh_forecasts
+from groundswell.services.waves.joining import join_waves, likely, show_apart, show_together, take_back
+from groundswell.services.waves.records import track_record
 from groundswell.services.workspace import Workspace
 from groundswell.store import crowds, forecasts, keeping, placing, readings, waves
 from groundswell.store.inbox import Wanted

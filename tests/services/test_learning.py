@@ -3,7 +3,8 @@
 import pytest
 
 from groundswell.domain.words import Lane
-from groundswell.services import inbox, learning, triaging
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.reading import learning, triaging
 from groundswell.services.workspace import Workspace
 from groundswell.store import items
 from groundswell.store.intake import Intake

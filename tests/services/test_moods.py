@@ -4,7 +4,7 @@ from collections import Counter
 
 from groundswell.domain.when import When
 from groundswell.domain.words import Lane, Tone
-from groundswell.services.moods import Mood, mood_of, refresh_mood
+from groundswell.services.waves.moods import Mood, mood_of, refresh_mood
 from groundswell.services.workspace import Workspace
 from groundswell.store import placing, readings
 from groundswell.store.intake import Intake

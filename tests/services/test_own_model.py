@@ -20,10 +20,10 @@ from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Network
 from groundswell.services.doctor import examine
-from groundswell.services.drafting import as_json, draft
 from groundswell.services.own_model import Model, chosen, key_of, turn_off, turn_on
-from groundswell.services.thanking import thank_all
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.replies.drafting import as_json, draft
+from groundswell.services.thanks.thanking import thank_all
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.servers.endpoint import Asked, Endpoint, Told, endpoint

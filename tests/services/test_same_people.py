@@ -13,11 +13,12 @@ from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Says
 from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.services import inbox, same_people
-from groundswell.services.exporting import export_lines
-from groundswell.services.joining import join_waves
-from groundswell.services.people import person_view
-from groundswell.services.same_people import compare_people, decide, suggested, take_back
+from groundswell.services.files.exporting import export_lines
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.people import same as same_people
+from groundswell.services.people.person import person_view
+from groundswell.services.people.same import compare_people, decide, suggested, take_back
+from groundswell.services.waves.joining import join_waves
 from groundswell.services.workspace import Workspace
 from groundswell.store import crowds, groups, keeping, placing, readings
 from groundswell.store.inbox import Wanted

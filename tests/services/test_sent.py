@@ -6,7 +6,7 @@ from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
 from groundswell.domain.records import Record
 from groundswell.domain.words import Network, SendState
-from groundswell.services.sent import unsettled
+from groundswell.services.networks.sent import unsettled
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox
 from groundswell.store.intake import Intake

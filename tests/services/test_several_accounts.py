@@ -8,10 +8,10 @@ from groundswell.domain.errors import UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services.answering import answer, answer_person, reach
-from groundswell.services.gating import choose
-from groundswell.services.networks import standings
-from groundswell.services.triaging import FAST, read_backlog
+from groundswell.services.inbox.answering import answer, answer_person, reach
+from groundswell.services.networks.gating import choose
+from groundswell.services.networks.lines import standings
+from groundswell.services.reading.triaging import FAST, read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, outbox
 from groundswell.store.intake import Intake

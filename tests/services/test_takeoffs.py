@@ -3,9 +3,9 @@
 from groundswell.domain.activity import Count, Post
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
-from groundswell.services.forecasting import refresh_forecasts
 from groundswell.services.today import today
-from groundswell.services.waves import usual_bands, wave_of
+from groundswell.services.waves.forecasting import refresh_forecasts
+from groundswell.services.waves.showing import usual_bands, wave_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import waves
 from groundswell.store.intake import Intake

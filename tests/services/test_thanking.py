@@ -12,12 +12,13 @@ from groundswell.domain.pairing import Says
 from groundswell.domain.records import Record
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.reply.sentences import same, sentences
-from groundswell.services import same_people, thanks_given
-from groundswell.services.drafts_ahead import DraftsAhead
+from groundswell.services.people import same as same_people
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.settings import Settings
-from groundswell.services.thanking import in_short, waiting
-from groundswell.services.thanks_given import Became, given
-from groundswell.services.triaging import read_backlog
+from groundswell.services.thanks import given as thanks_given
+from groundswell.services.thanks.drafts_ahead import DraftsAhead
+from groundswell.services.thanks.given import Became, given
+from groundswell.services.thanks.thanking import in_short, waiting
 from groundswell.services.workspace import Workspace
 from groundswell.store import persons
 from groundswell.store.intake import Intake

@@ -15,7 +15,11 @@ import uvicorn
 from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
-from groundswell.services import answering, backlog, gating, networks, registry, sent, triaging
+from groundswell.services.files import sources as registry
+from groundswell.services.inbox import answering
+from groundswell.services.networks import gating, sent
+from groundswell.services.networks import lines as networks
+from groundswell.services.reading import backlog, triaging
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import LiveSource

@@ -6,7 +6,7 @@ from groundswell.domain.activity import Account, Interaction, Person, Post
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.web.world import NOW, comment

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from tests.web.conftest import Visitor
 from tests.web.forms import at_both_widths
 from tests.web.hall import PASSWORD, Hall

@@ -8,8 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from groundswell.services import networks
-from groundswell.services.networks import followed
+from groundswell.services.networks import lines as networks
+from groundswell.services.networks.lines import followed
 from groundswell.services.secrets import Secrets
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms

@@ -27,7 +27,7 @@ def fine(page: Page) -> None:
 @pytest.fixture(scope="module", autouse=True)
 def warmed() -> None:
     """What the check needs is loaded, which takes longer than a test should wait."""
-    from groundswell.services.checking import warm
+    from groundswell.services.replies.checking import warm
 
     warm()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from groundswell.services import registry
-from groundswell.services.downloads import choose
-from groundswell.services.registry import sources
+from groundswell.services.files import sources as registry
+from groundswell.services.files.downloads import choose
+from groundswell.services.files.sources import sources
 from groundswell.services.workspace import Workspace
 from groundswell.web import follower
 from tests.house.checkout import ROOT

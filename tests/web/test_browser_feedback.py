@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from groundswell.services import feedback
+from groundswell.services.feedback import points as feedback
 from groundswell.services.workspace import Workspace
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor

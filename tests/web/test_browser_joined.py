@@ -10,9 +10,9 @@ from groundswell.domain.activity import Interaction, Person, Post
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services import backlog
-from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading import backlog
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms

@@ -10,8 +10,8 @@ from groundswell.domain.activity import Interaction, Person
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services.same_people import compare_people
-from groundswell.services.triaging import read_backlog
+from groundswell.services.people.same import compare_people
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms

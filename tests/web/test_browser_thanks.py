@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from groundswell.web.security import COOKIE
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor

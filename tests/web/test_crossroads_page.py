@@ -11,8 +11,8 @@ from groundswell.domain.answers import How
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR, When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.services.inbox import whole
-from groundswell.services.triaging import read_backlog
+from groundswell.services.inbox.paging import whole
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.store import answers, items
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site

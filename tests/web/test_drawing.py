@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Phase, Tone
-from groundswell.services.waves import Curve
+from groundswell.services.waves.showing import Curve
 from groundswell.web import drawing
 
 POSTED = 1_794_000_000_000

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from groundswell import web
 from groundswell.domain.checking import Outgoing
-from groundswell.reply.checking import built_in
-from groundswell.reply.handing import sealed
-from groundswell.services import handed_back, handing
+from groundswell.reply.checks.checking import built_in
+from groundswell.reply.handing.travel import sealed
+from groundswell.services.replies import handed_back, handing
 from groundswell.services.workspace import Workspace
 from groundswell.web.sheet import sheet_file
 from groundswell.web.threshold import Pace

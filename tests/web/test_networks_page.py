@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from groundswell.services import networks
+from groundswell.services.networks import lines as networks
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.web.security import COOKIE
@@ -220,7 +220,7 @@ def test_an_unknown_network_or_line_is_a_page_that_says_so(hall_site: Site) -> N
 def test_what_waits_is_not_sent_any_more_once_signed_out(hall_home: Workspace, hall: Hall) -> None:
     from groundswell.domain.actions import Act
     from groundswell.domain.words import SendState
-    from groundswell.services.sending import send, send_due
+    from groundswell.services.networks.sending import send, send_due
     from groundswell.store import outbox
 
     given = {"handle": "mara", "password": PASSWORD}

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from groundswell.domain.actions import Act
-from groundswell.services.sending import send
+from groundswell.services.networks.sending import send
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import at_both_widths

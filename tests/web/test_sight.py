@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from groundswell.domain.when import HOUR
-from groundswell.services import inbox
+from groundswell.services.inbox import paging as inbox
 from groundswell.services.workspace import Workspace
 from tests.web.conftest import served
 from tests.web.world import NOW, facts, fill, message

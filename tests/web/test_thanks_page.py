@@ -10,8 +10,8 @@ import pytest
 
 from groundswell.domain.actions import Act
 from groundswell.reply.sentences import same, sentences
-from groundswell.services import networks
-from groundswell.services.drafts_ahead import DraftsAhead
+from groundswell.services.networks import lines as networks
+from groundswell.services.thanks.drafts_ahead import DraftsAhead
 from groundswell.store import outbox
 from groundswell.web.security import COOKIE
 from tests.servers.waiting import until

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from groundswell.domain.errors import ServeError, UsageError
-from groundswell.services import handed_back, handing
+from groundswell.services.replies import handed_back, handing
 from groundswell.services.workspace import Workspace
 from groundswell.web import serving
 from groundswell.web.serving import listen_outside, outside_server

@@ -10,9 +10,9 @@ from groundswell.domain.activity import Count, Post
 from groundswell.domain.records import Record
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Network
-from groundswell.services import backlog
-from groundswell.services.forecasting import refresh_forecasts
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading import backlog
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from groundswell.web.security import COOKIE

@@ -10,7 +10,7 @@ from groundswell.domain.reading import Evidence, Reading, Utterance
 from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.domain.when import DAY, HOUR, MINUTE, When
 from groundswell.domain.words import Abuse, Direction, Kind, Lane, Metric, Network, Tone
-from groundswell.services.triaging import read_backlog
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
 from groundswell.store import forecasts, runs, waves

@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from groundswell.domain.checking import Outgoing
 from groundswell.domain.incoming import Approach
 from groundswell.domain.reading import Utterance
-from groundswell.reply.checking import built_in
+from groundswell.reply.checks.checking import built_in
 from groundswell.triage import read
 from groundswell.triage.incoming.cues import found
 from groundswell.triage.incoming.features import features, names

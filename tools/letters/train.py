@@ -27,7 +27,7 @@ from groundswell.letters.features import Read, read
 from groundswell.letters.heads import FOLDER, FORMAT, Second
 from groundswell.letters.judging import PERSONAL_LEVELS
 from groundswell.letters.pooling import cues_of, known_names, row, said, whole_of
-from groundswell.reply.standing import Standing
+from groundswell.reply.checks.standing import Standing
 from groundswell.triage.encoder import EncoderReader
 from tools.letters.bank import UNKNOWN, UNSAID, Composed, Sentence, bank, compose
 from tools.letters.rows import YES_OR_NO, Row, rows

@@ -13,7 +13,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 from groundswell.domain.errors import UsageError
 
 if TYPE_CHECKING:
-    from groundswell.services.importing import Imported, PartResult, Progress
+    from groundswell.services.files.importing import Imported, PartResult, Progress
 
 _SHOWN_ASIDE = 5
 """Rows set aside that are printed for each part; the pages and `--json` show the rest."""
@@ -39,7 +39,7 @@ def import_(
     as_json: Annotated[bool, typer.Option("--json", help="Print what came in as JSON.")] = False,
 ) -> None:
     """Recognise what each file is and take it in; the same file twice changes nothing."""
-    from groundswell.services.importing import Upload, import_files
+    from groundswell.services.files.importing import Upload, import_files
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()
@@ -54,8 +54,8 @@ def import_(
 
             done = import_files(workspace, uploads, post=post, mapping=_mapping(column or []), tell=tell)
             if not later:
-                from groundswell.services.backlog import catch_up
-                from groundswell.services.triaging import FAST
+                from groundswell.services.reading.backlog import catch_up
+                from groundswell.services.reading.triaging import FAST
 
                 def read(n: int, of: int) -> None:
                     said = f"Reading {n:,} of {of:,}" if n < of else "Looking ahead"
@@ -82,7 +82,7 @@ def export(
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,
 ) -> None:
     """Write what is stored as CSV or JSON Lines; formulas in cells are neutralised for spreadsheets."""
-    from groundswell.services.exporting import FORMATS, export_lines
+    from groundswell.services.files.exporting import FORMATS, export_lines
     from groundswell.services.workspace import open_workspace
 
     if form not in FORMATS:

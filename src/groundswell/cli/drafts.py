@@ -9,7 +9,7 @@ from groundswell.domain.drafting import Path, Want
 
 if TYPE_CHECKING:
     from groundswell.reply.thanks import Group
-    from groundswell.services.drafting import Met
+    from groundswell.services.replies.drafting import Met
 
 _TITLES = {Path.LEAVE: "Leave it", Path.HIT_BACK: "Hit back", Path.UNDERSTAND: "Understand"}
 
@@ -29,9 +29,9 @@ def draft(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Draft answers to something said to you: the three paths, with words for the one that understands."""
-    from groundswell.services.drafting import as_json as shaped
-    from groundswell.services.drafting import draft as drafted
     from groundswell.services.own_model import chosen
+    from groundswell.services.replies.drafting import as_json as shaped
+    from groundswell.services.replies.drafting import draft as drafted
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()
@@ -55,7 +55,7 @@ def thanks(
 ) -> None:
     """Draft thanks for kind comments: who gets words and who a like, grouped, at a pace one can bear."""
     from groundswell.reply.thanks import TOLD, WROTE, Pace
-    from groundswell.services.thanking import in_short, thank_all, thanks_as_json
+    from groundswell.services.thanks.thanking import in_short, thank_all, thanks_as_json
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()

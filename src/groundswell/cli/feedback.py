@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from groundswell.services.feedback import Shown
+    from groundswell.services.feedback.points import Shown
 
 _TITLE = 100
 
@@ -22,7 +22,7 @@ def feedback(
     ] = False,
 ) -> None:
     """List the points that you kept of people's criticism, with their state and how many said it."""
-    from groundswell.services.point_facts import facts, shown_points
+    from groundswell.services.feedback.facts import facts, shown_points
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()

@@ -56,7 +56,7 @@ def out(
     """Write an exchange as a page for a friend, who answers on it; send that page yourself."""
     from secrets import token_hex
 
-    from groundswell.services.handing import hand, preview
+    from groundswell.services.replies.handing import hand, preview
     from groundswell.services.workspace import open_workspace
     from groundswell.web.sheet import sheet_file
 
@@ -84,7 +84,7 @@ def back(
     file: Annotated[Path, typer.Argument(help="The file, mail or message with your friend's answer.")],
 ) -> None:
     """Take in what a friend answered: it becomes a draft for that item."""
-    from groundswell.services.handed_back import come_back
+    from groundswell.services.replies.handed_back import come_back
     from groundswell.services.workspace import open_workspace
 
     try:
@@ -104,7 +104,7 @@ def back(
 
 def list_(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
     """List what is with friends, what they answered, and what you took back."""
-    from groundswell.services.handing import listing
+    from groundswell.services.replies.handing import listing
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()

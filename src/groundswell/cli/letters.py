@@ -34,7 +34,7 @@ def check(
     ] = "",
 ) -> None:
     """Check rejection letters: JSON Lines out, with scores, remarks and a rewrite each, in order."""
-    from groundswell.services.letters import check_lines
+    from groundswell.services.letters.checking import check_lines
 
     failed = False
     for answer in check_lines(files, country):
@@ -62,7 +62,7 @@ def merge(
     as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
     """Write a letter to each person of a list, as .eml drafts to look through and send yourself."""
-    from groundswell.services.letter_merging import merge as merge_letters
+    from groundswell.services.letters.merging import merge as merge_letters
 
     done = merge_letters(letter, people, out, sender=sender, subject=subject)
     overall = done.check.halves / 2 if done.check else None
@@ -89,7 +89,7 @@ def received(
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
 ) -> None:
     """Who answered your applications, how kindly, and who never did."""
-    from groundswell.services.letter_receiving import look_through, waited_days
+    from groundswell.services.letters.receiving import look_through, waited_days
 
     found = look_through(mails, applications)
     now = time.time_ns() // 1_000_000

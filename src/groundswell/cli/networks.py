@@ -14,8 +14,8 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from groundswell.services.networks import Field
-    from groundswell.services.watching import Looked
+    from groundswell.services.networks.lines import Field
+    from groundswell.services.networks.watching import Looked
     from groundswell.services.workspace import Workspace
 
 
@@ -34,8 +34,8 @@ def connect(
     """Sign in to a network. What is not given is asked for; passwords are asked for, or read from standard
     input, and never taken from the command line. Some networks show a page where you allow it, and a code."""
     from groundswell.domain.errors import NotReady, UsageError
-    from groundswell.services.networks import begin, network_named
-    from groundswell.services.networks import connect as sign_in
+    from groundswell.services.networks.lines import begin, network_named
+    from groundswell.services.networks.lines import connect as sign_in
     from groundswell.services.workspace import open_workspace
 
     source = network_named(network)
@@ -81,10 +81,10 @@ def watch(
 ) -> None:
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
-    from groundswell.services import downloads
-    from groundswell.services.backlog import catch_up, reading_along
-    from groundswell.services.watching import look
-    from groundswell.services.watching import watch as follow
+    from groundswell.services.files import downloads
+    from groundswell.services.networks.watching import look
+    from groundswell.services.networks.watching import watch as follow
+    from groundswell.services.reading.backlog import catch_up, reading_along
     from groundswell.services.workspace import open_workspace
 
     def tell(looked: "Looked") -> None:
@@ -129,7 +129,7 @@ def watch(
 
 
 def _say_what_is_wrong(workspace: "Workspace", *, watches_folder: bool) -> None:
-    from groundswell.services.networks import followed
+    from groundswell.services.networks.lines import followed
 
     lines = followed(workspace)
     if not (lines or watches_folder):

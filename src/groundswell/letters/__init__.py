@@ -1,7 +1,7 @@
 """Rejection letters: what one is like to get, what would make it better, and the same letter written anew.
 
 >>> from groundswell.domain.letters import Letter
->>> from groundswell.services.letters import checker
+>>> from groundswell.services.letters.checking import checker
 >>> letter = Letter("1", "Dear Ana,\\n\\nWe gave the post to somebody else.\\n\\nKind regards\\nJo")
 >>> [said] = checker().check([letter])
 >>> said.scores["clear"] > 0.5

@@ -9,11 +9,11 @@
 '…'
 """
 
-from groundswell.reply.checking import Checker, check
-from groundswell.reply.drafting import Drafter
-from groundswell.reply.shape import as_json, outgoing_from_json
+from groundswell.reply.checks.checking import Checker, check
+from groundswell.reply.checks.shape import as_json, outgoing_from_json
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.voice import Past, voice_of
 from groundswell.reply.thanks import plan_thanks, thanks
-from groundswell.reply.voice import Past, voice_of
 
 __all__ = [
     "Checker",

@@ -2,7 +2,7 @@
 
 import re
 
-from groundswell.reply.spoken import form
+from groundswell.reply.drafts.spoken import form
 
 _NAME = re.compile(r"^[^\W\d_]+(?:['’-][^\W\d_]+)*$")
 _LONGEST = 24

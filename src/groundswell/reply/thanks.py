@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from groundswell.domain.drafting import Comment, Does, Draft, Want
-from groundswell.reply.drafting import Drafter
-from groundswell.reply.facts import stems
+from groundswell.reply.drafts.drafting import Drafter
+from groundswell.reply.drafts.facts import stems
 from groundswell.reply.sentences import same
 from groundswell.text.tokens import tokens
 

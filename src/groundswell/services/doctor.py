@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from groundswell.domain.errors import GroundswellError, NetworkError
+from groundswell.services.files.sources import sources
 from groundswell.services.own_model import answers, chosen, key_of
-from groundswell.services.registry import sources
 from groundswell.services.settings import FILE_NAME, data_folder, load_settings
 from groundswell.services.workspace import Workspace, open_workspace
 from groundswell.store import keeping, runs

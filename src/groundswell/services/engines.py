@@ -42,7 +42,7 @@ def check_lines(stream: ByteStream, name: str) -> Iterator[Answer]:
     """Checks of JSON Lines, in order; as `triage_lines` does it."""
     # It brings the runtime of networks along, which no other command here shall wait for.
     from groundswell.reply import outgoing_from_json
-    from groundswell.reply.checking import built_in
+    from groundswell.reply.checks.checking import built_in
 
     checker = built_in()
     return _answers(

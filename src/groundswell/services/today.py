@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from groundswell.calm import Look, next_look
 from groundswell.domain.feedback import kept
 from groundswell.domain.words import Lane, Metric, Phase
-from groundswell.services import waves as wave_services
 from groundswell.services.preferences import preferences
-from groundswell.services.waves import Wave
+from groundswell.services.waves import showing as wave_services
+from groundswell.services.waves.showing import Wave
 from groundswell.services.workspace import Workspace
 from groundswell.store import feedback, inbox
 from groundswell.store.inbox import Wanted

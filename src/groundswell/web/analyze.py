@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import JSONResponse, Response
 
-from groundswell.services.attributes import ATTRIBUTES, analyzed
+from groundswell.services.reading.attributes import ATTRIBUTES, analyzed
 from groundswell.web.addresses import ANALYZE
 
 _LONGEST = 20_480

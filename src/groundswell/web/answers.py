@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from groundswell.domain.actions import Act
 from groundswell.domain.answers import How
 from groundswell.domain.errors import UsageError
-from groundswell.services.answering import (
+from groundswell.services.inbox.answering import (
     Reach,
     answer,
     answer_person,
@@ -19,9 +19,9 @@ from groundswell.services.answering import (
     reach_person,
     take_back_words,
 )
-from groundswell.services.holding import length
-from groundswell.services.noting import note_answer, note_message
-from groundswell.services.sending import send_now
+from groundswell.services.networks.sending import send_now
+from groundswell.services.replies.holding import length
+from groundswell.services.replies.noting import note_answer, note_message
 from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script

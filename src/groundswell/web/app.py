@@ -15,8 +15,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
-from groundswell.services.checking import warm
-from groundswell.services.sittings import Sittings
+from groundswell.services.replies.checking import warm
+from groundswell.services.thanks.sittings import Sittings
 from groundswell.services.workspace import Workspace
 from groundswell.web import (
     analyze,

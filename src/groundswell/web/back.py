@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from groundswell.domain.errors import NetworkError, NotFound, UsageError
-from groundswell.services.networks import answered, connect
+from groundswell.services.networks.lines import answered, connect
 from groundswell.web.addresses import BACK_PATH
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.networks import here, sign_in_form, signed_in

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from starlette.responses import Response
 
 from groundswell.domain.etiquette import Etiquette, Size
-from groundswell.services.first_words import Last, Pasted, check_pasted, fitting_now
+from groundswell.services.replies.first_words import Last, Pasted, check_pasted, fitting_now
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.remarks import put_in, seen

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from groundswell.domain.checking import Check
-from groundswell.services.checking import check_answer, check_message
-from groundswell.services.holding import CHOICES
+from groundswell.services.replies.checking import check_answer, check_message
+from groundswell.services.replies.holding import CHOICES
 from groundswell.web.addresses import Id
 from groundswell.web.answers import Chosen, Place, item_place, person_place
 from groundswell.web.asking import by_script

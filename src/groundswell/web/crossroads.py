@@ -7,13 +7,13 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.answers import How
 from groundswell.domain.drafting import Want
-from groundswell.services import inbox
-from groundswell.services.answering import reach
-from groundswell.services.crossroads import cross, headline
-from groundswell.services.handed_back import friends_of
-from groundswell.services.holding import length
-from groundswell.services.noting import note_answer
-from groundswell.services.results import CAME_WORDS
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.inbox.answering import reach
+from groundswell.services.replies.crossroads import cross, headline
+from groundswell.services.replies.handed_back import friends_of
+from groundswell.services.replies.holding import length
+from groundswell.services.replies.noting import note_answer
+from groundswell.services.replies.results import CAME_WORDS
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

@@ -8,9 +8,9 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from groundswell.domain.errors import StoreError
+from groundswell.services.networks.sent import unsettled
 from groundswell.services.preferences import CHOICES, preferences
-from groundswell.services.sent import unsettled
-from groundswell.services.sittings import Sittings
+from groundswell.services.thanks.sittings import Sittings
 from groundswell.services.workspace import Workspace
 from groundswell.web.asking import by_script
 from groundswell.web.events import Hub

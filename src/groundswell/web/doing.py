@@ -3,8 +3,8 @@
 from urllib.parse import urlencode
 
 from groundswell.domain.keys import digest
-from groundswell.services.answering import Reach
-from groundswell.services.holding import CHOICES
+from groundswell.services.inbox.answering import Reach
+from groundswell.services.replies.holding import CHOICES
 
 
 def doing(base: str, query: str, reached: Reach, typed: str = "") -> dict[str, object]:

@@ -7,7 +7,7 @@ from math import floor, log10
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Phase, Tone
-from groundswell.services.waves import Curve
+from groundswell.services.waves.showing import Curve
 from groundswell.web.rendering import moment, number, rough
 
 WIDTH, HEIGHT = 560.0, 230.0

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.feedback import SETTLED, Does, PointState
-from groundswell.services import feedback as services
-from groundswell.services import telling
-from groundswell.services.answering import take_back_words
+from groundswell.services.feedback import points as services
+from groundswell.services.feedback import telling
+from groundswell.services.inbox.answering import take_back_words
 from groundswell.web.addresses import Id, ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

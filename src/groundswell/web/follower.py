@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from groundswell.domain.errors import GroundswellError
 from groundswell.domain.words import LineState
-from groundswell.services.watching import Looked, watch
+from groundswell.services.networks.watching import Looked, watch
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
 

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.handing import LONGEST_ANSWER, LONGEST_NAME
-from groundswell.services import handed_back, handing
-from groundswell.services.handing import Preview
-from groundswell.services.inbox import whole
+from groundswell.services.inbox.paging import whole
+from groundswell.services.replies import handed_back, handing
+from groundswell.services.replies.handing import Preview
 from groundswell.web.addresses import HANDED_PATH, Id
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.sheet import sheet_file

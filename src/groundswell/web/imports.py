@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from groundswell.services import uploads
+from groundswell.services.files import uploads
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Kind, Lane, Network
-from groundswell.services import inbox as services
-from groundswell.services.answering import reach
-from groundswell.services.feedback import holding
-from groundswell.services.handed_back import friends_of
-from groundswell.services.inbox import Wanted
-from groundswell.services.incoming import approached
-from groundswell.services.noting import aside
+from groundswell.services.feedback.points import holding
+from groundswell.services.inbox import paging as services
+from groundswell.services.inbox.answering import reach
+from groundswell.services.inbox.paging import Wanted
+from groundswell.services.reading.incoming import approached
+from groundswell.services.replies.handed_back import friends_of
+from groundswell.services.replies.noting import aside
 from groundswell.web.addresses import Id, cursor, ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from groundswell.domain.errors import InputError
 from groundswell.domain.letters import Application, Letter, LetterCheck, Manner, Place, Received, Remark
-from groundswell.services.letter_page import MOST_SHOWN, Pasted, check_page, received_page
-from groundswell.services.letter_receiving import Looked, waited_days
+from groundswell.services.letters.page import MOST_SHOWN, Pasted, check_page, received_page
+from groundswell.services.letters.receiving import Looked, waited_days
 from groundswell.web.desk import DeskNow
 
 router = APIRouter(prefix="/letters")

@@ -11,8 +11,8 @@ from starlette.datastructures import UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import GroundswellError, NetworkError, NotFound, NotReady, UsageError
-from groundswell.services import networks as services
-from groundswell.services.networks import Field, Standing, standings
+from groundswell.services.networks import lines as services
+from groundswell.services.networks.lines import Field, Standing, standings
 from groundswell.web.addresses import BACK_PATH, HOST, Id, web_link
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
-from groundswell.services.sending import send_now, take_back
-from groundswell.services.sent import again, entries
+from groundswell.services.networks.sending import send_now, take_back
+from groundswell.services.networks.sent import again, entries
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.pairing import Says
-from groundswell.services import same_people as services
+from groundswell.services.people import same as services
 from groundswell.web.addresses import Id, ids
 from groundswell.web.desk import DeskNow
 

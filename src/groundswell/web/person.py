@@ -4,10 +4,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from groundswell.domain.pairing import Says
-from groundswell.services.answering import reach_person
-from groundswell.services.incoming import last_approach
-from groundswell.services.manners import fitting
-from groundswell.services.people import PersonView, person_view
+from groundswell.services.inbox.answering import reach_person
+from groundswell.services.people.person import PersonView, person_view
+from groundswell.services.reading.incoming import last_approach
+from groundswell.services.replies.manners import fitting
 from groundswell.web.addresses import Id, cursor
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

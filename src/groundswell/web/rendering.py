@@ -13,7 +13,7 @@ from groundswell import __version__
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When, from_ms
 from groundswell.domain.words import Lane
-from groundswell.services.explaining import (
+from groundswell.services.reading.explaining import (
     HELP_EVERYWHERE,
     LANE_NAMES,
     folded_summary,
@@ -22,7 +22,7 @@ from groundswell.services.explaining import (
     reason,
     sureness,
 )
-from groundswell.services.incoming import EXPLAINED_AT, REPORT_AT
+from groundswell.services.reading.incoming import EXPLAINED_AT, REPORT_AT
 from groundswell.web.addresses import web_link
 from groundswell.web.wording import WORDINGS
 

@@ -8,9 +8,9 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
 from groundswell.domain.keys import digest
-from groundswell.services.gating import Gate, choose, gates_of
-from groundswell.services.sending import take_back
-from groundswell.services.waves import wave_of
+from groundswell.services.networks.gating import Gate, choose, gates_of
+from groundswell.services.networks.sending import take_back
+from groundswell.services.waves.showing import wave_of
 from groundswell.web.addresses import Id
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

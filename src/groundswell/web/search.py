@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from groundswell.services.inbox import Results, find
+from groundswell.services.inbox.paging import Results, find
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 

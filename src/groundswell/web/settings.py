@@ -6,12 +6,12 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from groundswell.services.doctor import examine
-from groundswell.services.exporting import FORMATS, export_lines
-from groundswell.services.inbox import undo
-from groundswell.services.learning import MOST_SHOWN, lessons
-from groundswell.services.networks import followed
+from groundswell.services.files.exporting import FORMATS, export_lines
+from groundswell.services.inbox.paging import undo
+from groundswell.services.networks.lines import followed
 from groundswell.services.own_model import chosen
 from groundswell.services.preferences import CHOICES, prefer
+from groundswell.services.reading.learning import MOST_SHOWN, lessons
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from groundswell.domain.handing import LONGEST_ANSWER, LONGEST_NAME, Sheet
-from groundswell.services.handed_back import seal_of_sheet
+from groundswell.services.replies.handed_back import seal_of_sheet
 from groundswell.web.rendering import templates
 
 _STATIC = Path(__file__).parent / "static"

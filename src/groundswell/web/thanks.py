@@ -7,13 +7,13 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import UsageError
-from groundswell.services import thanks_given
-from groundswell.services.answering import reach
+from groundswell.services.inbox.answering import reach
+from groundswell.services.networks.sending import APART_MS, paced
 from groundswell.services.preferences import CHOICES, prefer
-from groundswell.services.sending import APART_MS, paced
-from groundswell.services.sittings import Sitting
-from groundswell.services.thanking import in_short
-from groundswell.services.thanks_given import Became, Given
+from groundswell.services.thanks import given as thanks_given
+from groundswell.services.thanks.given import Became, Given
+from groundswell.services.thanks.sittings import Sitting
+from groundswell.services.thanks.thanking import in_short
 from groundswell.web.addresses import Id, ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.actions import Act
-from groundswell.services import inbox, thanks_given
-from groundswell.services.answering import ways
-from groundswell.services.sending import APART_MS, MOST_AT_ONCE, paced
+from groundswell.services.inbox import paging as inbox
+from groundswell.services.inbox.answering import ways
+from groundswell.services.networks.sending import APART_MS, MOST_AT_ONCE, paced
+from groundswell.services.thanks import given as thanks_given
 from groundswell.web.addresses import Id, ids
 from groundswell.web.desk import DeskNow
 from groundswell.web.thanks import As, Chosen, Pressed

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from groundswell.domain.errors import GroundswellError, InputError, NotFound
-from groundswell.services.handed_back import answered_by_link, behind_link
+from groundswell.services.replies.handed_back import answered_by_link, behind_link
 from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import HANDED_PATH
 from groundswell.web.sheet import gone_page, policy, sheet_page, thanks_page

@@ -6,9 +6,9 @@ from starlette.responses import JSONResponse, Response
 from groundswell.domain.errors import NotFound
 from groundswell.domain.pairing import Says
 from groundswell.domain.words import Metric
-from groundswell.services import records
-from groundswell.services import waves as services
-from groundswell.services.forecasting import CURVED
+from groundswell.services.waves import records
+from groundswell.services.waves import showing as services
+from groundswell.services.waves.forecasting import CURVED
 from groundswell.web import drawing
 from groundswell.web.addresses import Id
 from groundswell.web.desk import DeskNow

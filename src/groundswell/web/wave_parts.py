@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.pairing import Says
-from groundswell.services import joining
+from groundswell.services.waves import joining
 from groundswell.web.addresses import Id, ids
 from groundswell.web.desk import Desk, DeskNow
 

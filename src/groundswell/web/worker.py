@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from groundswell.domain.errors import GroundswellError
-from groundswell.services import uploads
-from groundswell.services.backlog import Backlog
-from groundswell.services.importing import Progress, import_files
-from groundswell.services.same_people import compare_people
-from groundswell.services.waking import wake_snoozed
+from groundswell.services.files import uploads
+from groundswell.services.files.importing import Progress, import_files
+from groundswell.services.inbox.waking import wake_snoozed
+from groundswell.services.people.same import compare_people
+from groundswell.services.reading.backlog import Backlog
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
 

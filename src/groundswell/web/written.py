@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from groundswell.domain.actions import Act
 from groundswell.domain.answers import MadeOf
 from groundswell.domain.drafting import Does, Move, Want
-from groundswell.services.holding import Hold
+from groundswell.services.replies.holding import Hold
 
 _MOST = 10_000
 

@@ -13,11 +13,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 from groundswell.domain.drafting import Move
+from groundswell.reply.checks.private import private
+from groundswell.reply.drafts.prompt import Prompt
+from groundswell.reply.drafts.protocol import Brief
 from groundswell.reply.guard.steering import Looked, look
 from groundswell.reply.guard.words import WORD, names_in, never, plain_words, small_words, stem, words_of
-from groundswell.reply.private import private
-from groundswell.reply.prompt import Prompt
-from groundswell.reply.protocol import Brief
 from groundswell.reply.sentences import sentences
 from groundswell.text.language import UNKNOWN, language_of
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from groundswell.reply.phrases import vocabulary
+from groundswell.reply.drafts.phrases import vocabulary
+from groundswell.reply.drafts.spoken import speech
 from groundswell.reply.sentences import sentences
-from groundswell.reply.spoken import speech
 from groundswell.text.language import language_of
 from groundswell.text.tokens import folded_token
 

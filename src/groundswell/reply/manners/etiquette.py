@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from groundswell.domain.etiquette import Ask, Etiquette
-from groundswell.reply.clauses import clauses
+from groundswell.reply.checks.clauses import clauses
 from groundswell.reply.manners.words import Words, plain, words_of
 
 _FORM = re.compile(r"[^\W\d_]+(?:'(?:m|ve|d|ll|re)\b)?")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from groundswell.domain.checking import Fault, Outgoing
 from groundswell.domain.etiquette import EARNED_FROM, Ask, Etiquette
-from groundswell.reply.clauses import clauses
+from groundswell.reply.checks.clauses import clauses
 from groundswell.reply.manners.promises import promises
 from groundswell.reply.manners.words import plain, words_of
 

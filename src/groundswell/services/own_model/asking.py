@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from groundswell.domain.errors import GroundswellError, NetworkError, NotReady, SignInAgain, UsageError
-from groundswell.reply.prompt import Prompt
+from groundswell.reply.drafts.prompt import Prompt
 from groundswell.services.own_model.choosing import Model
 
 if TYPE_CHECKING:

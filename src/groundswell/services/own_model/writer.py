@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from groundswell.domain.drafting import Does, Draft
 from groundswell.domain.errors import GroundswellError
-from groundswell.reply.embedded import WARM, EmbeddedWriter, chance
+from groundswell.reply.drafts.embedded import WARM, EmbeddedWriter, chance
+from groundswell.reply.drafts.prompt import Prompt, can_ask, prompt_for, written
+from groundswell.reply.drafts.protocol import Brief
+from groundswell.reply.drafts.spelling import in_voice
 from groundswell.reply.guard import Guard, Why
-from groundswell.reply.prompt import Prompt, can_ask, prompt_for, written
-from groundswell.reply.protocol import Brief
-from groundswell.reply.spelling import in_voice
 from groundswell.services.own_model.asking import ask
 from groundswell.services.own_model.choosing import chosen, key_of
 from groundswell.services.workspace import Workspace

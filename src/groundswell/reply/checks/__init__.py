@@ -1,0 +1,1 @@
+"""A text that is about to go out -> the check."""

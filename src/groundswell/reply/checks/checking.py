@@ -1,0 +1,142 @@
+"""The check: judgements and rules to scores, remarks and a verdict."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from groundswell.domain.checking import Check, Fault, Outgoing, Remark
+from groundswell.domain.etiquette import Etiquette
+from groundswell.reply.checks import wording
+from groundswell.reply.checks.deciding import FAULTS, Limits, defence, verdict
+from groundswell.reply.checks.judging import Judge, Judged
+from groundswell.reply.checks.private import private
+from groundswell.reply.checks.templates import left_over
+from groundswell.reply.manners.etiquette import etiquette
+from groundswell.reply.manners.remarks import Seen, early, seen
+from groundswell.text.language import UNKNOWN, language_of
+
+_SHOWN = {
+    "fit": "fit",
+    "empathy": "empathy",
+    "emotion": "emotion",
+    "interpretation": "interpretation",
+    "exploration": "exploration",
+    "defensive": "defensiveness",
+    "hostile": "hostility",
+    "polite": "politeness",
+    "pitch": "pitch",
+    "too_soon": "too_soon",
+    "specific": "specificity",
+}
+_WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
+"""Faults of the text on the whole, of which no clause is guiltier than the others."""
+
+_NEVER = 1.0
+
+
+class Checker:
+    """Checks texts that are about to go out.
+
+    Args:
+        judge: Another one than the one that ships.
+    """
+
+    def __init__(self, judge: Judge | None = None) -> None:
+        self._judge = judge or Judge()
+        self.name = self._judge.name
+        limits = dict(self._judge.thresholds)
+        self._limits = Limits(limits.pop("send"), limits.pop("hold"), limits)
+
+    def check_batch(self, texts: Sequence[Outgoing]) -> list[Check]:
+        """One check for each text, in order."""
+        judged = self._judge(texts)
+        return [self._check(text, own) for text, own in zip(texts, judged, strict=True)]
+
+    def _check(self, text: Outgoing, judged: Judged) -> Check:
+        language = language_of(text.text)
+        if language == UNKNOWN:
+            language = language_of(text.to)
+        scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
+        told = etiquette(text.text, language, scores)
+        remarks = sorted(self._remarks(text, judged, told, language), key=lambda one: (one.start, one.end))
+        faults = frozenset(one.kind for one in remarks)
+        return Check(
+            text.id,
+            verdict(judged.chances["fit"], faults, self._limits),
+            scores,
+            tuple(remarks),
+            language,
+            self.name,
+            told,
+        )
+
+    def _remarks(
+        self, text: Outgoing, judged: Judged, told: Etiquette | None, language: str
+    ) -> Iterator[Remark]:
+        said: set[str] = set()
+
+        def remark(span: tuple[int, int], kind: Fault, about: str) -> Remark:
+            words = wording.instead(about, language, frozenset(said))
+            said.add(words)
+            return Remark(*span, kind, wording.say(about), words)
+
+        found = self._found(judged.chances)
+        for score in found:
+            kind = FAULTS[score]
+            if kind is Fault.TOO_SOON and told:
+                continue
+            if kind is Fault.DEFENSIVE:
+                how = defence(judged.chances)
+                # What is said of it must fit the words that are marked.
+                yield replace(remark(judged.loudest(score, f"how_{how}"), kind, how), how=how)
+            else:
+                span = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
+                yield remark(span, kind, kind)
+        for one in self._manners(text, judged.chances, told, language, found) if told else ():
+            made = remark(one.span, one.kind, one.about)
+            yield replace(made, instead=one.instead(text.text, made.instead))
+        for begin, end, _ in private(text.text):
+            yield remark((begin, end), Fault.PRIVATE, Fault.PRIVATE)
+        for begin, end in left_over(text.text):
+            yield remark((begin, end), Fault.TEMPLATE, Fault.TEMPLATE)
+
+    def _manners(
+        self, text: Outgoing, chances: Mapping[str, float], told: Etiquette, language: str, found: list[str]
+    ) -> Iterator[Seen]:
+        if not {"hostile", "defensive"} & set(found):
+            # Who attacks asks for nothing: what reads so is the attack.
+            one = early(text, told, chances["too_soon"], 0.0 if "too_soon" in found else _NEVER)
+            if one:
+                yield one
+        scores = {shown: chances[score] for score, shown in _SHOWN.items()}
+        yield from seen(text, told, scores, language, self._limits.send)
+
+    def _found(self, chances: Mapping[str, float]) -> list[str]:
+        """The faults to speak of; of a text that is not fit at least the likeliest, since a verdict without a
+        reason helps nobody."""
+        measure = {score: chances[score] / self._limits.remark.get(score, _NEVER) for score in FAULTS}
+        found = [score for score in FAULTS if measure[score] >= 1]
+        if {"hostile", "defensive"} & set(found):
+            found = [score for score in found if score != "too_soon"]
+        if not found and chances["fit"] < self._limits.hold:
+            found = [max(measure, key=lambda score: measure[score])]
+        return found
+
+
+@cache
+def built_in() -> Checker:
+    """The checker that ships, loaded once. Raises DamagedFile."""
+    return Checker()
+
+
+def check(text: str, *, to: str = "", round: int = 1) -> Check:  # noqa: A002, the word for it
+    """What is said of one text before it goes out.
+
+    Args:
+        to: What it answers; of a first message, what is known of who gets it.
+        round: Its place in the conversation, from 1.
+
+    Raises:
+        DamagedFile: The files of the model are not what they should be.
+    """
+    return built_in().check_batch([Outgoing("", text, to, round)])[0]

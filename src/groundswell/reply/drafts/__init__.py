@@ -1,0 +1,1 @@
+"""A comment and its reading -> paths and drafts."""

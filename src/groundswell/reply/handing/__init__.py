@@ -1,0 +1,1 @@
+"""An exchange -> what a friend sees of it, and their answer back."""

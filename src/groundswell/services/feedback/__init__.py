@@ -1,0 +1,1 @@
+"""Criticism as a list of things to act on."""

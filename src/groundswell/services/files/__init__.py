@@ -1,0 +1,1 @@
+"""Files that come in, by hand or by themselves, and what is written out."""

@@ -1,0 +1,83 @@
+"""Writes what is stored as CSV or JSON Lines, streaming."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+
+from groundswell.domain.errors import UsageError
+from groundswell.domain.when import from_ms
+from groundswell.services.feedback import facts as point_facts
+from groundswell.services.workspace import Workspace
+from groundswell.store import exporting as stored
+
+FORMATS = ("csv", "jsonl")
+_POINTS = "feedback"
+"""What follows from a log of the user's words and is no table by itself."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_INSTANTS = {
+    "at",
+    "at_until",
+    "start",
+    "end",
+    "connected",
+    "decided",
+    "undone",
+    "made",
+    "taken_back",
+    "answered",
+}
+
+
+def export_lines(workspace: Workspace, what: str, form: str) -> Iterator[str]:
+    """The rows of one table as lines of text with their newlines.
+
+    In CSV, a cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP's advice
+    on CSV injection); in JSON Lines, texts are as they are.
+
+    Raises:
+        UsageError: There is no such table.
+    """
+    known = (*stored.TABLES, _POINTS)
+    if what not in known:
+        raise UsageError(f"{what!r} cannot be exported", mend=f"Use one of: {', '.join(known)}.")
+    return _csv_lines(workspace, what) if form == "csv" else _json_lines(workspace, what)
+
+
+def _rows(workspace: Workspace, what: str) -> Iterator[dict[str, object]]:
+    if what == _POINTS:
+        yield from point_facts.rows(workspace)
+        return
+    with workspace.store.reading() as conn:
+        for row in stored.rows(conn, what):
+            yield _readable(row)
+
+
+def _readable(row: Mapping[str, object]) -> dict[str, object]:
+    return {
+        name: from_ms(value).isoformat() if name in _INSTANTS and isinstance(value, int) else value
+        for name, value in row.items()
+    }
+
+
+def _json_lines(workspace: Workspace, what: str) -> Iterator[str]:
+    for row in _rows(workspace, what):
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _csv_lines(workspace: Workspace, what: str) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(point_facts.COLUMNS if what == _POINTS else stored.columns(what))
+    for row in _rows(workspace, what):
+        writer.writerow([_neutral(value) for value in row.values()])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _neutral(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return "" if value is None else value

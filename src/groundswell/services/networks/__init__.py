@@ -1,0 +1,1 @@
+"""Live networks: signing in, following, sending."""

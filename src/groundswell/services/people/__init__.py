@@ -1,0 +1,1 @@
+"""People, on all networks where they are known."""

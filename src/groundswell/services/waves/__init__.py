@@ -1,0 +1,1 @@
+"""Waves: their course, their forecast, their mood, and how often to look."""
