@@ -1,0 +1,94 @@
+"""Decided by the user: never dropped."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from groundswell.store.schema.base import metadata, row_id, words
+
+decision = Table(
+    "decision",
+    metadata,
+    row_id(),
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    words("value"),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("decision_interaction", "interaction_id", "id"),
+)
+
+pairing = Table(
+    "pairing",
+    metadata,
+    row_id(),
+    Column("about", Text, nullable=False),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("says", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("pairing_standing", "about", "id", sqlite_where=text("undone IS NULL")),
+)
+"""Whether two people (or two posts, see `about`) are the same; by their keys, which outlive their rows."""
+
+feedback = Table(
+    "feedback",
+    metadata,
+    row_id(),
+    Column("does", Text, nullable=False),
+    Column("point", Text, nullable=False),
+    words("other"),
+    words("text"),
+    words("state"),
+    Column("quotes", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("feedback_standing", "id", sqlite_where=text("undone IS NULL")),
+)
+"""What the user made of criticism; one row is one press. Quotes are keys, which outlive their rows."""
+
+handed = Table(
+    "handed",
+    metadata,
+    row_id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("interaction_id", ForeignKey("interaction.id", ondelete="CASCADE"), nullable=False),
+    words("friend"),
+    Column("sheet", JSON, nullable=False),
+    Column("names", JSON, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("link", Text, unique=True),
+    Column("expires", BigInteger),
+    Column("taken_back", BigInteger),
+    Index("handed_interaction", "interaction_id", "id"),
+)
+"""An exchange as it was handed to a friend. `link` is a digest: what opens the link is not kept."""
+
+handed_answer = Table(
+    "handed_answer",
+    metadata,
+    row_id(),
+    Column("handed_id", ForeignKey("handed.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", Text, nullable=False),
+    words("name"),
+    words("text"),
+    Column("at", BigInteger, nullable=False),
+    UniqueConstraint("handed_id", "digest"),
+)
+"""What came back; placeholders stand in it as they did on the sheet."""
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+)
