@@ -1,6 +1,5 @@
 """Templates, and how times and numbers are said."""
 
-from datetime import UTC, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -11,7 +10,7 @@ from markupsafe import Markup, escape
 
 from groundswell import __version__
 from groundswell.domain.reading import Evidence
-from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When, from_ms
+from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
 from groundswell.domain.words import Lane
 from groundswell.services.reading.explaining import (
     HELP_EVERYWHERE,
@@ -23,8 +22,14 @@ from groundswell.services.reading.explaining import (
     sureness,
 )
 from groundswell.services.reading.incoming import EXPLAINED_AT, REPORT_AT
+from groundswell.services.saying import capitalised, cut, moment, number, percent, rough, short
 from groundswell.web.addresses import web_link
 from groundswell.web.wording import WORDINGS
+
+__all__ = [
+    "ago", "capitalised", "cut", "initials", "marked", "moment", "number", "percent", "rough", "short",
+    "templates", "tongue",
+]  # fmt: skip
 
 _HERE = Path(__file__).parent
 
@@ -71,67 +76,10 @@ def _age(span: int) -> str:
     return f"{span // (30 * DAY)} months" if span < 730 * DAY else f"{span // (365 * DAY)} years"
 
 
-def moment(instant: int, form: str = "%a %-d %b, %H:%M", zone: tzinfo | None = None) -> str:
-    """An instant in the machine's own time zone."""
-    local = _local(instant, zone)
-    # `%-d` is not known everywhere.
-    return local.strftime(form.replace("%-d", str(local.day)))
-
-
-def _local(instant: int, zone: tzinfo | None) -> datetime:
-    try:
-        return from_ms(instant).astimezone(zone)
-    except (OverflowError, ValueError, OSError):
-        # Files may tell of the year 0 or 9999; a page says the nearest that a calendar knows.
-        return datetime(1, 1, 2, tzinfo=UTC) if instant < 0 else datetime(9999, 12, 30, tzinfo=UTC)
-
-
-def number(value: float) -> str:
-    """A whole number with thousands separators."""
-    return f"{round(value):,}"
-
-
-def short(value: float) -> str:
-    """A number at a glance: 950, 15,900, 7.3 M."""
-    if abs(value) >= 1_000_000:
-        return f"{value / 1_000_000:.1f} M"
-    if abs(value) >= 100_000:
-        return f"{value / 1000:.0f} k"
-    return number(value)
-
-
-def rough(value: float) -> float:
-    """A number as one says it of something uncertain: two figures, such as 23,000; small ones whole."""
-    if abs(value) < 100:
-        return float(round(value))
-    step = 10.0 ** (len(str(round(abs(value)))) - 2)
-    return round(value / step) * step
-
-
-def cut(text: str, most: int) -> str:
-    """The beginning of a text in one line, ended at a word and with "…" where something was left off."""
-    line = " ".join(text.split(maxsplit=most))
-    if len(line) <= most:
-        return line
-    begin, space, _ = line[:most].rpartition(" ")
-    return (begin if space and len(begin) * 2 > most else line[: most - 1]) + "…"
-
-
-def capitalised(text: str) -> str:
-    """A sentence with a capital at its beginning, the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
 def tongue(language: str) -> str:
     """A language code as an attribute may hold it; empty where it is unknown."""
     known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
     return language if known else ""
-
-
-def percent(share: float) -> str:
-    """A share as per cent; a small one is not said to be none."""
-    value = share * 100
-    return "under 1%" if 0 < value < 1 else f"{value:.0f}%"
 
 
 def initials(name: str) -> str:

@@ -11,7 +11,7 @@ from groundswell.domain.forecast import Forecast
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Kind, Metric
 from groundswell.services.waves.courses import Course, course
-from groundswell.services.waves.joint_courses import joined
+from groundswell.services.waves.joint_courses import of_the_wave
 from groundswell.services.waves.moods import refresh_mood
 from groundswell.services.waves.takeoffs import look_at
 from groundswell.services.workspace import Workspace
@@ -76,7 +76,7 @@ def refresh_forecasts(workspace: Workspace) -> int:
         for metric in CURVED:
             with workspace.store.reading() as conn:
                 alone = [(part, course(conn, part, metric)) for part in waves.posts(conn, post.ids)]
-            known = _of_the_wave(post, metric, alone)
+            known = of_the_wave(post, metric, alone)
             # Others' clocks may say that an answer came before the post; then there is no course yet.
             if known is None or known.at <= (post.at or 0):
                 continue
@@ -95,16 +95,6 @@ def refresh_forecasts(workspace: Workspace) -> int:
                     if its_own is not None:
                         _settle(workspace, part, its_own)
     return made
-
-
-def _of_the_wave(
-    post: PostRow, metric: Metric, alone: Sequence[tuple[PostRow, Course | None]]
-) -> Course | None:
-    """The course of a wave, out of those of its posts."""
-    known = [(part.id, its_own) for part, its_own in alone if its_own is not None]
-    if not post.parts or not known or post.at is None:
-        return known[0][1] if known else None
-    return joined(post.at, metric, known)
 
 
 def _keep(

@@ -10,8 +10,19 @@ import numpy as np
 from groundswell.domain.when import HOUR
 from groundswell.domain.words import Metric
 from groundswell.services.waves.courses import MOST_EVENTS, Course, Points, joint
+from groundswell.store.waves import PostRow
 
 _MOST_LOOKS = 500
+
+
+def of_the_wave(
+    post: PostRow, metric: Metric, alone: Sequence[tuple[PostRow, Course | None]]
+) -> Course | None:
+    """The course of a wave, out of those of its posts."""
+    known = [(part.id, its_own) for part, its_own in alone if its_own is not None]
+    if not post.parts or not known or post.at is None:
+        return known[0][1] if known else None
+    return joined(post.at, metric, known)
 
 
 def joined(posted: int, metric: Metric, known: Sequence[tuple[int, Course]]) -> Course:
