@@ -5,7 +5,7 @@ direct events, each event brings further ones by its author's reach. Delays foll
 2015); what a delay means by the clock depends on the hours at which people are there.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,22 @@ def cascade(
             break
         made = _once(course, horizon_s, posted_hour, chance)
     return made
+
+
+def moments(
+    course: Course, number: int, horizon_s: float, posted_hour: float, chance: np.random.Generator
+) -> Floats:
+    """When so many events happen, as in a wave of a course that became so large; seconds, shape (number,)."""
+    expected, seconds = course.direct, np.zeros(0)
+    for _ in range(40):
+        asked = replace(course, direct=max(expected, 1.0), spread=0.0)
+        seconds = _once(asked, horizon_s, posted_hour, chance).seconds
+        if len(seconds) >= number:
+            kept = np.sort(chance.permutation(len(seconds))[:number])
+            return seconds[kept]
+        expected = asked.direct * min(8.0, 1.15 * number / max(1, len(seconds)))
+    # A course that hardly ever brings so many: what is missing comes evenly.
+    return np.sort(np.concatenate([seconds, chance.random(number - len(seconds)) * horizon_s]))
 
 
 def _once(course: Course, horizon_s: float, posted_hour: float, chance: np.random.Generator) -> Cascade:
