@@ -26,9 +26,15 @@ def test_no_tracked_file_names_a_package_host_or_a_place_on_somebodys_machine() 
     found = [
         f"{path.relative_to(ROOT)}: {match[0].decode(errors='replace')}"
         for path in tracked_files()
-        if path != Path(__file__) and (match := ELSEWHERE.search(path.read_bytes()))
+        if path != Path(__file__) and (match := ELSEWHERE.search(_words(path)))
     ]
     assert found == []
+
+
+def _words(path: Path) -> bytes:
+    """The bytes of a file, of the large ones that hold numbers those alone that can stand in an address."""
+    held = path.read_bytes()
+    return held if b"\0" not in held[:4096] else b"\n".join(re.findall(rb"[\x20-\x7e]{12,}", held))
 
 
 def test_vendored_files_are_those_that_were_taken() -> None:

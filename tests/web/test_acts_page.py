@@ -14,7 +14,7 @@ from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, Hall
 from tests.web.keys import press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 slow = pytest.mark.slow
 
 

@@ -14,7 +14,7 @@ from tests.web.hall import PASSWORD, Hall
 from tests.web.test_acts_page import opened, rows, wait_for_it
 from tests.web.test_person_acts import found
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MARA, STUDIO = "other:hall:mara", "other:hall:studio"
 

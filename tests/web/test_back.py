@@ -15,7 +15,7 @@ from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.porch import CODE, STATED, Porch, opened_porch
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

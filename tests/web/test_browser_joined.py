@@ -19,7 +19,7 @@ from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.world import POSTED
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 BLUESKY = "bluesky:at://did:plc:mara/app.bsky.feed.post/1"
 

@@ -18,7 +18,7 @@ from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.world import NOW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PRIYA = Person(
     Network.BLUESKY, "bluesky:did:plc:priya", "priyawrites", "https://bsky.app/profile/priyawrites.example",

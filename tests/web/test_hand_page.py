@@ -19,6 +19,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.web.sheet import sheet_file
 from groundswell.web.threshold import Pace
 from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
 from tests.web.world import HOSTILE_WORDS
 
 STATIC = Path(web.__file__).parent / "static"
@@ -223,9 +224,11 @@ def on_disk(browser: Browser, page: str, folder: Path, **look: object) -> Page:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [pytest.param(1200, "light", marks=pytest.mark.slow), (390, "dark")]
+)
 def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
-    browser: Browser, site: Site, tmp_path: Path, width: int, scheme: str
+    browser: Browser, site: Site, tmp_path: Path, width: int, dark: bool
 ) -> None:
     key = handed(site, HOSTILE_WORDS + " #", redacted=False, note=f"Would you? {CRUEL}")
     complaints: list[str] = []
@@ -235,7 +238,7 @@ def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
         sheet_file(out.sheet),
         tmp_path,
         viewport={"width": width, "height": 800},
-        color_scheme=scheme,
+        color_scheme="dark" if dark else "light",
     )
     page.on("console", lambda message: complaints.append(message.text))
     page.on("dialog", lambda dialog: complaints.append(dialog.message))
@@ -277,7 +280,7 @@ def test_without_scripts_the_page_tells_how_to_answer(browser: Browser, site: Si
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "dark"), [(1380, False), (390, True)])
+@in_both_forms
 def test_the_user_hands_it_out_and_takes_it_back(
     visitor: Visitor, site: Site, width: int, dark: bool
 ) -> None:

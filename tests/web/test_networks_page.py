@@ -18,7 +18,7 @@ from tests.web.forms import in_both_forms
 from tests.web.hall import ADDRESS, CODE, CRUEL, PASSWORD, TOKEN, Hall
 from tests.web.keys import press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

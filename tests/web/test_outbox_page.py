@@ -14,7 +14,7 @@ from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, POST, Hall
 from tests.web.test_acts_page import opened, wait_for_it, wait_to_see
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def fine(page: Page) -> None:

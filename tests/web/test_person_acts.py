@@ -13,7 +13,7 @@ from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, Hall
 from tests.web.test_acts_page import rows, wait_for_it
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def found(visit: Visitor, name: str, *, width: int = 1380, scripts: bool = True) -> Page:

@@ -10,7 +10,7 @@ from tests.web.conftest import Visitor
 from tests.web.hall import Hall
 from tests.web.test_acts_page import opened, rows, wait_for_it
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466"
 ROOM = Room(signs=100, size=1_000, link=23, names_alone=True)
