@@ -224,9 +224,7 @@ def on_disk(browser: Browser, page: str, folder: Path, **look: object) -> Page:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("width", "scheme"), [pytest.param(1200, "light", marks=pytest.mark.slow), (390, "dark")]
-)
+@in_both_forms
 def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
     browser: Browser, site: Site, tmp_path: Path, width: int, dark: bool
 ) -> None:
