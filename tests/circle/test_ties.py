@@ -97,3 +97,11 @@ def test_a_season_later_a_conversation_begins_anew() -> None:
     assert told.turns == 0
     assert standing(told, told.at).usual_gap_days == pytest.approx(60)
     assert standing(told, told.at + HOUR).our_wait_h is None
+
+
+def test_an_hour_together_is_given_by_both_and_leaves_nobody_waiting() -> None:
+    called = tie([said(0, IN), said(1, OUT, Gift.CALL)])
+    told = standing(called, BEGIN + 2 * DAY)
+    assert told.reciprocity > 0.7
+    assert (told.their_wait_h, told.our_wait_h, called.last_words_in) == (None, None, None)
+    assert tie([said(0, IN), said(1, IN, Gift.CALL)]) == called

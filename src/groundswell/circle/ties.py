@@ -4,7 +4,7 @@ Everything fades by the same half-life (an exponentially decayed sum; Cormode et
 so the order of ties by strength does not change between events: `rank` can be kept in an index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from math import exp, log, sqrt
 
@@ -31,7 +31,9 @@ WEIGHTS = {
 }
 """What each gives, beside a short comment. Our choice: a like costs nothing, an hour together does."""
 
-_IN_WORDS = frozenset({Gift.COMMENT, Gift.MESSAGE, Gift.QUOTE, Gift.MENTION, Gift.CALL, Gift.MEETING})
+_IN_WORDS = frozenset({Gift.COMMENT, Gift.MESSAGE, Gift.QUOTE, Gift.MENTION})
+_TOGETHER = frozenset({Gift.CALL, Gift.MEETING})
+"""Both give an hour, whoever called."""
 _FULL_WORDS = 40
 """From so many words on a text counts double."""
 _TOGETHER_MS = 14 * DAY
@@ -55,6 +57,24 @@ def tie(passed: Iterable[Passed], before: Tie | None = None) -> Tie:
     for thing in passed:
         one.add(thing)
     return one.tie()
+
+
+class Gathering:
+    """Ties of many people that grow at once, from what passed with anybody in the order of time."""
+
+    def __init__(self) -> None:
+        self._sums: dict[int, _Sum] = {}
+
+    def add(self, person: int, thing: Passed) -> None:
+        """Adds one thing to somebody's tie."""
+        one = self._sums.get(person)
+        if one is None:
+            one = self._sums[person] = _Sum()
+        one.add(thing)
+
+    def ties(self) -> Iterator[tuple[int, Tie]]:
+        """What has become of each."""
+        return ((person, one.tie()) for person, one in self._sums.items())
 
 
 def rank(one: Tie) -> float:
@@ -114,7 +134,7 @@ class _Sum:
 
     def add(self, thing: Passed) -> None:
         """Adds one thing."""
-        inwards = thing.direction is Direction.IN
+        together, inwards = thing.gift in _TOGETHER, thing.direction is Direction.IN
         late = thing.at < self.at
         counts = weight(thing)
         if late:
@@ -124,10 +144,12 @@ class _Sum:
             self._contact(thing.at)
             if thing.gift in _IN_WORDS:
                 self._speak(thing.at, inwards)
-        if inwards:
+            elif together:
+                self._talk(thing.at)
+        if inwards or together:
             self.taken += counts
             self.last_in = max(thing.at, self.last_in or thing.at)
-        else:
+        if not inwards or together:
             self.given += counts
             self.last_out = max(thing.at, self.last_out or thing.at)
 
@@ -156,6 +178,13 @@ class _Sum:
         if last and now - last >= _SAME_TIME_MS:
             self.contacts += 1
             self.gaps += log((now - last) / DAY)
+
+    def _talk(self, now: int) -> None:
+        if self.last_words is None or now - self.last_words > _TOGETHER_MS:
+            self.exchanges += 1
+        self.turns += 1
+        # Nobody waits for an answer to that.
+        self.last_words = self.last_words_in = None
 
     def _speak(self, now: int, inwards: bool) -> None:
         last = self.last_words

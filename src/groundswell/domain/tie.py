@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from groundswell.domain.words import Direction
 
@@ -23,12 +24,12 @@ class Gift(StrEnum):
     HELP = "help"
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """One thing that passed.
+class Passed(NamedTuple):
+    """One thing that passed; a named tuple, since there are millions.
 
     Attributes:
         at: Epoch milliseconds.
+        direction: Who gave it; calls and meetings go both ways, whichever stands here.
         words: How many words it has; 0 for none.
     """
 

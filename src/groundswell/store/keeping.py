@@ -46,8 +46,10 @@ def session_expires(conn: Connection, digest: str) -> int | None:
 
 
 def forget_derived(conn: Connection) -> None:
-    """Throws away readings, places and forecasts; the next run computes them again."""
-    for table in (schema.inbox, schema.reading, schema.alike, schema.finding, schema.forecast):
+    """Throws away readings, places, forecasts and ties; the next run computes them again."""
+    for table in (
+        schema.inbox, schema.reading, schema.alike, schema.finding, schema.forecast, schema.tie,
+    ):  # fmt: skip
         conn.execute(delete(table))
 
 

@@ -9,6 +9,7 @@ from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Pairing, Says, last_words
 from groundswell.domain.resemblance import resembling
 from groundswell.domain.when import DAY, MINUTE
+from groundswell.services.circle.ties import renew
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, groups, keeping, likely, pairs, persons
 from groundswell.store.persons import PersonRow
@@ -70,7 +71,7 @@ def compare_people(
     took = round((time.monotonic() - begun) * 1000)
     with workspace.store.writing() as conn:
         # Who was forgotten and comes in again is merged as before.
-        groups.regroup_people(conn)
+        renew(conn, groups.regroup_people(conn))
         likely.keep(conn, found)
         keeping.set_setting(conn, _MARK, {"state": state, "at": now, "took": took})
     return True
@@ -137,7 +138,7 @@ def decide(workspace: Workspace, one_id: int, other_id: int, says: Says) -> list
             mend = "Take the merge back on the person's page first." if says is Says.APART else ""
             raise UsageError(f"{one.name} and {other.name} are the same person already", mend=mend)
         made = pairs.say(conn, "person", [(one.key, other.key)], says, workspace.now())
-        groups.regroup_people(conn)
+        renew(conn, groups.regroup_people(conn))
         if says is Says.SAME and other.id not in groups.same_as(conn, one.id):
             raise UsageError(
                 f"You said of others who are {one.name} or {other.name} that they are not the same person",
@@ -151,7 +152,7 @@ def take_back(workspace: Workspace, ids: Sequence[int]) -> None:
     with workspace.store.writing() as conn:
         if not pairs.take_back(conn, "person", ids, workspace.now()):
             raise NotFound("this was taken back already", mend="Reload the page.")
-        groups.regroup_people(conn)
+        renew(conn, groups.regroup_people(conn))
 
 
 def apart(workspace: Workspace) -> list[Merge]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 
+from groundswell.services.circle import ties
 from groundswell.services.people.same import compare_people
 from groundswell.services.reading.triaging import FAST, read_backlog, read_some
 from groundswell.services.waves.forecasting import refresh_forecasts
@@ -133,6 +134,7 @@ class Backlog:
             hear(self._workspace, lately)
             refresh_forecasts(self._workspace)
             compare_people(self._workspace)
+            ties.count(self._workspace)
         except Exception:
             self._lately.update(lately)  # As what could not be read, they are looked at again.
             raise
@@ -148,6 +150,7 @@ def catch_up(
     read_backlog(workspace, tell, reader_name=reader_name)
     refresh_forecasts(workspace)
     compare_people(workspace, always=True)
+    ties.count(workspace)
 
 
 @contextmanager

@@ -1,17 +1,27 @@
 """The tables, in four groups.
 
-Taken in from files and networks: `account`, `person`, `post`, `post_alias`, `interaction`, `total`,
-`demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`, `handed`,
-`handed_answer`, `setting`.
+Taken in from files and networks: `account`, `person`, `person_change`, `post`, `post_alias`, `interaction`,
+`total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`,
+`handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
-`pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`. Of live networks:
-`line`. Sent by the user: `outbox`, `answer`. For the web app: `session`.
+`pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
+networks: `line`. Sent by the user: `outbox`, `answer`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
 
 from groundswell.store.schema.base import REVISION, metadata
-from groundswell.store.schema.decided import decision, feedback, handed, handed_answer, pairing, setting
+from groundswell.store.schema.decided import (
+    by_hand,
+    circle,
+    decision,
+    feedback,
+    forgotten,
+    handed,
+    handed_answer,
+    pairing,
+    setting,
+)
 from groundswell.store.schema.derived import (
     alike,
     finding,
@@ -24,6 +34,7 @@ from groundswell.store.schema.derived import (
     reading,
     same_text,
     tally,
+    tie,
     wave_part,
 )
 from groundswell.store.schema.sent import answer, line, outbox, session
@@ -34,6 +45,7 @@ from groundswell.store.schema.taken_in import (
     import_run,
     interaction,
     person,
+    person_change,
     post,
     post_alias,
     set_aside,
@@ -45,11 +57,14 @@ __all__ = [
     "account",
     "alike",
     "answer",
+    "by_hand",
+    "circle",
     "decision",
     "demographic",
     "feedback",
     "finding",
     "forecast",
+    "forgotten",
     "handed",
     "handed_answer",
     "import_part",
@@ -63,6 +78,7 @@ __all__ = [
     "outcome",
     "pairing",
     "person",
+    "person_change",
     "person_group",
     "post",
     "post_alias",
@@ -73,6 +89,7 @@ __all__ = [
     "set_aside",
     "setting",
     "tally",
+    "tie",
     "total",
     "wave_part",
 ]

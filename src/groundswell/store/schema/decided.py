@@ -86,6 +86,42 @@ handed_answer = Table(
 )
 """What came back; placeholders stand in it as they did on the sheet."""
 
+circle = Table(
+    "circle",
+    metadata,
+    row_id(),
+    Column("person", Text, nullable=False),
+    words("does"),
+    words("value"),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("circle_standing", "person", "id", sqlite_where=text("undone IS NULL")),
+)
+"""What the user decided about the circle; one row is one press. People by keys, which outlive their rows."""
+
+by_hand = Table(
+    "by_hand",
+    metadata,
+    row_id(),
+    Column("person", Text, nullable=False),
+    words("gift"),
+    words("direction"),
+    words("note"),
+    Column("happened", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("by_hand_standing", "person", "id", sqlite_where=text("undone IS NULL")),
+)
+"""What passed where no network shows it: a call, a meeting. `happened` is when, `at` when it was noted."""
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""Whom the user wanted forgotten: digests of their keys, so that no import brings them back."""
+
 setting = Table(
     "setting",
     metadata,

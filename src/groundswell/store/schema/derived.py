@@ -19,6 +19,12 @@ from sqlalchemy import (
 
 from groundswell.store.schema.base import metadata, row_id, words
 
+SUMS = (
+    "given", "taken", "turns", "exchanges", "they_answered", "their_waits", "we_answered", "our_waits",
+    "contacts", "gaps",
+)  # fmt: skip
+"""What fades of a tie."""
+
 person_group = Table(
     "person_group",
     metadata,
@@ -54,6 +60,19 @@ wave_part = Table(
     Index("wave_part_head", "head_id"),
 )
 """The first of the posts that say the same on several networks; holds only those, the first one too."""
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("rank", Float, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    *(Column(name, Float, nullable=False) for name in SUMS),
+    *(Column(name, BigInteger) for name in ("last_in", "last_out", "last_words")),
+    Column("last_words_in", Boolean),
+    Index("tie_rank", "rank"),
+)
+"""What passed with each person, as they are shown, see `domain.tie.Tie`; `rank` orders by strength."""
 
 reading = Table(
     "reading",

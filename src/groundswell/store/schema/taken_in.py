@@ -44,6 +44,19 @@ person = Table(
     Column("told", JSON(none_as_null=True)),
 )
 
+person_change = Table(
+    "person_change",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("field", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("person_change_person", "person_id", "at"),
+)
+"""That somebody's headline or company was told otherwise than before; `at` is when it was noticed or told."""
+
 post = Table(
     "post",
     metadata,

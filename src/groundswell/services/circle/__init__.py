@@ -1,0 +1,1 @@
+"""The people who carry the user, and whom to be there for."""

@@ -1,0 +1,82 @@
+"""Ties, kept up to date as things come in: constant work for each thing, all anew where that is needed."""
+
+from collections.abc import Iterable
+
+from groundswell.circle.ties import Gathering, rank
+from groundswell.circle.ties import tie as added
+from groundswell.domain.tie import Passed, Tie
+from groundswell.services.workspace import Workspace
+from groundswell.store import Connection, groups, readings
+from groundswell.store import ties as stored
+from groundswell.store.ties import Came
+
+PORTION = 20_000
+"""Interactions that are counted in one transaction."""
+_ALL_FROM = 100_000
+"""If more are uncounted than this, everything is counted at once: in the order of time, in one pass."""
+
+
+def count(workspace: Workspace) -> bool:
+    """Counts what came in since the last time; says whether there was anything. The first time it is all."""
+    with workspace.store.reading() as conn:
+        last, newest = stored.counted(conn), readings.newest(conn)
+    if last == newest:
+        return False
+    if last == 0 or last > newest or newest - last > _ALL_FROM:
+        count_all(workspace)
+        return True
+    while last < newest:
+        with workspace.store.writing() as conn:
+            last = count_some(conn, PORTION)
+    return True
+
+
+def count_some(conn: Connection, most: int) -> int:
+    """Counts what came in next; gives the id of the last interaction of it."""
+    came, last = stored.after(conn, stored.counted(conn), most)
+    things: dict[int, list[Passed]] = {}
+    for _, person, thing in came:
+        things.setdefault(person, []).append(thing)
+    before = stored.ties(conn, things)
+    late = {person for person, some in things.items() if person in before and some[0].at < before[person].at}
+    # Who was forgotten and comes again has what was kept by hand of them already.
+    new = things.keys() - before.keys()
+    again = late | {one.person for one in stored.by_hand(conn, new)} if new else late
+    _keep(conn, ((one, added(some, before.get(one))) for one, some in things.items() if one not in again))
+    renew(conn, again)
+    stored.set_counted(conn, last)
+    return last
+
+
+def count_all(workspace: Workspace) -> None:
+    """Counts everything from nothing."""
+    while True:
+        with workspace.store.reading() as conn:
+            state, newest = stored.state(conn), readings.newest(conn)
+            gathering = _gathered(stored.everything(conn))
+        with workspace.store.writing() as conn:
+            if stored.state(conn) != state:
+                continue  # Somebody was merged or something noted meanwhile.
+            stored.drop(conn)
+            _keep(conn, gathering.ties())
+            stored.set_counted(conn, newest)
+        return
+
+
+def renew(conn: Connection, people: Iterable[int]) -> None:
+    """Counts anew what passed with these people, whoever they are shown as now."""
+    wanted = set(people)
+    shown = groups.shown_as(conn, wanted)
+    stored.drop(conn, wanted)
+    _keep(conn, _gathered(stored.with_people(conn, {shown.get(one, one) for one in wanted})).ties())
+
+
+def _gathered(came: Iterable[Came]) -> Gathering:
+    gathering = Gathering()
+    for _, person, thing in came:
+        gathering.add(person, thing)
+    return gathering
+
+
+def _keep(conn: Connection, found: Iterable[tuple[int, Tie]]) -> None:
+    stored.keep(conn, {person: (rank(tie), tie) for person, tie in found})

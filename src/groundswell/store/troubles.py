@@ -1,0 +1,46 @@
+"""Who said lately to have a hard time."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from groundswell.domain.reading import words_of
+from groundswell.domain.when import DAY
+from groundswell.domain.words import Intent, Lane
+from groundswell.store import schema
+from groundswell.store.bulk import chunks
+
+LASTS_DAYS = 21
+"""For how long after they said it somebody is taken to have a hard time; what is said later counts anew."""
+_LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class HardTime:
+    """That somebody said it; `at` in epoch milliseconds, `words` are theirs: untrusted text."""
+
+    item: int
+    at: int
+    words: str
+
+
+def hard_times(conn: Connection, people: Iterable[int], now: int) -> dict[int, HardTime]:
+    """What each of these people said last, within the last weeks, that speaks of a hard time."""
+    one, box, said = schema.interaction.c, schema.inbox.c, schema.reading.c
+    found: dict[int, HardTime] = {}
+    for chunk in chunks(people):
+        query = (
+            select(one.person_id, one.id, one.at_until, one.subject, one.text, box.lane, said.detail)
+            .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
+            .join(schema.reading, said.interaction_id == one.id)
+            .where(one.person_id.in_(chunk), one.at > now - LASTS_DAYS * DAY, one.at <= now)
+            .order_by(one.at, one.id)
+        )
+        for person, item, at, subject, text, lane, detail in conn.execute(query):
+            needs = json.loads(detail)["intents"].get(Intent.NEEDS_SUPPORT.value, 0.0)
+            # The user's own word for the lane goes before what was read.
+            if lane == Lane.NEEDS_YOU or (needs >= _LIKELY and lane not in (Lane.SPAM, Lane.HOSTILE)):
+                found[person] = HardTime(item, at, words_of(subject, text))
+    return found
