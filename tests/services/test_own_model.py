@@ -179,6 +179,8 @@ def test_the_command_says_whom_it_asks_and_who_wrote(said: Workspace, served: En
         (Told("I would rather talk about the weather."), "not what was asked for"),
         (Told('{"draft_1": '), "not what was asked for"),
         (Told(""), "not what was asked for"),
+        (Told(raw=" " * 5_000_000 + "{}"), "too large to be one"),
+        (Told(raw="\x1f\x8b", headers={"content-encoding": "gzip"}), "too large to be one"),
     ],
 )
 def test_what_fails_is_told_calmly_and_drafts_come_all_the_same(

@@ -18,6 +18,16 @@ COLD = (
 
 
 @pytest.mark.browser
+def test_a_country_that_is_none_is_said_and_the_letter_stays(visitor: Visitor) -> None:
+    page = visitor.page("/letters")
+    page.get_by_label("The letter").fill(COLD)
+    page.get_by_label("Country").fill("D1")
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("alert")).to_contain_text("“D1” is no country's two letters")
+    expect(page.get_by_label("The letter")).to_have_value(COLD)
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: bool) -> None:
     page = visitor.page("/letters", scripts=scripts)

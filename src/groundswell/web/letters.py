@@ -1,5 +1,6 @@
 """The page *Letters*: rejection letters pasted or dropped and what would mend them, or those received."""
 
+import re
 import time
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,8 +17,8 @@ from groundswell.web.desk import DeskNow
 
 router = APIRouter(prefix="/letters")
 _TEMPLATE = "letters.html"
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _NOTHING = {"body": "", "sender": "", "subject": "", "country": ""}
-Country = Annotated[str, Form(pattern=r"^([A-Za-z]{2})?$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,21 @@ def check(
     body: Annotated[str, Form(max_length=100_000)] = "",
     sender: Annotated[str, Form(max_length=400)] = "",
     subject: Annotated[str, Form(max_length=400)] = "",
-    country: Country = "",
+    country: Annotated[str, Form(max_length=40)] = "",
     files: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:
     """The letters with marks, remarks and a rewrite each; nothing is kept."""
     dropped = [(one.filename, one.file) for one in files or [] if one.filename]
-    found = check_page(Pasted(body, sender, subject), dropped, country)
-    shown = [str(one) if isinstance(one, InputError) else _shown(*one) for one in found[:MOST_SHOWN]]
     given = {"body": body, "sender": sender, "subject": subject, "country": country}
+    if country.strip() and not _TWO_LETTERS.fullmatch(country.strip()):
+        problem = (
+            f"“{country}” is no country's two letters, such as DE or US; leave it empty if you are not sure."
+        )
+        return desk.page(
+            request, _TEMPLATE, {"shown": [], "looked": None, "problem": problem, "given": given}
+        )
+    found = check_page(Pasted(body, sender, subject), dropped, country.strip())
+    shown = [str(one) if isinstance(one, InputError) else _shown(*one) for one in found[:MOST_SHOWN]]
     problem = "" if shown else "There is no letter: paste one or choose a file."
     return desk.page(request, _TEMPLATE, {"shown": shown, "looked": None, "problem": problem, "given": given})
 

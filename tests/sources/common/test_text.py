@@ -59,3 +59,8 @@ def test_any_text_becomes_storable(text: str) -> None:
 
 def test_long_nests_of_open_elements_take_no_time_to_speak_of() -> None:
     assert plain("<div>" * 100_000 + "end") == "end"
+
+
+def test_a_name_cannot_turn_the_line_that_it_stands_in() -> None:
+    assert one_line("Ana \u202egnp.exe\u2066 Ruiz") == "Ana gnp.exe Ruiz"
+    assert one_line("\u0634\u0631\u0643\u0629 \u200fACME") == "\u0634\u0631\u0643\u0629 \u200fACME"

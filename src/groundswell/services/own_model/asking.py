@@ -95,7 +95,15 @@ def _client(model: Model, key: str) -> "AsyncOpenAI":
     import httpx2
     from openai import AsyncOpenAI
 
-    http = httpx2.AsyncClient(trust_env=False, follow_redirects=False, timeout=model.timeout_s)
+    from groundswell.services.own_model.carrying import Carrier
+
+    http = httpx2.AsyncClient(
+        transport=Carrier(),
+        headers={"accept-encoding": "identity"},
+        trust_env=False,
+        follow_redirects=False,
+        timeout=model.timeout_s,
+    )
     client = AsyncOpenAI(base_url=model.url, api_key=key or _NO_KEY, max_retries=0, http_client=http)
     client.organization = client.project = None
     return client
@@ -131,6 +139,8 @@ def _told(error: Exception, model: Model) -> GroundswellError:
     import openai
     from pydantic_ai.exceptions import AgentRunError, ModelHTTPError, UserError
 
+    from groundswell.services.own_model.carrying import TooLarge
+
     if isinstance(error, ModelHTTPError):
         return _refused(error.status_code, model)
     # The library wraps what went wrong on the way.
@@ -140,6 +150,8 @@ def _told(error: Exception, model: Model) -> GroundswellError:
     if isinstance(cause, openai.APITimeoutError):
         return NotReady(f"it took longer than {model.timeout_s:g} seconds", where=model.host)
     if isinstance(cause, openai.APIConnectionError):
+        if isinstance(cause.__cause__, TooLarge):
+            return Malformed("its answer was too large to be one", where=model.host)
         return NotReady("it cannot be reached", where=model.host)
     # JSON of another shape than the protocol's makes the libraries stumble in ways of their own.
     stumbled = AttributeError | TypeError | LookupError | RecursionError

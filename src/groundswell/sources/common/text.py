@@ -5,6 +5,8 @@ import unicodedata
 from html import unescape
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""What turns the direction of what follows, so that a name could rearrange the line that it stands in."""
 _NEWLINES = re.compile(r"\r\n?|\u2028|\u2029")
 _BLANKS = re.compile(r"\n{3,}")
 _BLOCKS = {"p", "div", "br", "li", "tr", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"}
@@ -33,7 +35,7 @@ def clean(text: str) -> str:
 def one_line(text: str) -> str:
     """Cleaned text on one line in composed form, as names, headlines and subjects are stored."""
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", clean(text))
+        text = unicodedata.normalize("NFC", _TURNS.sub("", clean(text)))
     return " ".join(text.split())
 
 
