@@ -73,7 +73,7 @@ def check(
     given = {"body": body, "sender": sender, "subject": subject, "country": country}
     if country.strip() and not _TWO_LETTERS.fullmatch(country.strip()):
         problem = f"“{country}” is no country's two letters, such as DE or US. It may stay empty."
-        wrong = {"shown": [], "looked": None, "problem": problem, "given": given}
+        wrong: dict[str, object] = {"shown": [], "looked": None, "problem": problem, "given": given}
         return desk.page(request, _TEMPLATE, wrong)
     found = check_page(Pasted(body, sender, subject), dropped, country.strip())
     shown = [str(one) if isinstance(one, InputError) else _shown(*one) for one in found[:MOST_SHOWN]]
