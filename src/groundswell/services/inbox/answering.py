@@ -3,24 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from groundswell.domain.actions import ON_PEOPLE, Act
+from groundswell.domain.actions import Act
 from groundswell.domain.activity import Account
-from groundswell.domain.errors import NotFound, UsageError
-from groundswell.domain.words import Direction, Kind, Network
+from groundswell.domain.errors import UsageError
+from groundswell.domain.words import Direction, Kind
+from groundswell.services.inbox.about import About, ours_for, said, somebody
 from groundswell.services.inbox.been_done import DOES, OFTEN, Sent, draft_of, is_done, once, shown
-from groundswell.services.inbox.byhand import Spot, Where, spots
-from groundswell.services.networks.accounts import accounts_for
+from groundswell.services.inbox.byhand import Spot, spots
 from groundswell.services.networks.lines import acts_of, name_of, networks, rooms_of
 from groundswell.services.networks.sending import GRACE_MS, send, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.sources.common.room import Room
-from groundswell.store import Connection, items, outbox, persons, waves
+from groundswell.store import Connection, outbox, persons
 from groundswell.store.outbox import Sending
 
-_TO_PERSON = (Act.MESSAGE, Act.FOLLOW, Act.MUTE, Act.BLOCK)
-_TO_MESSAGE = (Act.REPLY, *_TO_PERSON, Act.REPORT)
-_TO_SAID = (Act.REPLY, Act.LIKE, Act.REPOST, *_TO_PERSON, Act.MUTE_THREAD, Act.REPORT)
-_TO_COMMENT = (*_TO_SAID, Act.HIDE)
 _NAME = "the name of the list"
 _WORDED = {
     Act.REPLY: "the reply",
@@ -67,25 +63,6 @@ class Reach:
         return next((act for act in (Act.REPLY, Act.MESSAGE) if act in offered), None)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
-    """What things are done to: something said and who said it, or a person alone (`said` is empty then)."""
-
-    network: Network
-    said: str
-    person: str
-    person_id: int | None
-    fits: Sequence[Act]
-    where: Where
-
-    def target(self, act: Act) -> str:
-        """The key of what the act is done to. Raises NotFound if it is not known."""
-        key = self.person if act in ON_PEOPLE or not self.said else self.said
-        if not key:
-            raise NotFound("it is not known who said this", mend="Do it on the network.")
-        return key
-
-
 def reach(workspace: Workspace, interaction_id: int, account: str = "") -> Reach:
     """What can be done about an item. Raises NotFound.
 
@@ -94,13 +71,13 @@ def reach(workspace: Workspace, interaction_id: int, account: str = "") -> Reach
             something about it last.
     """
     with workspace.store.reading() as conn:
-        return _reach(workspace, conn, _said(conn, interaction_id), account)
+        return _reach(workspace, conn, said(conn, interaction_id), account)
 
 
 def reach_person(workspace: Workspace, person_id: int, account: str = "") -> Reach:
     """What can be done about a person, as for `reach`. Raises NotFound."""
     with workspace.store.reading() as conn:
-        return _reach(workspace, conn, _person(conn, person_id), account)
+        return _reach(workspace, conn, somebody(conn, person_id), account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +110,10 @@ def ways(workspace: Workspace, ids: Sequence[int], act: Act, account: str = "") 
     found: dict[int, Way] = {}
     with workspace.store.reading() as conn:
         for item_id in ids:
-            about = _said(conn, item_id)
+            about = said(conn, item_id)
             if act not in about.fits:
                 continue
-            ours = [one for one in _ours(conn, about) if name_of(one) in networks()]
+            ours = [one for one in ours_for(conn, about) if name_of(one) in networks()]
             who = _default(ours, account, ())
             if who is not None:
                 if who.key not in able:
@@ -171,8 +148,8 @@ def answer(
             to be said.
     """
     with workspace.store.reading() as conn:
-        about = _said(conn, interaction_id)
-        ours = _ours(conn, about)
+        about = said(conn, interaction_id)
+        ours = ours_for(conn, about)
     return _send(workspace, about, _chosen(ours, account), act, text, pressed, grace_ms)
 
 
@@ -187,8 +164,8 @@ def answer_person(
 ) -> str:
     """The same about a person."""
     with workspace.store.reading() as conn:
-        about = _person(conn, person_id)
-        ours = _ours(conn, about)
+        about = somebody(conn, person_id)
+        ours = ours_for(conn, about)
     return _send(workspace, about, _chosen(ours, account), act, text, pressed, grace_ms)
 
 
@@ -203,7 +180,7 @@ def take_back_words(workspace: Workspace, key: str) -> str:
 
 def _send(
     workspace: Workspace,
-    about: _About,
+    about: About,
     account: Account | None,
     act: Act,
     text: str,
@@ -220,30 +197,9 @@ def _send(
     return send(workspace, network, act, target, text, pressed=pressed, grace_ms=grace_ms, account=one)
 
 
-def _said(conn: Connection, interaction_id: int) -> _About:
-    item, key = items.item(conn, interaction_id), items.key_of(conn, interaction_id)
-    who = persons.named(conn, item.person_id) if item.person_id is not None else None
-    post = waves.post(conn, item.post_id) if item.post_id is not None else None
-    fits: tuple[Act, ...] = _TO_SAID
-    if item.kind in (Kind.MESSAGE, Kind.INVITATION):
-        fits = _TO_MESSAGE
-    elif item.kind is Kind.COMMENT and post is not None:
-        fits = _TO_COMMENT
-    if who is None:
-        fits = tuple(act for act in fits if act not in ON_PEOPLE)
-    where = Where(key, item.url, post.key if post else "", item.thread, who.url if who else "")
-    return _About(item.network, key, who.key if who else "", item.person_id, fits, where)
-
-
-def _person(conn: Connection, person_id: int) -> _About:
-    who = persons.named(conn, person_id)
-    where = Where(who.key, who.url, person_url=who.url)
-    return _About(who.network, "", who.key, person_id, (*_TO_PERSON, Act.LIST, Act.UNLIST, Act.REPORT), where)
-
-
-def _reach(workspace: Workspace, conn: Connection, about: _About, wanted: str) -> Reach:
+def _reach(workspace: Workspace, conn: Connection, about: About, wanted: str) -> Reach:
     sent = outbox.about(conn, [key for key in (about.said, about.person) if key])
-    ours = [one for one in _ours(conn, about) if name_of(one) in networks()]
+    ours = [one for one in ours_for(conn, about) if name_of(one) in networks()]
     if not ours:
         draft = draft_of(sent)
         return Reach("", (), shown(sent, {}, ours), draft, spots=spots(about.where, about.fits))
@@ -284,9 +240,3 @@ def _chosen(ours: Sequence[Account], key: str) -> Account | None:
         what = "several accounts are signed in there" if found else "this account is not signed in there"
         raise UsageError(what, mend="Choose as whom you do it.")
     return found[0] if found else None
-
-
-def _ours(conn: Connection, about: _About) -> list[Account]:
-    # A plug-in's network stands in the keys of people as well; where else somebody lives tells nothing.
-    said = about.said or (about.person if about.network is Network.OTHER else "")
-    return accounts_for(conn, about.network, said, about.where.post)
