@@ -1,5 +1,6 @@
 """Templates, and how times and numbers are said."""
 
+import re
 from functools import cache
 from pathlib import Path
 from secrets import token_hex
@@ -45,6 +46,7 @@ def templates() -> Jinja2Templates:
     environment.filters.update(
         ago=ago, moment=moment, number=number, short=short, initials=initials, marked=marked, percent=percent,
         capitalised=capitalised, cut=cut, web_link=web_link, tongue=tongue,
+        phone=phone,
     )  # fmt: skip
     environment.globals.update(
         version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
@@ -80,6 +82,11 @@ def tongue(language: str) -> str:
     """A language code as an attribute may hold it; empty where it is unknown."""
     known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
     return language if known else ""
+
+
+def phone(number: str) -> str:
+    """A telephone number as a link may hold it: its digits, and what dials abroad."""
+    return re.sub(r"[^0-9+]", "", number)
 
 
 def initials(name: str) -> str:

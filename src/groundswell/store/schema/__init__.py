@@ -2,7 +2,8 @@
 
 Taken in from files and networks: `account`, `person`, `person_change`, `post`, `post_alias`, `interaction`,
 `total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`,
-`handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `setting`.
+`handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`,
+`setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
 networks: `line`. Sent by the user: `outbox`, `answer`. For the web app: `session`.
@@ -19,6 +20,7 @@ from groundswell.store.schema.decided import (
     forgotten,
     handed,
     handed_answer,
+    lean,
     pairing,
     setting,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "import_run",
     "inbox",
     "interaction",
+    "lean",
     "likely_same",
     "line",
     "metadata",

@@ -122,6 +122,21 @@ forgotten = Table(
 )
 """Whom the user wanted forgotten: digests of their keys, so that no import brings them back."""
 
+lean = Table(
+    "lean",
+    metadata,
+    row_id(),
+    Column("does", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("about", BigInteger),
+    words("sent"),
+    Column("told", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("lean_person", "person"),
+)
+"""Whom the user may turn to, when she did and how it went; one row is one press. People are keys."""
+
 setting = Table(
     "setting",
     metadata,

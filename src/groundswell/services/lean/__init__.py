@@ -1,0 +1,1 @@
+"""Leaning on somebody: whom she may turn to, whom to turn to now, the private words, and how it went."""

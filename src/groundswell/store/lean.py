@@ -1,0 +1,68 @@
+"""Whom the user may turn to and when she did: an append-only log by natural keys."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from groundswell.domain.confidants import LeanDoes, LeanWord
+from groundswell.domain.words import SendState
+from groundswell.store import schema
+
+
+def say(
+    conn: Connection,
+    does: LeanDoes,
+    person: str,
+    now: int,
+    *,
+    about: int | None = None,
+    sent: str = "",
+    told: Mapping[str, object] | None = None,
+) -> int:
+    """Logs one press, see `LeanWord`; returns its id for taking it back."""
+    values = {
+        "does": does.value, "person": person, "about": about, "sent": sent, "told": dict(told or {}),
+        "at": now,
+    }  # fmt: skip
+    (added,) = conn.execute(schema.lean.insert().values(values)).inserted_primary_key or (0,)
+    return int(added)
+
+
+def take_back(conn: Connection, ids: Sequence[int], now: int) -> int:
+    """Takes words back; says how many of them stood."""
+    table = schema.lean
+    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
+    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount
+
+
+def standing(conn: Connection) -> list[LeanWord]:
+    """The words that were not taken back, in the order in which they were said.
+
+    That she turned to somebody stands only as long as the message was not taken back from the outbox.
+    """
+    table, box = schema.lean, schema.outbox.c
+    query = (
+        select(table)
+        .outerjoin(schema.outbox, (box.key == table.c.sent) & (table.c.sent != ""))
+        .where(table.c.undone.is_(None))
+        .where(box.state.is_(None) | (box.state != SendState.CANCELLED.value))
+        .order_by(table.c.id)
+    )
+    return [_word(row) for row in conn.execute(query).mappings()]
+
+
+def of_person(conn: Connection, keys: Sequence[str]) -> list[LeanWord]:
+    """Everything that is held of a person who goes by these keys, taken back or not, the oldest first."""
+    table = schema.lean
+    query = select(table).where(table.c.person.in_(keys)).order_by(table.c.id)
+    return [_word(row) for row in conn.execute(query).mappings()]
+
+
+def forget(conn: Connection, keys: Sequence[str]) -> int:
+    """Deletes everything that is held of a person; says how many rows that were."""
+    return conn.execute(delete(schema.lean).where(schema.lean.c.person.in_(keys))).rowcount
+
+
+def _word(row: RowMapping) -> LeanWord:
+    does = LeanDoes(row["does"])
+    return LeanWord(row["id"], does, row["person"], row["at"], row["about"], row["sent"], row["told"])

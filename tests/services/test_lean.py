@@ -1,0 +1,70 @@
+"""Whom to turn to, the log of it, and asking once how it went."""
+
+from dataclasses import replace
+
+import pytest
+
+from groundswell.domain.confidants import Trusted
+from groundswell.domain.errors import NotFound
+from groundswell.domain.support import Confidant, Support, Went
+from groundswell.domain.when import DAY, HOUR
+from groundswell.services.lean import trusting, turning
+from groundswell.services.lean.trusting import held, trust_by_name
+from groundswell.services.workspace import Workspace
+
+
+def later(workspace: Workspace, span: int) -> Workspace:
+    now = workspace.now()
+    return replace(workspace, now=lambda: now + span)
+
+
+def test_how_it_went_is_asked_once_and_not_too_soon_or_late(workspace: Workspace) -> None:
+    key, _ = trust_by_name(workspace, "Mum")
+    word = turning.turned(workspace, key, Support.LISTEN)
+    assert turning.to_ask(workspace, held(workspace)) is None
+    evening = later(workspace, 5 * HOUR)
+    asked = turning.to_ask(evening, held(evening))
+    assert asked is not None
+    assert (asked[0].name, asked[1].word) == ("Mum", word)
+    assert turning.to_ask(later(workspace, 11 * DAY), held(workspace)) is None
+    said = turning.went(evening, word, Went.WELL)
+    assert turning.to_ask(evening, held(evening)) is None
+    trusting.take_back(evening, [said])
+    assert turning.to_ask(evening, held(evening)) is not None
+    turning.hush(evening, word)
+    assert turning.to_ask(evening, held(evening)) is None
+
+
+def test_what_was_taken_back_counts_for_nothing(workspace: Workspace) -> None:
+    key, _ = trust_by_name(workspace, "Mum")
+    word = turning.turned(workspace, key, Support.LISTEN)
+    assert turning.whom_now(workspace, Support.LISTEN).resting
+    trusting.take_back(workspace, [word])
+    (named,) = turning.whom_now(workspace, Support.LISTEN).named
+    assert named.why == ("You have not turned to them yet.",)
+    with pytest.raises(NotFound):
+        turning.went(workspace, word, Went.WELL)
+
+
+def test_who_is_left_is_named_no_more_and_comes_back_with_all_that_was_set(workspace: Workspace) -> None:
+    key, _ = trust_by_name(workspace, "Mum")
+    trusting.trust(
+        workspace, key, Trusted(Confidant(key, 3, 4.0, frozenset({Support.LAUGH})), "Mum", "+49 1", True)
+    )
+    word = trusting.leave(workspace, key)
+    assert held(workspace).known == ()
+    trusting.take_back(workspace, [word])
+    (known,) = held(workspace).known
+    assert known.trusted == Trusted(Confidant(key, 3, 4.0, frozenset({Support.LAUGH})), "Mum", "+49 1", True)
+
+
+def test_the_local_time_and_when_they_wake_are_told(workspace: Workspace) -> None:
+    key, _ = trust_by_name(workspace, "Kaito")
+    hour = turning.local_time(Confidant(key, zone="Asia/Tokyo"), workspace.now())
+    assert hour is not None
+    asleep = Confidant(key, zone="Asia/Tokyo", wakes=(hour.hour + 2) % 24, sleeps=hour.hour)
+    trusting.trust(workspace, key, Trusted(asleep, "Kaito"))
+    (named,) = turning.whom_now(workspace, Support.LISTEN).named
+    assert named.local == hour
+    assert named.awake_at is not None
+    assert HOUR < named.awake_at - workspace.now() <= 2 * HOUR

@@ -1,0 +1,108 @@
+"""Leaning on somebody on the pages: chosen people, two who are named, private words, and how it went."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from groundswell.services.lean import trusting
+from tests.web.conftest import Site
+
+DARK = "I don't want to be alive anymore."
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx.Client]:
+    """The user's own browser, without scripts."""
+    cookie = site.door.enter(site.door.new_code()) or ""
+    with httpx.Client(
+        base_url=site.address,
+        timeout=60,
+        cookies={"groundswell_session": cookie},
+        headers={"origin": site.address},
+        follow_redirects=True,
+    ) as client:
+        yield client
+
+
+def chosen(client: httpx.Client, name: str, **told: object) -> str:
+    """Chooses somebody of a network by name; their key."""
+    person = f"linkedin:in/{name.lower().replace(' ', '-')}"
+    assert f"of={quote(person)}" in client.get("/circle/lean/people", params={"q": name}).text
+    client.post("/circle/lean/people/one", data={"person": person, **told}).raise_for_status()
+    return person
+
+
+def test_somebody_is_chosen_named_and_rests_after_being_turned_to(client: httpx.Client, site: Site) -> None:
+    assert "First choose a few people" in client.get("/circle/lean").text
+    sam = chosen(client, "Sam Lee", good_at="listen", zone="Asia/Tokyo", a_month="2")
+    chosen(client, "Dele Moyo")
+    page = client.post("/circle/lean", data={"support": "listen", "words": "A hard day."}).text
+    assert page.index("Sam Lee</h3>") < page.index("Dele Moyo</h3>")
+    assert "They listen well." in page
+    assert "where they are" in page
+    pressed = {"person": sam, "support": "listen", "pressed": "one"}
+    for _ in range(2):
+        assert "Noted." in client.post("/circle/lean/turned", data=pressed).text
+    assert len(trusting.held(site.workspace).leaning.times) == 1
+    page = client.post("/circle/lean", data={"support": "listen"}).text
+    assert "Sam Lee</h3>" not in page
+    assert "You turned to them a short while ago." in page
+
+
+def test_somebody_from_outside_of_all_networks(client: httpx.Client) -> None:
+    page = client.post("/circle/lean/people/named", data={"name": "Mum"})
+    assert "What you call them" in page.text
+    assert "Mum</h3>" in client.post("/circle/lean", data={"support": "cheer"}).text
+    key = httpx.URL(str(page.url)).params["of"]
+    assert "Nobody yet" in client.post("/circle/lean/people/leave", data={"person": key}).text
+
+
+def test_what_cannot_be_is_said_so(client: httpx.Client) -> None:
+    assert client.post("/circle/lean/people/named", data={"name": "  "}).status_code == 400
+    wrong = {"person": "kept:x", "name": "Mum", "zone": "Nowhere/Else"}
+    assert "no time zone" in client.post("/circle/lean/people/one", data=wrong).text
+    assert client.post("/circle/lean/people/one", data={"person": "linkedin:in/nobody"}).status_code == 404
+    turned = {"person": "kept:x", "support": "listen", "pressed": "1"}
+    assert client.post("/circle/lean/turned", data=turned).status_code == 404
+    assert client.get(f"/circle/lean/people/one?of={quote('linkedin:in/nobody')}").status_code == 404
+
+
+def test_words_of_danger_bring_people_and_lines_before_everything_else(client: httpx.Client) -> None:
+    client.post("/danger/country", data={"country": "Ireland"})
+    client.post(
+        "/circle/lean/people/one",
+        data={"person": "kept:x", "name": "Ana", "phone": "+353 1 23", "near": "true"},
+    )
+    page = client.post("/circle/lean", data={"support": "listen", "words": DARK}).text
+    assert page.index('id="danger"') < page.index("<h1")
+    assert (
+        page.index("tel:+353123")
+        < page.index("tel:116123")
+        < page.index("tel:112")
+        < page.index("One person")
+    )
+    part = client.post("/danger", data={"words": DARK}, headers={"hx-request": "true"}).text
+    assert 'role="alert"' in part
+    assert "<html" not in part
+    assert (
+        client.post(
+            "/danger", data={"words": "I'm dying of laughter."}, headers={"hx-request": "true"}
+        ).text.strip()
+        == ""
+    )
+    assert "tel:116123" in client.get("/danger").text
+
+
+def test_words_of_danger_show_lines_where_the_language_is_spoken_if_no_country_is_chosen(
+    client: httpx.Client,
+) -> None:
+    page = client.post("/danger", data={"text": "Ich will nicht mehr leben, ich sehe keinen Sinn mehr."}).text
+    assert page.index("Germany") < page.index("Another country") < page.index("Ireland")
+
+
+def test_it_says_plainly_what_it_does_not_replace(client: httpx.Client) -> None:
+    assert (
+        "does not replace your friends, your family or professional help" in client.get("/circle/lean").text
+    )
