@@ -16,8 +16,6 @@ from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
 from groundswell.services.files import sources as registry
-from groundswell.services.inbox import answering
-from groundswell.services.networks import gating, sent
 from groundswell.services.networks import lines as networks
 from groundswell.services.reading import backlog, triaging
 from groundswell.services.settings import Settings
@@ -96,8 +94,7 @@ def hall_home(
 ) -> Iterator[Workspace]:
     """An empty workspace that can sign in to two networks in memory; secrets lie in the test's own folder."""
     known: dict[str, LiveSource] = {"hall": hall, "gallery": Gallery("gallery")}
-    for room in (networks, answering, gating, sent):
-        monkeypatch.setattr(room, "networks", lambda: known)
+    monkeypatch.setattr(networks, "networks", lambda: known)
     monkeypatch.setattr(follower, "_TICK_S", 0.2)
     monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
     before = keyring.get_keyring()

@@ -30,7 +30,11 @@ class Shape:
 
 
 def shape(waves: Sequence[Floats], seed: int = 1) -> Shape:
-    """The three distributions of waves, each the seconds of its events, ascending."""
+    """The three distributions of waves, each the seconds of its events, ascending.
+
+    Real waves are told in whole seconds, so all are taken so.
+    """
+    waves = [np.floor(wave) for wave in waves]
     chance = np.random.default_rng(seed)
     some = [wave for wave in waves if len(wave) > 1]
     gaps = []

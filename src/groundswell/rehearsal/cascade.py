@@ -22,14 +22,17 @@ class Course:
     """How waves of one character go.
 
     Attributes:
-        direct: Events that the post itself brings, the median over posts.
+        direct: Events that the post itself brings, the median over posts; with `size_tail` the least.
         spread: Standard deviation of the logarithm of that number: how different posts are.
+        size_tail: If above 0, that number follows a power law with this exponent instead.
         branching: Events that one event brings, on the average, in [0, 1): how far it spreads by others.
         reach_tail: Exponent of the power law of what one author brings against another, above 1; the smaller,
             the more depends on few.
         delay_s: Scale of the delays, seconds, the median over posts.
         delay_spread: Standard deviation of its logarithm over posts.
         delay_tail: Exponent of the power law by which delays fade, above 0; small is a long tail.
+        late: 0–1, how many see what they react to only by another way, later.
+        late_s: Scale of their delays, seconds, the median over posts.
         rhythm: 0–1, how much of the activity the night takes away; 0 for none.
         peak_hour: Local hour at which most are there, 0–24.
     """
@@ -43,6 +46,9 @@ class Course:
     delay_tail: float
     rhythm: float = 0.6
     peak_hour: float = 14.0
+    size_tail: float = 0.0
+    late: float = 0.0
+    late_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def moments(
     """When so many events happen, as in a wave of a course that became so large; seconds, shape (number,)."""
     expected, seconds = course.direct, np.zeros(0)
     for _ in range(40):
-        asked = replace(course, direct=max(expected, 1.0), spread=0.0)
+        asked = replace(course, direct=max(expected, 1.0), spread=0.0, size_tail=0.0)
         seconds = _once(asked, horizon_s, posted_hour, chance).seconds
         if len(seconds) >= number:
             kept = np.sort(chance.permutation(len(seconds))[:number])
@@ -96,14 +102,14 @@ def moments(
 
 def _once(course: Course, horizon_s: float, posted_hour: float, chance: np.random.Generator) -> Cascade:
     clock = _Clock(course.rhythm, course.peak_hour, posted_hour, horizon_s)
-    scale = course.delay_s * np.exp(course.delay_spread * chance.standard_normal())
-    number = chance.poisson(course.direct * np.exp(course.spread * chance.standard_normal()))
+    slowness = np.exp(course.delay_spread * chance.standard_normal())
+    number = chance.poisson(course.direct * _size(course, chance))
     seconds, parents, reach = list[Floats](), list[NDArray[np.int64]](), list[Floats]()
     # In the time of the readers, to which the rhythm is laid out at the end.
     born, by = np.zeros(number), np.full(number, -1, dtype=np.int64)
     made = 0
     for _ in range(_GENERATIONS):
-        times = born + _delays(len(born), scale, course.delay_tail, chance)
+        times = born + slowness * _delays(len(born), course, chance)
         kept = times < clock.readers_end
         times, by = times[kept], by[kept]
         if not len(times):
@@ -128,9 +134,19 @@ def _in_order(seconds: Floats, parents: NDArray[np.int64], reach: Floats) -> Cas
     return Cascade(seconds[order], moved[order], reach[order])
 
 
-def _delays(number: int, scale: float, tail: float, chance: np.random.Generator) -> Floats:
-    """Lomax: the density fades as `(1 + t / scale) ** -(1 + tail)`."""
-    return scale * np.expm1(chance.standard_exponential(number) / tail)
+def _size(course: Course, chance: np.random.Generator) -> float:
+    """How many times more than others of its course a post itself brings."""
+    if course.size_tail:
+        return float(np.exp(chance.standard_exponential() / course.size_tail))
+    return float(np.exp(course.spread * chance.standard_normal()))
+
+
+def _delays(number: int, course: Course, chance: np.random.Generator) -> Floats:
+    """Lomax, of one scale or of two: the density fades as `(1 + t / scale) ** -(1 + tail)`."""
+    plain = np.expm1(chance.standard_exponential(number) / course.delay_tail)
+    if not course.late:
+        return course.delay_s * plain
+    return np.where(chance.random(number) < course.late, course.late_s, course.delay_s) * plain
 
 
 def _marks(number: int, tail: float, chance: np.random.Generator) -> Floats:

@@ -1,11 +1,12 @@
 """What every use case needs: the store, the settings, and a clock."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundswell.services.settings import Settings, data_folder, load_settings
+from groundswell.sources.live import LiveSource
 from groundswell.store import Store, open_store
 
 
@@ -15,12 +16,18 @@ def _now() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An open data folder. `now` gives the time in epoch milliseconds, so that tests can stop the clock."""
+    """An open data folder.
+
+    Attributes:
+        now: Gives the time in epoch milliseconds, so that a rehearsal can have its own and tests can stop it.
+        played: In a rehearsal the networks that it plays, by name: there are no others there. None elsewhere.
+    """
 
     home: Path
     store: Store
     settings: Settings
     now: Callable[[], int] = field(default=_now)
+    played: Mapping[str, LiveSource] | None = None
 
     @property
     def spool(self) -> Path:

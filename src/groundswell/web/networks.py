@@ -35,7 +35,7 @@ Typed = Annotated[dict[str, str], Depends(_typed)]
 @router.get("")
 def show(request: Request, desk: DeskNow, signed: str = "") -> Response:
     """The accounts that are followed, and the networks that there are."""
-    known = services.networks()
+    known = services.networks_of(desk.workspace)
     followed = standings(desk.workspace)
     context = {
         "standings": followed,
@@ -72,7 +72,7 @@ def begin(request: Request, desk: DeskNow, name: str, typed: Typed) -> Response:
 
     Runs in a thread of its own, as every handler that waits for a network: the others go on.
     """
-    source = _source(name)
+    source = _source(desk, name)
     try:
         address = web_link(services.begin(desk.workspace, name, typed, here(request)))
         if address or any(field.later and not field.optional for field in source.fields):
@@ -118,7 +118,7 @@ def sign_in_form(
     Args:
         second: Whether it is the step after something was to be opened.
     """
-    source = _source(name)
+    source = _source(desk, name)
     # What is told afterwards is good for one try, and until then as good as a password.
     hidden = {field.name for field in source.fields if field.hidden or field.later}
     context = {
@@ -164,8 +164,8 @@ def _said(error: GroundswellError | None) -> tuple[str, str]:
     return error.what, error.mend
 
 
-def _source(name: str) -> services.LiveSource:
-    found = services.networks().get(name)
+def _source(desk: Desk, name: str) -> services.LiveSource:
+    found = services.networks_of(desk.workspace).get(name)
     if found is None:
         raise NotFound(f"there is no network {name!r}", mend="Choose one on the page Networks.")
     return found

@@ -10,7 +10,7 @@ from groundswell.domain.words import Direction, Kind
 from groundswell.services.inbox.about import About, ours_for, said, somebody
 from groundswell.services.inbox.been_done import DOES, OFTEN, Sent, draft_of, is_done, once, shown
 from groundswell.services.inbox.byhand import Spot, spots
-from groundswell.services.networks.lines import acts_of, name_of, networks, rooms_of
+from groundswell.services.networks.lines import acts_of, name_of, networks_of, rooms_of
 from groundswell.services.networks.sending import GRACE_MS, send, take_back
 from groundswell.services.workspace import Workspace
 from groundswell.sources.common.room import Room
@@ -113,7 +113,7 @@ def ways(workspace: Workspace, ids: Sequence[int], act: Act, account: str = "") 
             about = said(conn, item_id)
             if act not in about.fits:
                 continue
-            ours = [one for one in ours_for(conn, about) if name_of(one) in networks()]
+            ours = [one for one in ours_for(conn, about) if name_of(one) in networks_of(workspace)]
             who = _default(ours, account, ())
             if who is not None:
                 if who.key not in able:
@@ -199,13 +199,13 @@ def _send(
 
 def _reach(workspace: Workspace, conn: Connection, about: About, wanted: str) -> Reach:
     sent = outbox.about(conn, [key for key in (about.said, about.person) if key])
-    ours = [one for one in ours_for(conn, about) if name_of(one) in networks()]
+    ours = [one for one in ours_for(conn, about) if name_of(one) in networks_of(workspace)]
     if not ours:
         draft = draft_of(sent)
         return Reach("", (), shown(sent, {}, ours), draft, spots=spots(about.where, about.fits))
     able = {one.key: acts_of(workspace, one) for one in ours}
     account = _default(ours, wanted, sent)
-    title = networks()[name_of(ours[0])].title
+    title = networks_of(workspace)[name_of(ours[0])].title
     told = Reach(title, (), shown(sent, able, ours), accounts=tuple(ours) if len(ours) > 1 else ())
     if account is None:
         return told

@@ -8,7 +8,7 @@ from groundswell.domain.errors import UsageError
 from groundswell.domain.words import SendState
 from groundswell.services.inbox.byhand import Spot, Where, spots
 from groundswell.services.networks.accounts import account_for
-from groundswell.services.networks.lines import acts_of, name_of, networks
+from groundswell.services.networks.lines import acts_of, name_of, networks_of
 from groundswell.services.networks.sending import send
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, outbox, waves
@@ -69,7 +69,7 @@ def choose(workspace: Workspace, post_id: int, act: Act, pressed: str) -> str:
 
 def _gate(workspace: Workspace, conn: Connection, post: PostRow) -> Gate:
     account = account_for(conn, post.network, post=post.key)
-    source = networks().get(name_of(account)) if account else None
+    source = networks_of(workspace).get(name_of(account)) if account else None
     sent = [one for one in outbox.about(conn, [post.key]) if one.state is not SendState.CANCELLED]
     newest = {one.action.act in QUOTES: one for one in sent if one.action.act in ON_POSTS}
     if account is None or source is None:

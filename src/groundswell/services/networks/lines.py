@@ -53,11 +53,18 @@ def networks() -> Mapping[str, LiveSource]:
     return {entry.name: entry.load()() for entry in found}
 
 
-def network_named(name: str) -> LiveSource:
-    """The network of that name. Raises UsageError if there is none."""
-    found = networks().get(name)
+def networks_of(workspace: Workspace) -> Mapping[str, LiveSource]:
+    """The networks that there are for a workspace: all that are registered, or those that are played."""
+    return networks() if workspace.played is None else workspace.played
+
+
+def network_named(name: str, workspace: Workspace | None = None) -> LiveSource:
+    """The network of that name, of those for a workspace, or of all registered ones. Raises UsageError if
+    there is none."""
+    known_here = networks_of(workspace) if workspace else networks()
+    found = known_here.get(name)
     if found is None:
-        known = ", ".join(networks())
+        known = ", ".join(known_here)
         raise UsageError(f"the network {name!r} is not known", mend=f"Use one of: {known}.")
     return found
 
@@ -76,7 +83,7 @@ def standings(workspace: Workspace) -> list[Standing]:
         alone = Counter(name_of(row.account) for row in rows)
         for line in rows:
             name = name_of(line.account)
-            source = networks().get(name)
+            source = networks_of(workspace).get(name)
             begin = f"other:{name}:" if line.account.network is Network.OTHER else f"{name}:"
             number, since = posts.own(conn, begin, None if alone[name] == 1 else line.account)
             told.append(Standing(line, name, source.title if source else name, number, since))
@@ -90,30 +97,37 @@ def name_of(account: Account) -> str:
 
 def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:
     """What can be done over the line of an account; with nothing kept that opens it, whatever may be."""
-    source = networks().get(name_of(account))
+    source = networks_of(workspace).get(name_of(account))
     if source is None:
         return frozenset()  # A plug-in that was there is there no more.
-    secret = Secrets(workspace.home).of(account.key)
+    secret = _secret_of(workspace, account)
     return frozenset(Act) if secret is None else source.acts(secret)
 
 
 def rooms_of(workspace: Workspace, account: Account) -> Mapping[Act, Room]:
     """How long texts may be over the line of an account; what is not named may be of any length."""
-    source: object = networks().get(name_of(account))
-    secret = Secrets(workspace.home).of(account.key)
+    source: object = networks_of(workspace).get(name_of(account))
+    secret = _secret_of(workspace, account)
     if secret is None or not isinstance(source, Measured):
         return {}
     return source.rooms(secret)
 
 
+def _secret_of(workspace: Workspace, account: Account) -> Mapping[str, str] | None:
+    # What is played needs none, and must not ask for those of the real networks.
+    return {} if workspace.played is not None else Secrets(workspace.home).of(account.key)
+
+
 def line_of(workspace: Workspace, account: Account) -> Line:
     """Opens the line of an account that is signed in. Raises NetworkError."""
+    if workspace.played is not None:
+        return network_named(name_of(account), workspace).open(account, {}, lambda renewed: None)
     secrets = Secrets(workspace.home)
     kept = secrets.kept(account.key)
     if kept is None:
         mend = f"Sign in again: groundswell connect {name_of(account)}."
         raise SignInAgain("nothing is kept that opens the line", where=account.name, mend=mend)
-    source = network_named(name_of(account))
+    source = network_named(name_of(account), workspace)
 
     def keep(renewed: Mapping[str, str]) -> None:
         # A line that is still open when the user signs out must not bring back what was forgotten, and one
@@ -132,7 +146,7 @@ def begin(workspace: Workspace, network: str, given: Mapping[str, str], back: st
 
     Raises: as `connect`.
     """
-    source = network_named(network)
+    source = network_named(network, workspace)
     asked = _asked(source, given, later=False)
     sent_back = any(field.comes_back for field in source.fields)
     begun = source.begin({**asked, BACK: back} if back and sent_back else asked)
@@ -151,7 +165,7 @@ def answered(workspace: Workspace, came_back: str) -> tuple[str, dict[str, str]]
         NotFound: No sign-in that waits is answered by it.
     """
     state = dict(parse_qsl(urlsplit(came_back).query)).get(STATE, "")
-    for name, source in networks().items():
+    for name, source in networks_of(workspace).items():
         kept = Secrets(workspace.home).of(_begun(name)) or {}
         field = next((field.name for field in source.fields if field.comes_back), "")
         if field and kept.get(STATE) and compare_digest(kept[STATE].encode(), state.encode()):
@@ -167,7 +181,7 @@ def connect(workspace: Workspace, network: str, given: Mapping[str, str]) -> Acc
         UsageError: There is no such network, or something that it asks for is missing.
         NetworkError: The network refuses or cannot be reached; nothing is kept.
     """
-    source = network_named(network)
+    source = network_named(network, workspace)
     asked = _asked(source, given, later=True)
     secrets = Secrets(workspace.home)
     kept = secrets.of(_begun(network)) or {}
@@ -195,7 +209,10 @@ def disconnect(workspace: Workspace, account: str) -> None:
     Raises:
         NotFound: Nobody is signed in under that key.
         StoreError: What opens the line cannot be forgotten now; nothing has changed.
+        UsageError: It is that of a rehearsal.
     """
+    if workspace.played is not None:
+        raise UsageError("nobody signs out of a rehearsal", mend="End it instead.")
     with workspace.store.reading() as conn:
         if account not in {line.account.key for line in lines.lines(conn)}:
             raise NotFound("this account is not signed in", mend="Reload the page.")

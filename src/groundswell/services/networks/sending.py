@@ -80,7 +80,7 @@ def send(
     if line is None:
         raise UsageError(f"you are not signed in to {network}", mend=f"groundswell connect {network}")
     if act not in acts_of(workspace, line.account):
-        raise UsageError(f"{network_named(network).title} cannot {act} here", mend="Do it there.")
+        raise UsageError(f"{network_named(network, workspace).title} cannot {act} here", mend="Do it there.")
     if act is Act.REPLY and not text.strip():
         raise UsageError("the reply is empty", mend="Write something first.")
     room = rooms_of(workspace, line.account).get(act)
@@ -108,7 +108,8 @@ def send_paced(
     if len(targets) > MOST_AT_ONCE:
         raise UsageError(f"more than {MOST_AT_ONCE:,} at once", mend="Choose fewer; the others can follow.")
     if act not in acts_of(workspace, account):
-        raise UsageError(f"{network_named(name_of(account)).title} cannot {act} here", mend="Do it there.")
+        title = network_named(name_of(account), workspace).title
+        raise UsageError(f"{title} cannot {act} here", mend="Do it there.")
     now = workspace.now()
     with workspace.store.writing() as conn:
         if lines.line(conn, account.key) is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import DAY
 from groundswell.domain.words import SendState
-from groundswell.services.networks.lines import networks
+from groundswell.services.networks.lines import networks_of
 from groundswell.services.networks.sending import send
 from groundswell.services.workspace import Workspace
 from groundswell.store import outbox
@@ -34,7 +34,7 @@ def entries(workspace: Workspace, below: int | None = None) -> tuple[tuple[Entry
         found = outbox.sendings(conn, PAGE + 1, below)
         targets = outbox.targets(conn, [one.action.target for one in found])
     more = found[PAGE - 1].id if len(found) > PAGE else None
-    shown = (Entry(one, _title(one), targets.get(one.action.target)) for one in found[:PAGE])
+    shown = (Entry(one, _title(workspace, one), targets.get(one.action.target)) for one in found[:PAGE])
     return tuple(shown), more
 
 
@@ -69,6 +69,6 @@ def _name(one: Sending) -> str:
     return second if first == "other" else first
 
 
-def _title(one: Sending) -> str:
-    source = networks().get(_name(one))
+def _title(workspace: Workspace, one: Sending) -> str:
+    source = networks_of(workspace).get(_name(one))
     return source.title if source else _name(one).capitalize()

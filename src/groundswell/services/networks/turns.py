@@ -12,7 +12,7 @@ from groundswell.domain.errors import GroundswellError, StoreError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState
 from groundswell.services.networks.following import Following
-from groundswell.services.networks.lines import name_of, networks
+from groundswell.services.networks.lines import name_of, networks_of
 from groundswell.services.networks.streaming import Ears, Listening
 from groundswell.services.waves.pacing import Pace
 from groundswell.services.workspace import Workspace
@@ -54,7 +54,7 @@ class Turn:
 
     def __init__(self, workspace: Workspace, account: Account, stop: Event, tell: Tell) -> None:
         self._workspace, self._account, self._stop, self._tell = workspace, account, stop, tell
-        source = networks().get(name_of(account))
+        source = networks_of(workspace).get(name_of(account))
         self._pace = Pace(None if source is None else source.streams_from)
         self._awake = Event()
         self._ears = Ears(lambda: Listening(workspace, account, self._heard, self.wake))
