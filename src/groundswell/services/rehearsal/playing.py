@@ -21,6 +21,7 @@ from groundswell.rehearsal.facts import NAME
 from groundswell.rehearsal.wave import Wave, wave
 from groundswell.services.rehearsal.clock import FASTEST, Clock
 from groundswell.services.rehearsal.doings import Doings
+from groundswell.services.rehearsal.looking import LookLog
 from groundswell.services.rehearsal.stage import Stage
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
@@ -68,6 +69,7 @@ class Rehearsal:
         self._turn = threading.Lock()
         self.clock = Clock(self._plan.at, self._plan.speed)
         folder = self._file.parent
+        self.looks = LookLog(folder / _LOOKS)
         self.stage = Stage(self._plan.made, self._plan.begun, self.clock, Doings(folder / _DOINGS))
         self.workspace = Workspace(
             folder, open_store(folder), _own_settings(settings), self.clock, {NAME: self.stage}
@@ -97,9 +99,9 @@ class Rehearsal:
         return self.clock.standing.running
 
     @property
-    def looks(self) -> Path:
-        """Where it is written down when the user looked at what."""
-        return self._file.with_name(_LOOKS)
+    def over(self) -> bool:
+        """Whether everything has come that comes by itself."""
+        return self.clock() >= self.stage.over_at
 
     @property
     def share(self) -> float:
