@@ -29,7 +29,9 @@ def test_a_wave_is_in_order_and_what_is_answered_comes_before_its_answer(name: s
 @pytest.mark.parametrize("name", CHARACTERS)
 def test_a_wave_holds_what_waves_hold(name: str) -> None:
     kinds = Counter(event.kind for event in wave(name, 1).events)
-    assert kinds[Kind.REACTION] > kinds[Kind.COMMENT] > kinds[Kind.MESSAGE] > 0
+    assert kinds[Kind.REACTION] > kinds[Kind.COMMENT] + kinds[Kind.MESSAGE]
+    assert kinds[Kind.COMMENT] > 10
+    assert kinds[Kind.MESSAGE] > 3
     assert kinds[Kind.REPOST]
     assert kinds[Kind.FOLLOW]
     assert kinds[Kind.INVITATION]
