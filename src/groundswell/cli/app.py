@@ -5,7 +5,7 @@ import sys
 import typer
 
 from groundswell import __version__
-from groundswell.cli import data, drafts, engines, feedback, hand, house, letters, networks
+from groundswell.cli import data, drafts, engines, feedback, hand, house, letters, networks, report
 from groundswell.domain.errors import GroundswellError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ hand.register(app)
 house.register(app)
 letters.register(app)
 networks.register(app)
+report.register(app)
 
 
 def _print_version(wanted: bool) -> None:

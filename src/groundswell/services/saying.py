@@ -1,5 +1,6 @@
 """How times and numbers are said: in the pages, and in what is written for others to read."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, tzinfo
 
 from groundswell.domain.when import from_ms
@@ -49,6 +50,11 @@ def cut(text: str, most: int) -> str:
         return line
     begin, space, _ = line[:most].rpartition(" ")
     return (begin if space and len(begin) * 2 > most else line[: most - 1]) + "…"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after the other, such as "one, two and three"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capitalised(text: str) -> str:

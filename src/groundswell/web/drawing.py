@@ -3,10 +3,10 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import floor, log10
 
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Phase, Tone
+from groundswell.services.report.axes import at_a_glance, day_steps, ticks
 from groundswell.services.waves.showing import Curve
 from groundswell.web.rendering import moment, number, rough
 
@@ -82,8 +82,8 @@ def picture(curve: Curve) -> Picture:
         usual=curve.usual and (y(curve.usual[2]), y(curve.usual[0])),
         about=(y(shown[-1][3]), _about(curve)) if shown else None,
         now_x=x(curve.at),
-        days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in _day_steps(begin, last)),
-        ticks=tuple((y(tick), _at_a_glance(tick)) for tick in _ticks(top)),
+        days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in day_steps(begin, last)),
+        ticks=tuple((y(tick), at_a_glance(tick)) for tick in ticks(top)),
         sentence=sentence(curve),
         outlook=outlook(curve),
     )
@@ -163,26 +163,8 @@ def _about(curve: Curve) -> str:
     return f"about {number(max(curve.observed, rough(curve.final[0.5])))}"
 
 
-def _ticks(top: float) -> tuple[float, ...]:
-    """Three to six round values from 0 up to `top`."""
-    unit = 10.0 ** floor(log10(max(top, 1.0)))
-    step = next(unit * part for part in (2.0, 1.0, 0.5, 0.2, 0.1) if top >= unit * part * 2)
-    return tuple(step * n for n in range(int(top / step) + 1))
-
-
-def _at_a_glance(value: float) -> str:
-    if value >= 1_000_000:
-        return f"{value / 1_000_000:g} M"
-    return f"{value / 1000:g} k" if value >= 1_000 else f"{value:g}"
-
-
 def _end(curve: Curve) -> int:
     """How far ahead a chart goes: until it is likely over, at least a day, at most as long as the past."""
     past = curve.at - curve.points[0][0]
     over = curve.over_at or curve.at
     return min(max(over, curve.at + max(DAY, past // 4)), curve.at + max(7 * DAY, past))
-
-
-def _day_steps(begin: int, last: int) -> range:
-    days = (last - begin) // DAY
-    return range(0, days + 1, max(1, days // 9))

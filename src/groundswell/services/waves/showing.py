@@ -125,7 +125,7 @@ def wave_of(workspace: Workspace, post_id: int) -> Wave:
     with workspace.store.reading() as conn:
         post = waves.wave_post(conn, post_id)
         bodies = forecasts.latest_forecasts(conn, post.id, post.parts_key)
-        parts = tuple(_part(conn, one) for one in waves.posts(conn, post.ids))
+        parts = tuple(part_of(conn, one) for one in waves.posts(conn, post.ids))
         traits = next(filter(None, (waves.traits(conn, one) for one in (*post.ids, None))), [])
         tones = waves.tones(conn, post.ids)
         lanes = inbox.lane_counts(conn, Wanted(post_id=post.id))
@@ -203,6 +203,7 @@ def _curve(post: PostRow, metric: Metric, body: ForecastBody) -> Curve:
     )
 
 
-def _part(conn: Connection, post: PostRow) -> Part:
+def part_of(conn: Connection, post: PostRow) -> Part:
+    """One post with its newest totals."""
     samples = waves.samples(conn, post.id)
     return Part(post, {one.metric: one.value for one in samples if one.start is None and not one.flavour})

@@ -1,0 +1,141 @@
+"""A report tells what is known, names nobody unasked, and quotes nobody cruel or in need."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from groundswell.cli.app import app
+from groundswell.domain.errors import NotFound, UsageError
+from groundswell.domain.report import Report, Section, Wanted
+from groundswell.domain.when import DAY
+from groundswell.domain.words import Lane, Metric, Tone
+from groundswell.services.reading import triaging
+from groundswell.services.reading.crowd import PERSPECTIVES
+from groundswell.services.report import quoting
+from groundswell.services.report.gathering import gather, posts_meant
+from groundswell.services.workspace import Workspace
+from groundswell.store import crowds
+from tests.web.world import HOSTILE_WORDS, NOW, POST, POSTED, TagReader, fill
+
+
+@pytest.fixture
+def wave(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The small wave of the pages' tests, with a perspective of every lane."""
+    monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
+    now = replace(workspace, now=lambda: NOW)
+    fill(now)
+    with now.store.writing() as conn:
+        rows = conn.exec_driver_sql(
+            "SELECT interaction_id, lane FROM inbox WHERE post_id IS NOT NULL ORDER BY interaction_id"
+        ).fetchall()
+        heard = [
+            {
+                "lane": lane.value, "title": f"They say {lane}", "words": ["wording", "moyo"],
+                "n": len(ids), "of": len(rows), "tones": {}, "quotes": ids[:8],
+            }
+            for lane in Lane
+            if (ids := [row[0] for row in rows if row[1] == lane.value])
+        ]  # fmt: skip
+        crowds.keep_finding(conn, 1, PERSPECTIVES, heard)
+    return now
+
+
+def told(workspace: Workspace, **more: object) -> Report:
+    return gather(workspace, replace(Wanted(posts_meant(workspace, [])), **more))  # type: ignore[arg-type]
+
+
+def quotes(report: Report) -> dict[Lane, list[str]]:
+    return {view.lane: [quote.text for quote in view.quotes] for one in report.waves for view in one.views}
+
+
+def test_the_numbers_of_a_wave(wave: Workspace) -> None:
+    (one,) = told(wave).waves
+    assert {figure.metric: figure.value for figure in one.figures} == {
+        Metric.IMPRESSIONS: 5.0e6, Metric.REACTIONS: 15_900.0, Metric.COMMENTS: 51.0, Metric.REPOSTS: 389.0
+    }  # fmt: skip
+    assert one.account == "Mara Lindqvist"
+    assert (one.hard.read, one.hard.tones[Tone.HOSTILE], one.hard.spam) == (51, 2, 1)
+    assert (one.answered.replies, one.answered.wanted) == (0, 7)
+    assert (one.came.messages, one.came.offers) == (2, 1)
+    assert one.came.until == NOW
+    assert {dimension: len(shares) for dimension, shares in one.reach.readers.items()} == {"Job titles": 1}
+    assert not one.reach.of_account
+    assert one.reach.people == 51
+
+
+def test_forecasts_stand_beside_what_came(wave: Workspace) -> None:
+    (one,) = told(wave).waves
+    (comments,) = [course for course in one.courses if course.metric is Metric.COMMENTS]
+    assert [foretold.afterwards for foretold in comments.foretold][:1] == [True]
+    assert all((foretold.came is None) is (foretold.held is None) for foretold in comments.foretold)
+    assert comments.points[0] == (POSTED, 0.0)
+    assert comments.points[-1][1] == 51
+
+
+def test_nobody_cruel_or_in_need_is_quoted(wave: Workspace) -> None:
+    found = quotes(told(wave))
+    assert found[Lane.HOSTILE] == found[Lane.NEEDS_YOU] == found[Lane.SPAM] == []
+    assert found[Lane.FEEDBACK]
+    assert len(found[Lane.KIND_WORDS]) == quoting.QUOTED
+    assert HOSTILE_WORDS not in json.dumps(found)
+
+
+def test_names_only_by_choice(wave: Workspace) -> None:
+    without, named = told(wave), told(wave, names=True)
+    assert "May we use the wording? [name] asks. #question" in quotes(without)[Lane.QUESTION]
+    assert "May we use the wording? Dele Moyo asks. #question" in quotes(named)[Lane.QUESTION]
+    assert {quote.who for one in without.waves for view in one.views for quote in view.quotes} == {""}
+    assert "Dele Moyo" in {quote.who for one in named.waves for view in one.views for quote in view.quotes}
+    # Nor do telling words give a name away.
+    assert all("moyo" not in view.words for one in without.waves for view in one.views)
+
+
+def test_a_quote_that_is_left_out_makes_room_for_none(wave: Workspace) -> None:
+    before = told(wave)
+    kind = next(view for view in before.waves[0].views if view.lane is Lane.KIND_WORDS)
+    after = told(wave, left_out=frozenset({kind.quotes[0].key}))
+    assert quotes(after)[Lane.KIND_WORDS] == [quote.text for quote in kind.quotes[1:]]
+    assert quotes(told(wave, quotes=False)) == {lane: [] for lane in quotes(before)}
+
+
+def test_which_posts_are_meant(wave: Workspace) -> None:
+    assert posts_meant(wave, []) == posts_meant(wave, ["1"]) == posts_meant(wave, [POST]) == (1,)
+    assert posts_meant(wave, ["https://www.linkedin.com/feed/update/urn:li:activity:1"]) == (1,)
+    assert posts_meant(wave, [], POSTED - DAY, POSTED + 1) == (1,)
+    for named in ("2", "nowhere", "9" * 30):
+        with pytest.raises(NotFound, match="there is no post"):
+            posts_meant(wave, [named])
+    with pytest.raises(NotFound, match="no post was published then"):
+        posts_meant(wave, [], POSTED + DAY, None)
+    with pytest.raises(UsageError, match="no post was chosen"):
+        gather(wave, Wanted(()))
+
+
+def test_without_anything_there_is_nothing_to_report(workspace: Workspace) -> None:
+    with pytest.raises(NotFound, match="no post to report on"):
+        posts_meant(workspace, [])
+
+
+@pytest.fixture
+def run(wave: Workspace) -> CliRunner:
+    """Runs commands over the wave."""
+    return CliRunner()
+
+
+def test_the_command_prints_facts_and_writes_files(run: CliRunner, tmp_path: Path) -> None:
+    page, sheet = tmp_path / "report.html", tmp_path / "report.pdf"
+    done = run.invoke(app, ["report", "1", "--json", "--client", "Acme", "--out", str(page)])
+    facts = json.loads(done.stdout)
+    assert (facts["client"], facts["waves"][0]["hard"]["read"]) == ("Acme", 51)
+    assert facts["waves"][0]["at"] == "2026-11-15T11:06:40+00:00"
+    assert "For Acme" in page.read_text(encoding="utf-8")
+    assert run.invoke(app, ["report", "1", "--out", str(sheet)]).exit_code == 0
+    assert sheet.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_parts_are_left_out(run: CliRunner) -> None:
+    done = run.invoke(app, ["report", "--json", "--without", "said", "--without", "hard"])
+    assert set(json.loads(done.stdout)["sections"]) == set(Section) - {Section.SAID, Section.HARD}
