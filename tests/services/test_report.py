@@ -31,7 +31,7 @@ def wave(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         rows = conn.exec_driver_sql(
             "SELECT interaction_id, lane FROM inbox WHERE post_id IS NOT NULL ORDER BY interaction_id"
         ).fetchall()
-        heard = [
+        heard: list[dict[str, object]] = [
             {
                 "lane": lane.value, "title": f"They say {lane}", "words": ["wording", "moyo"],
                 "n": len(ids), "of": len(rows), "tones": {}, "quotes": ids[:8],

@@ -50,7 +50,7 @@ def pdf_of(document: Document, paper: str = "a4", *, bare: bool = False) -> File
     Raises:
         PdfFailed: It could not be set; the error says why.
     """
-    letters = Letters()
+    letters, made_s = Letters(), document.made // 1000
     for _ in range(_MOST_TRIES):
         letters.unset.clear()
         files = _files(document, paper, letters)
