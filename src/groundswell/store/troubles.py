@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from groundswell.domain.reading import words_of
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Intent, Lane
 from groundswell.store import schema
@@ -42,5 +41,5 @@ def hard_times(conn: Connection, people: Iterable[int], now: int) -> dict[int, H
             needs = json.loads(detail)["intents"].get(Intent.NEEDS_SUPPORT.value, 0.0)
             # The user's own word for the lane goes before what was read.
             if lane == Lane.NEEDS_YOU or (needs >= _LIKELY and lane not in (Lane.SPAM, Lane.HOSTILE)):
-                found[person] = HardTime(item, at, words_of(subject, text))
+                found[person] = HardTime(item, at, text or subject)
     return found

@@ -3,13 +3,16 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from groundswell.domain.circle import Does
 from groundswell.domain.pairing import Says
+from groundswell.services.circle.tied import tied
 from groundswell.services.inbox.answering import reach_person
 from groundswell.services.people.person import PersonView, person_view
 from groundswell.services.reading.incoming import last_approach
 from groundswell.services.replies.manners import fitting
 from groundswell.web.addresses import Id, cursor
 from groundswell.web.asking import by_script
+from groundswell.web.circle import Undo, of_person
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.doing import doing
 from groundswell.web.people import undoing
@@ -26,6 +29,8 @@ def show(
     undo: str = "",
     says: Says | None = None,
     account: str = "",
+    circle_undo: Undo = "",
+    circle_did: Does | None = None,
 ) -> Response:
     """The person, what passed both ways in numbers, and all of it newest first."""
     begin = cursor(after)
@@ -36,6 +41,7 @@ def show(
         "view": view,
         "back": view.person.id,
         **undoing(undo, says),
+        **of_person(tied(desk.workspace, view.person.key), circle_undo, circle_did),
         **_doing(desk, view, person_id, account),
         "sight": last_approach(desk.workspace, person_id),
         "timing": fitting(desk.workspace, person_id),

@@ -26,6 +26,8 @@ class Near:
         standing: How the tie stands; its strength is the user's own word where there is one.
         chosen: What the user decided of them.
         hard_time: That they said to have a hard time, in the last weeks; none where they did not.
+        computed: The strength by what passed alone, 0–1.
+        last_out: When the user gave them anything last, epoch milliseconds; none for never.
     """
 
     person: PersonRow
@@ -33,6 +35,8 @@ class Near:
     standing: Standing
     chosen: Chosen
     hard_time: HardTime | None
+    computed: float = 0.0
+    last_out: int | None = None
 
     @property
     def key(self) -> str:
@@ -92,8 +96,10 @@ def around(conn: Connection, keys: Sequence[str], now: int) -> dict[str, Near]:
     for person_id, person in people.items():
         ids, own = everywhere[person_id], said.get(person.key, Chosen(person.key))
         stands = standing(sums[person_id], now) if person_id in sums else NOTHING
+        computed = stands.strength
         if own.close is not None:
             stands = replace(stands, strength=own.close.strength)
         trouble = max((hard[one] for one in ids if one in hard), key=lambda one: one.at, default=None)
-        found[person.key] = Near(person, tuple(ids), stands, own, trouble)
+        last_out = sums[person_id].last_out if person_id in sums else None
+        found[person.key] = Near(person, tuple(ids), stands, own, trouble, computed, last_out)
     return found

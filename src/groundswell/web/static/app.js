@@ -150,22 +150,22 @@ function move(step) {
 }
 
 const press = (what) => {
-  const control = one(`:is(#pane, #crossroads, #toast) [data-do="${what}"]`);
+  const control = one(`:is(#pane, #crossroads, #toast, .walk) [data-do="${what}"]`);
   control?.click();
   return Boolean(control);
 };
 
 const keys = {
-  j: () => move(1),
+  j: () => press("next") || move(1),
   k: () => move(-1),
-  e: () => press("done"),
-  s: () => press("snooze"),
+  e: () => press("done") || press("wrote"),
+  s: () => press("snooze") || press("not-now"),
   r: () => {
     const field = one('#pane [data-do="write"], #crossroads [data-checks]');
     if (field) field.focus();
     else press("reply");
   },
-  w: () => press("weigh"),
+  w: () => press("weigh") || press("write-to"),
   m: () => press("more") && one(".menu[open] :is(button, summary.chip, a)")?.focus(),
   p: () => press("point"),
   c: () => press("correct") && one(".correct[open] button")?.focus(),
@@ -181,7 +181,7 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
-  const menu = event.key === "Escape" && event.target.closest(".menu[open], .menu details[open], .holding[open]");
+  const menu = event.key === "Escape" && event.target.closest(".menu[open], .menu details[open], .holding[open], .further[open]");
   if (menu) {
     menu.open = false;
     one("summary", menu).focus();

@@ -1,0 +1,83 @@
+"""A tie in words: what passed, how long answers take, and who gives more; no figure stands alone."""
+
+from collections.abc import Mapping
+
+from groundswell.domain.tie import Gift, Standing
+from groundswell.domain.words import Direction, Kind
+
+LATELY_DAYS = 180
+_WORDS = (Kind.COMMENT, Kind.MESSAGE, Kind.MENTION, Kind.QUOTE)
+_WITHIN = (
+    (1.5, "within the hour"),
+    (12.0, "within hours"),
+    (30.0, "within a day"),
+    (80.0, "within three days"),
+    (200.0, "within a week"),
+)
+_HAND = {
+    Gift.CALL: ("You called once", "You called {n} times"),
+    Gift.MEETING: ("You met once", "You met {n} times"),
+    Gift.INTRODUCTION: ("One of you introduced the other once", "Introductions were made {n} times"),
+    Gift.HELP: ("One of you helped the other once", "You helped each other {n} times"),
+}
+_EVEN = (0.38, 0.62)
+
+
+def in_words(
+    counts: Mapping[tuple[Kind, Direction], int], hand: Mapping[Gift, int], standing: Standing, since: str
+) -> tuple[str, ...]:
+    """Sentences about a tie, the most telling first.
+
+    Args:
+        counts: How many interactions passed each way in the last half year.
+        hand: How often what is kept by hand happened in that time.
+        since: How the begin of that time is called, such as "June".
+    """
+    said = [_wrote(counts, since)]
+    said += [_HAND[gift][n > 1].format(n=n) + f" since {since}." for gift, n in hand.items() if n]
+    said.append(_waits(standing))
+    if standing.strength > 0:
+        said.append(_balance(standing.giving))
+    return tuple(one for one in said if one)
+
+
+def _wrote(counts: Mapping[tuple[Kind, Direction], int], since: str) -> str:
+    theirs = sum(counts.get((kind, Direction.IN), 0) for kind in _WORDS)
+    ours = sum(counts.get((kind, Direction.OUT), 0) for kind in _WORDS)
+    if theirs and ours:
+        return f"You wrote to each other {_times(theirs + ours)} since {since}."
+    if theirs:
+        return f"They wrote to you {_times(theirs)} since {since}; nothing of yours is known here."
+    if ours:
+        return f"You wrote to them {_times(ours)} since {since}; nothing of theirs is known here."
+    other = sum(counts.values())
+    if other:
+        return f"No words passed since {since}, but other signs did, {_times(other)}."
+    return f"Nothing passed since {since}, as far as it is known here."
+
+
+def _waits(standing: Standing) -> str:
+    theirs, ours = _within(standing.their_wait_h), _within(standing.our_wait_h)
+    if theirs and ours:
+        both = "so do you" if theirs == ours else f"you {ours}"
+        return f"They usually answer {theirs}, {both}."
+    if theirs:
+        return f"They usually answer {theirs}."
+    return f"You usually answer {ours}." if ours else ""
+
+
+def _within(hours: float | None) -> str:
+    if hours is None:
+        return ""
+    return next((words for most, words in _WITHIN if hours <= most), "after more than a week")
+
+
+def _balance(giving: float) -> str:
+    least, most = _EVEN
+    if giving < least:
+        return "They give more than they get from you."
+    return "You give more than you get." if giving > most else "You give each other about as much."
+
+
+def _times(n: int) -> str:
+    return {1: "once", 2: "twice"}.get(n, f"{n:,} times")

@@ -1,0 +1,70 @@
+"""The circle as the page shows it: everybody in it, calmly; whom to be there for; who may belong to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from groundswell.circle.tending import today
+from groundswell.domain.circle import HUMANE_LEAST, HUMANE_MOST, Happened, Occasion, Tend
+from groundswell.services.circle.happening import members, waiting
+from groundswell.services.circle.near import Near, decided, held_in
+from groundswell.services.circle.suggesting import Suggestion, suggestions
+from groundswell.services.circle.words import tie_words
+from groundswell.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody of the circle.
+
+    Attributes:
+        waits: Of each kind of occasion what waits longest.
+        quiet: Whether they have gone quiet, or nothing passed for as long as the user wants it at most.
+        words: The tie in sentences.
+    """
+
+    near: Near
+    waits: Mapping[Occasion, Happened]
+    quiet: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page *Circle* shows.
+
+    Attributes:
+        tend: Whom to be there for today, with the card and the concrete thing.
+        size: What is to be said about how many they are; empty for nothing.
+    """
+
+    cards: Sequence[Card]
+    tend: Sequence[tuple[Card, Tend]]
+    suggested: Sequence[Suggestion]
+    size: str
+
+
+def overview(workspace: Workspace) -> Overview:
+    """The circle now."""
+    now = workspace.now()
+    with workspace.store.reading() as conn:
+        people = held_in(conn, now)
+        known = {one.key: one for one in members(conn, people, now)}
+        words = tie_words(conn, people, now)
+        suggested = suggestions(conn, decided(conn), now)
+    tends = today(list(known.values()), now, len(known))
+    quiet = {one.key for one in tends if one.occasion in (Occasion.QUIET, Occasion.DUE)}
+    cards = {one.key: Card(one, waiting(known[one.key]), one.key in quiet, words[one.key]) for one in people}
+    tend = [(cards[one.key], one) for one in today(list(known.values()), now)]
+    return Overview(list(cards.values()), tend, suggested, _size(len(cards)))
+
+
+def _size(n: int) -> str:
+    if n > HUMANE_MOST:
+        return (
+            f"{n} people are more than most of us can be there for. Nobody has to go; but whom you would not "
+            "miss for half a year may be better off without a place on a list."
+        )
+    if 0 < n < HUMANE_LEAST:
+        most = f"{HUMANE_LEAST} to {HUMANE_MOST} is what most people can be there for"
+        return f"{n} so far. {most}; fewer is fine."
+    return ""

@@ -1,0 +1,41 @@
+"""Ties in words, and what is kept by hand of them."""
+
+from collections.abc import Iterable, Mapping
+
+from groundswell.circle.telling import LATELY_DAYS, in_words
+from groundswell.domain.circle import Noted
+from groundswell.domain.tie import Gift
+from groundswell.domain.when import DAY, from_ms
+from groundswell.services.circle.near import Near
+from groundswell.store import Connection, circle, lately, persons
+
+
+def tie_words(conn: Connection, people: Iterable[Near], now: int) -> dict[str, tuple[str, ...]]:
+    """What passed with each in the last half year, in sentences, by their keys."""
+    some = list(people)
+    since = now - LATELY_DAYS * DAY
+    passed = lately.passed_since(conn, {one.person.id: one.everywhere for one in some}, since)
+    noted = noted_of(conn, some)
+    month = f"{from_ms(since).astimezone():%B}"
+    return {
+        one.key: in_words(passed[one.person.id], _recent(noted[one.key], since), one.standing, month)
+        for one in some
+    }
+
+
+def noted_of(conn: Connection, people: Iterable[Near]) -> Mapping[str, list[Noted]]:
+    """What is kept by hand of these people, by the keys as whom they are shown, the last first."""
+    some = list(people)
+    keys = {row.key: one.key for one in some for row in persons.people(conn, list(one.everywhere))}
+    found: dict[str, list[Noted]] = {one.key: [] for one in some}
+    for note in circle.notes(conn, keys):
+        found[keys[note.person]].append(note)
+    return found
+
+
+def _recent(notes: Iterable[Noted], since: int) -> dict[Gift, int]:
+    counts: dict[Gift, int] = {}
+    for note in notes:
+        if note.happened >= since:
+            counts[note.gift] = counts.get(note.gift, 0) + 1
+    return counts

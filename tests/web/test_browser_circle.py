@@ -1,0 +1,88 @@
+"""The circle in a browser: by keyboard, on a phone, in the dark, without scripts; and the navigation."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
+from tests.web.friends import ASKED, HARD, befriend, id_of
+from tests.web.keys import press
+
+pytestmark = pytest.mark.browser
+
+
+def check(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@in_both_forms
+def test_the_circle_the_week_and_a_person(visitor: Visitor, site: Site, width: int, dark: bool) -> None:
+    befriend(site.workspace)
+    page = visitor.page("/circle", width=width, dark=dark)
+    expect(page.get_by_role("img", name=re.compile("6 people around you, by name"))).to_be_visible()
+    check(page)
+    page.get_by_role("button", name=re.compile("Take in ?: Gil Ray")).click()
+    expect(page.locator("#toast")).to_contain_text("In your circle.")
+    expect(page.get_by_role("list", name="Everybody, by name").get_by_role("listitem")).to_have_count(7)
+    page.get_by_role("link", name="Ten minutes for this week: 3 people").click()
+    check(page)
+    page.goto(f"/person/{id_of(site.workspace, 'Cy Ode')}")
+    check(page)
+    page.get_by_label("Days ago").fill("2")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page.locator("#tie")).to_contain_text("You called once")
+    check(page)
+
+
+def test_the_week_with_the_keyboard_alone(visitor: Visitor, site: Site) -> None:
+    befriend(site.workspace)
+    page = visitor.page("/circle/week")
+    walk = page.locator(".walk")
+    expect(walk).to_contain_text(HARD)
+    press(page, "j")
+    expect(walk).to_contain_text(ASKED)
+    press(page, "s")
+    expect(page.locator("#far")).to_contain_text("1 of 3 done · 1 put off")
+    expect(page.locator("#next")).to_be_focused()
+    press(page, "u")
+    expect(page.locator("#far")).to_contain_text("0 of 3 done")
+    expect(walk).to_contain_text(HARD)
+    press(page, "e")
+    expect(page.locator("#far")).to_contain_text("1 of 3 done · wrote to 1")
+    expect(walk).to_contain_text(ASKED)
+    press(page, "w")
+    expect(page).to_have_url(re.compile(r"/crossroads/\d+$"))
+
+
+@pytest.mark.parametrize("width", [390, pytest.param(320, marks=pytest.mark.slow)])
+def test_on_a_phone_the_bar_opens_the_rest(visitor: Visitor, width: int) -> None:
+    page = visitor.page("/search", width=width)
+    bar = page.get_by_role("navigation", name="Main")
+    expect(bar.get_by_role("link")).to_have_count(4)
+    more = bar.locator("summary")
+    more.focus()
+    press(page, "Enter")
+    expect(bar.get_by_role("link")).to_have_count(8)
+    expect(bar.get_by_role("link", name="Search")).to_have_attribute("aria-current", "page")
+    check(page)
+    press(page, "Tab")
+    expect(bar.get_by_role("link", name="Kept")).to_be_focused()
+    press(page, "Escape")
+    expect(bar.get_by_role("link")).to_have_count(4)
+    expect(more).to_be_focused()
+
+
+def test_without_scripts(visitor: Visitor, site: Site) -> None:
+    befriend(site.workspace)
+    page = visitor.page("/circle/week", scripts=False)
+    page.get_by_role("link", name="Next").click()
+    expect(page.locator(".walk")).to_contain_text(ASKED)
+    page.get_by_role("button", name="Not now").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#far")).to_contain_text("0 of 3 done")
