@@ -5,7 +5,7 @@ import sys
 import typer
 
 from groundswell import __version__
-from groundswell.cli import data, drafts, engines, feedback, hand, house, letters, networks, report
+from groundswell.cli import data, drafts, engines, feedback, hand, house, kept, letters, networks, report
 from groundswell.domain.errors import GroundswellError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ feedback.register(app)
 drafts.register(app)
 hand.register(app)
 house.register(app)
+kept.register(app)
 letters.register(app)
 networks.register(app)
 report.register(app)

@@ -25,6 +25,7 @@ class PersonRow:
     company: str
     degree: int | None
     connected: int | None
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +210,5 @@ def _person(row: RowMapping) -> PersonRow:
         company=row["company"],
         degree=row["degree"],
         connected=row["connected"],
+        email=row["email"],
     )

@@ -9,6 +9,7 @@ from groundswell.domain.answers import How
 from groundswell.domain.drafting import Want
 from groundswell.services.inbox import paging as inbox
 from groundswell.services.inbox.answering import reach
+from groundswell.services.kept.suggesting import holding as leading
 from groundswell.services.replies.crossroads import cross, headline
 from groundswell.services.replies.handed_back import friends_of
 from groundswell.services.replies.holding import length
@@ -128,6 +129,9 @@ def _page(
         "unfold": unfold,
         "begun": begun,
         "friends": friends_of(desk.workspace, item_id),
+        "item_id": item_id,
+        "leading": leading(desk.workspace, item_id),
+        "query": _AT,
         **doing(f"/inbox/item/{item_id}", _AT, reach(desk.workspace, item_id, account), words),
     }
     part = "crossroads_drafts.html" if by_script(request) else "crossroads.html"

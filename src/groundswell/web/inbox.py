@@ -14,6 +14,7 @@ from groundswell.services.feedback.points import holding
 from groundswell.services.inbox import paging as services
 from groundswell.services.inbox.answering import reach
 from groundswell.services.inbox.paging import Wanted
+from groundswell.services.kept.suggesting import holding as leading
 from groundswell.services.reading.incoming import approached
 from groundswell.services.replies.handed_back import friends_of
 from groundswell.services.replies.noting import aside
@@ -125,9 +126,10 @@ def opened(desk: Desk, view: View, item_id: int | None) -> dict[str, object]:
     reached = reach(desk.workspace, item_id, view.account)
     acts = doing(f"/inbox/item/{item_id}", view.query(), reached, waiting.text if waiting else "")
     point = {"item_id": item_id, "holding": holding(desk.workspace, item_id)}
+    lead = {"leading": leading(desk.workspace, item_id)}
     friends = {"friends": friends_of(desk.workspace, item_id)}
     whole = services.whole(desk.workspace, item_id)
-    return {"whole": whole, **acts, **point, **friends, "sight": approached(whole.item)}
+    return {"whole": whole, **acts, **point, **lead, **friends, "sight": approached(whole.item)}
 
 
 @router.get("/item/{item_id}")

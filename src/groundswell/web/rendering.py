@@ -10,9 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from groundswell import __version__
+from groundswell.domain.kept import LeadKind, Stage
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
 from groundswell.domain.words import Lane
+from groundswell.services.kept.wording import KIND_NAMES, day_said, stage_name
 from groundswell.services.reading.explaining import (
     HELP_EVERYWHERE,
     LANE_NAMES,
@@ -45,7 +47,7 @@ def templates() -> Jinja2Templates:
     )  # fmt: skip
     environment.filters.update(
         ago=ago, moment=moment, number=number, short=short, initials=initials, marked=marked, percent=percent,
-        capitalised=capitalised, cut=cut, web_link=web_link, tongue=tongue,
+        capitalised=capitalised, cut=cut, web_link=web_link, tongue=tongue, day_said=day_said,
         phone=phone,
     )  # fmt: skip
     environment.globals.update(
@@ -53,6 +55,7 @@ def templates() -> Jinja2Templates:
         reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
         help_everywhere=HELP_EVERYWHERE,
         scams_explained=EXPLAINED_AT, scams_report=REPORT_AT, fresh=_fresh, wordings=WORDINGS,
+        lead_kinds=tuple(LeadKind), kind_names=KIND_NAMES, stages=tuple(Stage), stage_name=stage_name,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 

@@ -60,10 +60,17 @@ def approached(item: Item) -> Approached | None:
     Raises:
         DamagedFile: The files of a model are not what they should be.
     """
-    if item.kind not in KINDS or not item.words.strip():
+    if not _can_be_seen(item):
         return None
     check = built_in().check_batch([Outgoing("", item.words)])[0]
-    sight = look(item.words, reading=item.reading, pitch=check.scores["pitch"])
+    return sighted(item, check.scores["pitch"])
+
+
+def sighted(item: Item, pitch: float) -> Approached | None:
+    """The same where it is known how likely the check would call it a pitch, 0–1."""
+    if not _can_be_seen(item):
+        return None
+    sight = look(item.words, reading=item.reading, pitch=pitch)
     hinted = sight.approach is not Approach.SCAM and sight.chances[Approach.SCAM] >= _HINT
     if sight.approach is Approach.OTHER and not hinted:
         return None
@@ -79,6 +86,10 @@ def last_approach(workspace: Workspace, person_id: int) -> Approached | None:
         last = next((one for one in passed if _came(one)), None)
         item = items.item(conn, last.id) if last else None
     return approached(item) if item else None
+
+
+def _can_be_seen(item: Item) -> bool:
+    return item.kind in KINDS and bool(item.words.strip())
 
 
 def _came(one: Passed) -> bool:

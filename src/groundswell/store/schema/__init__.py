@@ -2,7 +2,7 @@
 
 Taken in from files and networks: `account`, `person`, `person_change`, `post`, `post_alias`, `interaction`,
 `total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`,
-`handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`,
+`kept`, `handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`,
 `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
@@ -20,6 +20,7 @@ from groundswell.store.schema.decided import (
     forgotten,
     handed,
     handed_answer,
+    kept,
     lean,
     pairing,
     setting,
@@ -73,6 +74,7 @@ __all__ = [
     "import_run",
     "inbox",
     "interaction",
+    "kept",
     "lean",
     "likely_same",
     "line",

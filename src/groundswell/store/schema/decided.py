@@ -56,6 +56,24 @@ feedback = Table(
 )
 """What the user made of criticism; one row is one press. Quotes are keys, which outlive their rows."""
 
+kept = Table(
+    "kept",
+    metadata,
+    row_id(),
+    Column("does", Text, nullable=False),
+    words("lead"),
+    words("who"),
+    words("what"),
+    words("text"),
+    words("due"),
+    Column("about", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("undone", BigInteger),
+    Index("kept_standing", "id", sqlite_where=text("undone IS NULL")),
+)
+"""What came of it: leads, and who was accepted, thanked or left; one row is one press. People and what they
+said stand in it by keys, which outlive their rows."""
+
 handed = Table(
     "handed",
     metadata,

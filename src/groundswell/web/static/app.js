@@ -168,6 +168,7 @@ const keys = {
   w: () => press("weigh") || press("write-to"),
   m: () => press("more") && one(".menu[open] :is(button, summary.chip, a)")?.focus(),
   p: () => press("point"),
+  l: () => press("lead"),
   c: () => press("correct") && one(".correct[open] button")?.focus(),
   u: () => press("undo") || (one("#pane") && htmx.ajax("POST", `/inbox/undo${location.search}`, { target: "#pane" })),
   "/": () => (one("#q") ? one("#q").focus() : location.assign("/search")),

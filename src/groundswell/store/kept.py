@@ -1,0 +1,79 @@
+"""What the user made of what came in: an append-only log of leads and of decisions about people."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, RowMapping, delete, select
+
+from groundswell.domain.kept import ABOUT_PEOPLE, Did, Press
+from groundswell.store import schema
+
+
+def say(
+    conn: Connection,
+    does: Did,
+    now: int,
+    *,
+    lead: str = "",
+    who: str = "",
+    what: str = "",
+    text: str = "",
+    due: str = "",
+    about: Sequence[str] = (),
+) -> int:
+    """Logs one press, see `Press`; returns its id for taking it back."""
+    values = {
+        "does": does.value, "lead": lead, "who": who, "what": what, "text": text, "due": due,
+        "about": list(about), "at": now,
+    }  # fmt: skip
+    (added,) = conn.execute(schema.kept.insert().values(values)).inserted_primary_key or (0,)
+    return int(added)
+
+
+def take_back(conn: Connection, ids: Sequence[int], now: int) -> list[Press]:
+    """Takes presses back; gives those that stood."""
+    table = schema.kept
+    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
+    found = [_press(row) for row in conn.execute(select(table).where(chosen)).mappings()]
+    conn.execute(table.update().where(chosen).values(undone=now))
+    return found
+
+
+def standing(conn: Connection) -> list[Press]:
+    """The presses that were not taken back, in the order in which they came."""
+    table = schema.kept
+    rows = conn.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.id)).mappings()
+    return [_press(row) for row in rows]
+
+
+def forget(conn: Connection, people: Iterable[str], said: Iterable[str]) -> int:
+    """Takes everything about some people out of the log, also what was taken back; says how many rows it was
+    in.
+
+    Args:
+        people: Their keys.
+        said: Keys of what they did.
+    """
+    gone, table = {*people, *said}, schema.kept
+    rows = [_press(row) for row in conn.execute(select(table).order_by(table.c.id)).mappings()]
+    leads = {one.lead for one in rows if one.does is Did.KEEP and (one.who in gone or gone & {*one.about})}
+    touched = 0
+    for one in rows:
+        rest = [key for key in one.about if key not in gone]
+        about_nobody = (one.does in ABOUT_PEOPLE or one.does is Did.SKIP) and not rest
+        if one.lead in leads and one.lead:
+            conn.execute(delete(table).where(table.c.id == one.id))
+        elif len(rest) == len(one.about):
+            continue
+        elif about_nobody:
+            conn.execute(delete(table).where(table.c.id == one.id))
+        else:
+            conn.execute(table.update().where(table.c.id == one.id).values(about=rest))
+        touched += 1
+    return touched
+
+
+def _press(row: RowMapping) -> Press:
+    return Press(
+        row["id"], Did(row["does"]), row["at"], row["lead"], row["who"], row["what"], row["text"],
+        row["due"], tuple(row["about"]),
+    )  # fmt: skip

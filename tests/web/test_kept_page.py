@@ -1,0 +1,85 @@
+"""What came of it on the page: leads kept, moved and taken back, without a browser."""
+
+import re
+from collections.abc import Iterator
+from secrets import token_hex
+
+import httpx
+import pytest
+
+from groundswell.domain.kept import LeadKind
+from groundswell.services.kept import leads
+from groundswell.web.security import COOKIE
+from tests.web.conftest import Site
+
+
+@pytest.fixture
+def client(site: Site) -> Iterator[httpx.Client]:
+    """Somebody with a session over the small wave."""
+    cookie = site.door.enter(site.door.new_code())
+    headers = {"origin": site.address}
+    with httpx.Client(
+        base_url=site.address, cookies={COOKIE: cookie or ""}, headers=headers, follow_redirects=True,
+        timeout=60,
+    ) as opened:  # fmt: skip
+        yield opened
+
+
+def item_of(site: Site, words: str) -> str:
+    with site.workspace.store.reading() as conn:
+        found = conn.exec_driver_sql("SELECT id FROM interaction WHERE text LIKE ?", (f"%{words}%",))
+        return str(found.scalar_one())
+
+
+def press(client: httpx.Client, path: str, **given: str) -> str:
+    answer = client.post(path, data={"pressed": token_hex(8), **given})
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def lead_key(page: str) -> str:
+    found = re.search(r"/kept/lead/([0-9a-f]{32})", page)
+    assert found
+    return found[1]
+
+
+def test_an_offer_is_kept_moved_given_a_next_step_and_dropped(client: httpx.Client, site: Site) -> None:
+    page = client.get("/kept").text
+    assert "Nadia Abel" in page
+    assert "Would you talk to us about a role?" in page
+    page = press(client, "/kept/keep", item=item_of(site, "about a role"), kind="job")
+    assert "Kept as a lead." in page
+    key = lead_key(page)
+    page = press(client, f"/kept/lead/{key}/next", text="Call <b>Nadia</b>", due="2026-12-03")
+    assert "Call &lt;b&gt;Nadia&lt;/b&gt;" in page
+    page = press(client, f"/kept/lead/{key}/stage", to="won", here="list")
+    assert "Job found" in page
+    assert "1 job found" in page
+    undo = re.search(r'name="presses" value="(\d+)"', page)
+    assert undo
+    page = press(client, "/kept/undo", presses=undo[1])
+    assert "1 job found" not in page
+    page = press(client, f"/kept/lead/{key}/drop")
+    assert "No lead any more." in page
+    assert client.get(f"/kept/lead/{key}").status_code == 404
+
+
+def test_from_the_inbox_and_from_the_crossroads(client: httpx.Client, site: Site) -> None:
+    item = item_of(site, "about a role")
+    assert "Keep as a lead" in client.get(f"/inbox?lane=opportunity&item={item}").text
+    assert "Keep as a lead" in client.get(f"/crossroads/{item}").text
+    page = press(client, f"/kept/item/{item}?lane=opportunity", kind="talk")
+    assert "Talk, new:" in page
+    assert "Keep as a lead" not in page
+    assert "Keep as a lead" not in client.get(f"/inbox?item={item_of(site, 'Ten months of this')}").text
+
+
+def test_what_cannot_be_is_refused_and_says_so(client: httpx.Client, site: Site) -> None:
+    key, _ = leads.keep(site.workspace, [int(item_of(site, "about a role"))], LeadKind.JOB, "p")
+    answer = client.post(f"/kept/lead/{key}/next", data={"text": "Call", "due": "soon"})
+    assert answer.status_code == 400
+    assert "no day" in answer.text
+    assert (
+        client.post("/kept/keep", data={"item": "999999", "kind": "job", "pressed": "x"}).status_code == 404
+    )
+    assert client.get("/kept?post=999").status_code == 404
