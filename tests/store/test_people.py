@@ -12,6 +12,7 @@ from groundswell.domain.activity import Person
 from groundswell.domain.words import Network
 from groundswell.store import Store, schema, search
 from groundswell.store.intake import Intake
+from groundswell.store.people import Acquaintance
 from tests.store.build import comment, record
 
 FIELDS = ("name", "url", "headline")
@@ -135,3 +136,21 @@ def test_the_order_of_arrival_does_not_matter(
             assert found[name] == max(timed)[1]
         else:
             assert bool(found[name]) == any(values[name] for values, _, _ in said)
+
+
+def test_another_headline_or_company_than_before_is_kept_as_a_change(store: Store) -> None:
+    told(store, bea("Bea", "", 1_000))
+    told(store, bea("Bea", "Baker", 2_000))
+    told(store, bea("Bea", "Head baker", 3_000), bea("Beatrix", "Baker", 2_500))
+    with store.reading() as conn:
+        rows = conn.execute(select(schema.person_change)).all()
+    assert [(row.field, row.before, row.after, row.at) for row in rows] == [
+        ("headline", "Baker", "Head baker", 3_000)
+    ]
+    # A file says no time: then it is noticed when it comes in, if anybody says when that is.
+    told(store, Person(Network.LINKEDIN, "linkedin:in/bo", "Bo", company="Fernweh"), by_the_way=False)
+    moved = Person(Network.LINKEDIN, "linkedin:in/bo", "Bo", company="Orrery")
+    told(store, moved, intake=Intake(Acquaintance(9_000)), by_the_way=False)
+    with store.reading() as conn:
+        (row,) = conn.execute(select(schema.person_change).where(schema.person_change.c.field == "company"))
+    assert (row.before, row.after, row.at) == ("Fernweh", "Orrery", 9_000)

@@ -5,7 +5,20 @@ import sys
 import typer
 
 from groundswell import __version__
-from groundswell.cli import data, drafts, engines, feedback, hand, house, kept, letters, networks, report
+from groundswell.cli import (
+    backup,
+    data,
+    drafts,
+    engines,
+    feedback,
+    hand,
+    house,
+    kept,
+    letters,
+    networks,
+    people,
+    report,
+)
 from groundswell.domain.errors import GroundswellError
 
 app = typer.Typer(
@@ -25,6 +38,8 @@ house.register(app)
 kept.register(app)
 letters.register(app)
 networks.register(app)
+people.register(app)
+backup.register(app)
 report.register(app)
 
 

@@ -5,6 +5,7 @@ A record is *new* if it brought a fact that was not there or changed one, else *
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar
 
 from sqlalchemy import Connection, Table, func, select, text
@@ -13,7 +14,7 @@ from groundswell.domain.activity import Account, Count, Demographic, Fact, Inter
 from groundswell.domain.records import Record
 from groundswell.domain.when import MINUTE, When
 from groundswell.domain.words import Direction, Kind, Network
-from groundswell.store import schema
+from groundswell.store import forgetting, schema
 from groundswell.store.bulk import Row, chunks, insert_missing, upsert
 from groundswell.store.people import Acquaintance
 from groundswell.store.posts import Shelf
@@ -56,9 +57,9 @@ class Intake:
 
     def write(self, conn: Connection, records: Sequence[Record]) -> list[bool]:
         """Writes one batch inside the caller's transaction; says for each record whether it was new."""
-        facts = [fact for record in records for fact in record.facts]
+        facts = _of_whom_is_remembered(conn, [fact for record in records for fact in record.facts])
         fresh = {id(fact) for fact in self._write_facts(conn, facts)}
-        if len(fresh) == len(facts):
+        if len(fresh) == sum(len(record.facts) for record in records):
             return [True] * len(records)
         return [not fresh.isdisjoint(map(id, record.facts)) for record in records]
 
@@ -128,6 +129,23 @@ class Intake:
         changed = _changed(conn, schema.demographic, {key: row[4] for key, row in rows.items()}, "share")
         upsert(conn, schema.demographic, _DEMOGRAPHIC, [rows[key] for key in changed], "natural")
         return _first_with_each(zip(traits, naturals, strict=True), changed)
+
+
+def _of_whom_is_remembered(conn: Connection, facts: list[Fact]) -> list[Fact]:
+    """The facts without those about people whom the user wanted forgotten."""
+    marks = forgetting.marks(conn)
+    if not marks:
+        return facts
+
+    @cache
+    def gone(key: str) -> bool:
+        return forgetting.mark(key) in marks
+
+    def about(fact: Fact) -> str:
+        person = fact.person if isinstance(fact, Interaction) else fact
+        return person.key if isinstance(person, Person) else ""
+
+    return [fact for fact in facts if not gone(about(fact))]
 
 
 def _only(kind: type[F], facts: Sequence[Fact]) -> list[F]:

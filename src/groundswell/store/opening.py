@@ -48,6 +48,15 @@ class Store:
             with conn.begin():
                 yield conn
 
+    def settle(self) -> None:
+        """Moves what was written into the main file and empties the log beside it, unless somebody reads."""
+        with _explained(self.where):
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
     def close(self) -> None:
         """Gives back every connection."""
         self.engine.dispose()

@@ -75,8 +75,13 @@ class _Profile:
 
 @dataclass(slots=True)
 class Acquaintance:
-    """The people met so far, so that a thousand messages of one person cost one look-up."""
+    """The people met so far, so that a thousand messages of one person cost one look-up.
 
+    Attributes:
+        now: When what is told comes in, in epoch milliseconds; none where nobody says.
+    """
+
+    now: int | None = None
     _known: dict[str, tuple[int, _Profile]] = field(default_factory=dict)
 
     def id_of(self, person: Person | None) -> int | None:
@@ -144,6 +149,7 @@ class Acquaintance:
             if now.person == known.person:
                 again.append({"of": person_id, "at": dict(now.told)})
             else:
+                self._note_changes(conn, person_id, known, now)
                 values = {name: getattr(now.person, name) for name in known.changes(now)}
                 told = dict(now.told) or None
                 conn.execute(table.update().where(table.c.id == person_id).values(**values, told=told))
@@ -158,6 +164,15 @@ class Acquaintance:
         for chunk in chunks(added):
             for person_id, key in conn.execute(select(column.id, column.key).where(column.key.in_(chunk))):
                 self._known[key] = (person_id, added[key])
+
+    def _note_changes(self, conn: Connection, person_id: int, before: _Profile, after: _Profile) -> None:
+        """Keeps that a headline or company became another one: it may be news."""
+        for name in ("headline", "company"):
+            was, is_now = getattr(before.person, name), getattr(after.person, name)
+            at = after.told.get(name, self.now)
+            if was and is_now != was and at is not None:
+                values = {"person_id": person_id, "field": name, "before": was, "after": is_now, "at": at}
+                conn.execute(schema.person_change.insert().values(values))
 
     def _recall(self, conn: Connection, keys: Iterable[str]) -> None:
         table = schema.person

@@ -91,6 +91,13 @@ def by_key(conn: Connection, keys: Iterable[str]) -> dict[str, PersonRow]:
     return found
 
 
+def by_url(conn: Connection, url: str) -> dict[str, PersonRow]:
+    """Who has this address as their profile's, by natural key."""
+    table = schema.person
+    rows = conn.execute(select(table).where(table.c.url == url, table.c.url != "")).mappings()
+    return {row["key"]: _person(row) for row in rows}
+
+
 def shown_people(conn: Connection, ids: Iterable[int]) -> dict[int, PersonRow]:
     """For each of these people whom they are shown as."""
     wanted = set(ids)

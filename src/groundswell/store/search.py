@@ -85,6 +85,12 @@ def reindex(conn: Connection) -> None:
     conn.execute(text("INSERT INTO search_person (search_person) VALUES ('rebuild')"))
 
 
+def merge(conn: Connection) -> None:
+    """Merges the parts of both indexes: until then, words of deleted texts stay in them."""
+    conn.execute(text("INSERT INTO search_text (search_text) VALUES ('optimize')"))
+    conn.execute(text("INSERT INTO search_person (search_person) VALUES ('optimize')"))
+
+
 def _with_phrases(conn: Connection, ids: Sequence[int], phrases: Sequence[str]) -> Iterator[int]:
     one = schema.interaction.c
     rows = conn.execute(select(one.id, one.subject, one.text).where(one.id.in_(ids)).order_by(one.id.desc()))

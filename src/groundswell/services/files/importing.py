@@ -14,6 +14,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
 from groundswell.store import keeping, placing, runs
 from groundswell.store.intake import Intake
+from groundswell.store.people import Acquaintance
 
 BATCH = 10_000
 """Records in one transaction: what a kill can cost, against what a commit costs."""
@@ -160,9 +161,12 @@ class _Run:
     file: int = 0
     files: int = 0
     results: list[PartResult] = field(default_factory=list)
-    intake: Intake = field(default_factory=Intake)
+    intake: Intake = field(init=False)
     _part_id: int = 0
     unlogged: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.intake = Intake(Acquaintance(self.workspace.now()))
 
     def take(self, upload: Upload) -> None:
         """Imports one file; what is wrong with it becomes a row set aside."""

@@ -1,0 +1,113 @@
+"""Forgets somebody on all networks, once the user has seen what will go; and lets them come in again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from groundswell.domain.errors import NotFound, UsageError
+from groundswell.domain.keys import folded, person_key
+from groundswell.domain.words import Network
+from groundswell.services.people.same import suggestions
+from groundswell.services.workspace import Workspace
+from groundswell.store import Connection, forgetting, groups, persons, search
+from groundswell.store.forgetting import Forgotten
+from groundswell.store.persons import PersonRow
+
+UNKNOWN = (
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, what others wrote "
+    "about them, and what networks keep."
+)
+_LOOKED_AT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What goes when somebody is forgotten.
+
+    Attributes:
+        profiles: All that are theirs by the user's word.
+        held: How much of what.
+        perhaps: Others who may be the same and stay.
+    """
+
+    profiles: Sequence[PersonRow]
+    held: Mapping[str, int]
+    perhaps: Sequence[PersonRow]
+
+
+def going(workspace: Workspace, said: str) -> Going:
+    """What goes when somebody is forgotten.
+
+    Args:
+        said: A profile's address, a handle, a natural key, or a name that only one has.
+
+    Raises:
+        NotFound: Nobody is called so.
+        UsageError: Several are.
+    """
+    with workspace.store.reading() as conn:
+        ids = groups.same_as(conn, _found(conn, said))
+        whom = forgetting.whom(conn, ids)
+        pairs = suggestions(conn, workspace.now(), among=ids)
+        perhaps = [other for pair in pairs for other in (pair.one, pair.other) if other.id not in ids]
+        return Going(persons.people(conn, ids), forgetting.held(conn, whom), perhaps)
+
+
+def forget(workspace: Workspace, found: Going) -> str:
+    """Forgets them; gives the code with which they are let in again."""
+    now = workspace.now()
+    with workspace.store.writing() as conn:
+        whom = forgetting.whom(conn, [one.id for one in found.profiles])
+        forgetting.forget(conn, whom, now)
+        groups.regroup_people(conn)
+        code = min(map(forgetting.mark, whom.keys))[:8]
+    workspace.store.settle()
+    return code
+
+
+def allow(workspace: Workspace, said: str) -> None:
+    """Lets somebody who was forgotten come in again with the next import. Raises NotFound."""
+    with workspace.store.writing() as conn:
+        if not forgetting.allow(conn, _keys(said), said):
+            raise NotFound(
+                f"nobody was forgotten under {said!r}", mend="`groundswell forget --list` shows the codes."
+            )
+
+
+def forgotten(workspace: Workspace) -> list[Forgotten]:
+    """Everybody who was forgotten, by code and day, the last first."""
+    with workspace.store.reading() as conn:
+        return forgetting.forgotten(conn)
+
+
+def _found(conn: Connection, said: str) -> int:
+    exact = persons.by_key(conn, _keys(said)) or persons.by_url(conn, said.strip())
+    rows = list(exact.values()) or _called(conn, said)
+    shown = {one.id: one for one in persons.shown_people(conn, [row.id for row in rows]).values()}
+    if not shown:
+        raise NotFound(
+            f"nobody here is called {said!r}", mend="Give the name in full, or the profile's address."
+        )
+    if len(shown) > 1:
+        told = "; ".join(f"{one.name} ({one.url or one.key})" for one in list(shown.values())[:8])
+        raise UsageError(
+            f"{len(shown)} people are called so: {told}", mend="Give the address of the one whom you mean."
+        )
+    return next(iter(shown))
+
+
+def _keys(said: str) -> list[str]:
+    """The natural keys that an address, a handle or a key itself may have."""
+    word = said.strip()
+    keys = [word, *(f"{network}:{word}" for network in Network)]
+    if "/" in word or "." in word:
+        keys += [key for network in Network if (key := person_key(network, word, ""))]
+    if word.startswith("@") and word.count("@") == 2:
+        _, name, host = word.split("@")
+        keys.append(f"{Network.MASTODON}:{host.casefold()}/@{name.casefold()}")
+    return keys
+
+
+def _called(conn: Connection, said: str) -> list[PersonRow]:
+    name = folded(said.lstrip("@"))
+    found = persons.people(conn, search.people(conn, f"{said} ", _LOOKED_AT))
+    return [one for one in found if folded(one.name) == name or one.url.casefold().endswith(f"/{name}")]

@@ -1,0 +1,136 @@
+"""A copy of the whole store in one file, taken while it is in use, and put back in its place."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from groundswell.domain.errors import InputError, StoreError
+from groundswell.store.opening import FILE_NAME, Store
+from groundswell.store.schema import REVISION
+
+_PAGES = 2_000
+"""Copied at a time; in between others may write."""
+_SIDE = ("-wal", "-shm")
+_TABLES = {"alembic_version", "interaction", "decision"}
+"""A store has at least these."""
+
+
+def is_there(home: Path) -> bool:
+    """Whether the folder holds a store."""
+    return (home / FILE_NAME).exists()
+
+
+def back_up(store: Store, to: Path, tell: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Copies the store as it is now into a new file that its owner alone can read; gives its size in bytes.
+
+    The copy is checked before it gets its name: what lies under that name is whole.
+
+    Args:
+        tell: Called with pages copied and pages in all.
+
+    Raises:
+        StoreError: It cannot be written, or the copy is not whole.
+    """
+    beside = to.with_name(f".{to.name}.part")
+    with _explained(to):
+        beside.unlink(missing_ok=True)
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            with closing(sqlite3.connect(store.where)) as source, closing(sqlite3.connect(beside)) as target:
+                source.backup(
+                    target, pages=_PAGES, progress=lambda _, left, of: tell(of - left, of), sleep=0.01
+                )
+                # One file is the whole of it: no log beside it.
+                target.execute("PRAGMA journal_mode = DELETE")
+            _check(beside)
+            beside.replace(to)
+        finally:
+            beside.unlink(missing_ok=True)
+    return to.stat().st_size
+
+
+def restore(home: Path, given: Path, aside: str) -> Path | None:
+    """Puts a copy in the store's place; what was there stays under another name, which is given.
+
+    Args:
+        home: The data folder; no program may have its store open.
+        aside: What is added to the name of the store that is replaced.
+
+    Raises:
+        InputError: The file is no backup, is damaged, or was made by a newer version.
+        StoreError: It cannot be written, or another program has the store open.
+    """
+    _check(given)
+    where = home / FILE_NAME
+    beside = home / f".{FILE_NAME}.restored"
+    with _explained(where):
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        beside.unlink(missing_ok=True)
+        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with closing(_reading(given)) as source, closing(sqlite3.connect(beside)) as target:
+            source.backup(target)
+        kept = None
+        if where.exists():
+            _alone(where)
+            kept = where.with_name(f"{FILE_NAME}.{aside}")
+            # Under both names until the other takes its place: a kill leaves one store or the other.
+            os.link(where, kept)
+        for end in _SIDE:
+            where.with_name(where.name + end).unlink(missing_ok=True)
+        beside.replace(where)
+    return kept
+
+
+def _alone(where: Path) -> None:
+    """Moves the log into the file; refuses while others have it open."""
+    with closing(sqlite3.connect(where, timeout=2)) as conn:
+        try:
+            # Leaving the log for good needs the file for oneself.
+            (mode,) = conn.execute("PRAGMA journal_mode = DELETE").fetchone()
+        except sqlite3.OperationalError:
+            mode = "busy"
+        except sqlite3.DatabaseError:
+            return  # What is damaged nobody has open; it is kept as it is.
+    if mode != "delete":
+        raise StoreError(
+            "another program has the store open",
+            where=str(where),
+            mend="End `groundswell serve` and `groundswell watch`, then run the same command again.",
+        )
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _check(path: Path) -> None:
+    """Raises InputError if the file is no whole store that this version can open."""
+    mend = "Give another backup."
+    if not path.is_file():
+        raise InputError("there is no such file", where=str(path), mend=mend)
+    try:
+        with closing(_reading(path)) as conn:
+            said = conn.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            names = {row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if said != "ok":
+                raise InputError(f"the file is damaged ({said})", where=str(path), mend=mend)
+            if not names >= _TABLES:
+                raise InputError("the file is no Groundswell store", where=str(path), mend=mend)
+            (revision,) = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"the file is no store, or damaged ({error})", where=str(path), mend=mend) from error
+    if revision > REVISION:
+        raise InputError(
+            "the backup was made by a newer Groundswell", where=str(path), mend="Install the newest version."
+        )
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        mend = "Choose another place with enough room that you may write to."
+        raise StoreError(f"it cannot be written ({error})", where=str(path), mend=mend) from error

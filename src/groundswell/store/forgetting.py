@@ -1,0 +1,132 @@
+"""Forgets somebody: all that the store holds of them goes, and only digests of their keys stay.
+
+`HOLDINGS` lists what is held of people; a test holds that after forgetting nothing of them is left in any
+table, nor in the bytes of the file.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, func, or_, select, text
+
+from groundswell.domain.keys import digest
+from groundswell.store import placing, schema, search, ties, traces
+from groundswell.store.bulk import chunks, insert_missing
+from groundswell.store.holding import Holding, Whom, keyed, rows
+from groundswell.store.readings import newest
+
+HOLDINGS: tuple[Holding, ...] = (
+    traces.SHEETS,
+    traces.PRESSES,
+    traces.FINDINGS,
+    traces.EXCERPTS,
+    traces.THREADS,
+    traces.POSTS,
+    keyed("answers to them", schema.answer.c.target, of=lambda whom: whom.targets),
+    keyed("things sent or to be sent", schema.outbox.c.target, of=lambda whom: whom.targets),
+    keyed("decisions about the same people", schema.pairing.c.one, schema.pairing.c.other),
+    keyed("decisions about the circle", schema.circle.c.person),
+    keyed("things kept by hand", schema.by_hand.c.person),
+    keyed("times you leaned on them", schema.lean.c.person),
+    rows("changes of their profile", schema.person_change.c.person_id, lambda whom: whom.ids),
+    rows("decisions about what they said", schema.decision.c.interaction_id, lambda whom: whom.items),
+    rows("readings of what they said", schema.reading.c.interaction_id, lambda whom: whom.items),
+    rows("comments, messages and other things that passed", schema.interaction.c.id, lambda whom: whom.items),
+    rows("profiles", schema.person.c.id, lambda whom: whom.ids),
+)
+"""In the order in which they go: what is found by the rows of others goes before these."""
+
+
+def whom(conn: Connection, ids: Sequence[int]) -> Whom:
+    """Somebody by the ids of all their profiles."""
+    who, one = schema.person.c, schema.interaction.c
+    people = conn.execute(select(who.key, who.name, who.url).where(who.id.in_(ids))).all()
+    said = conn.execute(select(one.id, one.key, one.text, one.subject).where(one.person_id.in_(ids))).all()
+    names = {name for _, name, url in people for name in (name, url, _handle(url)) if name}
+    texts = {words for _, _, body, subject in said for words in (body, subject) if words}
+    items = {row_id: key for row_id, key, _, _ in said}
+    return Whom(
+        tuple(ids), tuple(row[0] for row in people), tuple(sorted(names)), items, tuple(sorted(texts))
+    )
+
+
+def _handle(url: str) -> str:
+    """What stands last in a profile's address; short ones are words like any other."""
+    last = url.rstrip("/").rpartition("/")[2].lstrip("@")
+    return last if len(last) > 5 else ""
+
+
+def held(conn: Connection, one: Whom) -> Mapping[str, int]:
+    """How much is held of somebody, by what it is; what there is none of is left out."""
+    counted = {holding.name: holding.count(conn, one) for holding in HOLDINGS}
+    return {name: n for name, n in counted.items() if n}
+
+
+def forget(conn: Connection, one: Whom, now: int) -> None:
+    """Deletes all that is held of somebody, and keeps digests of their keys."""
+    # What is deleted is overwritten, and does not stay in the file until something else needs the room.
+    conn.execute(text("PRAGMA secure_delete = ON"))
+    copies = _copies(conn, one)
+    for holding in HOLDINGS:
+        holding.drop(conn, one)
+    # What said the same as they did is shown by itself again.
+    placing.place(conn, copies, now)
+    search.merge(conn)
+    ties.set_counted(conn, min(ties.counted(conn), newest(conn)))
+    insert_missing(conn, schema.forgotten, ("digest", "at"), [(mark(key), now) for key in one.keys])
+
+
+def _copies(conn: Connection, one: Whom) -> list[int]:
+    table = schema.alike.c
+    found: list[int] = []
+    for chunk in chunks(one.items):
+        query = select(table.interaction_id).where(table.head_id.in_(chunk))
+        found += (row_id for row_id in conn.execute(query).scalars() if row_id not in one.items)
+    return found
+
+
+def mark(key: str) -> str:
+    """What is kept of the key of somebody who was forgotten."""
+    return digest("forgotten", key)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Somebody who was forgotten: a code, and when, in epoch milliseconds."""
+
+    code: str
+    at: int
+
+
+def forgotten(conn: Connection) -> list[Forgotten]:
+    """Everybody who was forgotten, the last first; of one with several profiles, the first code."""
+    table = schema.forgotten.c
+    query = select(func.min(table.digest), table.at).group_by(table.at).order_by(table.at.desc())
+    return [Forgotten(code[:8], at) for code, at in conn.execute(query)]
+
+
+def allow(conn: Connection, keys: Iterable[str], code: str) -> int:
+    """Lets somebody come in again, with all their profiles; by a key of theirs or the code. Says how many."""
+    table = schema.forgotten
+    marks = [mark(key) for key in keys]
+    # Codes are eight signs; what is shorter may fit anybody.
+    begin = code if len(code) >= 8 else "-"
+    which = or_(table.c.digest.in_(marks), table.c.digest.startswith(begin, autoescape=True))
+    times = select(table.c.at).where(which)
+    return conn.execute(delete(table).where(table.c.at.in_(times))).rowcount
+
+
+def forget_again(conn: Connection, marks: frozenset[str], now: int) -> int:
+    """Forgets whoever has one of these marks, as after an older copy was put back; says how many had."""
+    who = schema.person.c
+    ids = [row_id for row_id, key in conn.execute(select(who.id, who.key)) if marks and mark(key) in marks]
+    for row_id in ids:
+        forget(conn, whom(conn, [row_id]), now)
+    rows = [(one, now) for one in marks]
+    insert_missing(conn, schema.forgotten, ("digest", "at"), rows)
+    return len(ids)
+
+
+def marks(conn: Connection) -> frozenset[str]:
+    """The digests of all who were forgotten; few, mostly none."""
+    return frozenset(conn.execute(select(schema.forgotten.c.digest)).scalars())

@@ -1,0 +1,104 @@
+"""Everything that is stored as one file, and the way back from it."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from groundswell.cli.app import app
+from groundswell.domain.errors import InputError, StoreError, UsageError
+from groundswell.services import backups
+from groundswell.services.people import forgetting
+from groundswell.services.workspace import Workspace
+from groundswell.store import open_store
+from groundswell.store.intake import Intake
+from tests.conftest import NOW
+from tests.store.build import message, record, somebody
+
+ANA, BO = somebody("Ana Ruiz"), somebody("Bo Lind")
+
+
+def take_in(workspace: Workspace, *keys: str) -> None:
+    with workspace.store.writing() as conn:
+        for key in keys:
+            Intake().write(conn, [record(message(key, f"Hello {key}", who=ANA if key < "m" else BO))])
+
+
+def keys(home: Path) -> list[str]:
+    store = open_store(home)
+    try:
+        with store.reading() as conn:
+            return list(conn.exec_driver_sql("SELECT key FROM interaction ORDER BY key").scalars())
+    finally:
+        store.close()
+
+
+def back_up(workspace: Workspace, file: Path) -> None:
+    assert backups.back_up(workspace, file, lambda done, of: None) == file.stat().st_size
+
+
+def test_a_backup_holds_what_was_there_and_is_put_back(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a", "z")
+    file = tmp_path / "groundswell ?#1.backup"
+    # Others may be writing meanwhile.
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(message("c", "Not yet kept"))])
+        back_up(workspace, file)
+    assert file.stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    with pytest.raises(UsageError, match="there already"):
+        backups.back_up(workspace, file, lambda done, of: None)
+    with pytest.raises(StoreError, match="another program has the store open"), workspace.store.reading():
+        backups.restore(workspace.home, file, NOW)
+    workspace.close()
+    kept, again = backups.restore(workspace.home, file, NOW)
+    assert kept is not None
+    assert again == 0
+    assert keys(workspace.home) == ["a", "z"]
+    kept.rename(tmp_path / "groundswell.db")
+    assert keys(tmp_path) == ["a", "c", "z"]
+
+
+def test_who_was_forgotten_since_stays_forgotten(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a", "z")
+    back_up(workspace, tmp_path / "b")
+    forgetting.forget(workspace, forgetting.going(workspace, "Ana Ruiz"))
+    workspace.close()
+    assert backups.restore(workspace.home, tmp_path / "b", NOW)[1] == 1
+    assert keys(workspace.home) == ["z"]
+
+
+def test_what_is_no_whole_store_is_refused_and_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a")
+    back_up(workspace, tmp_path / "good")
+    workspace.close()
+    whole = (tmp_path / "good").read_bytes()
+    (tmp_path / "cut").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "text").write_text("no store")
+    with sqlite3.connect(tmp_path / "other") as conn:
+        conn.execute("CREATE TABLE thing (id)")
+    conn.close()
+    (tmp_path / "newer").write_bytes(whole)
+    with sqlite3.connect(tmp_path / "newer") as conn:
+        conn.execute("UPDATE alembic_version SET version_num = '9999'")
+    conn.close()
+    for name in ("cut", "text", "other", "newer", "nowhere"):
+        with pytest.raises(InputError):
+            backups.restore(workspace.home, tmp_path / name, NOW)
+    assert keys(workspace.home) == ["a"]
+
+
+def test_a_damaged_store_is_replaced_and_kept(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a")
+    back_up(workspace, tmp_path / "b")
+    workspace.close()
+    (workspace.home / "groundswell.db").write_bytes(b"not a database" * 200)
+    run = CliRunner()
+    told = run.invoke(app, ["restore", str(tmp_path / "b")], input="n\n")
+    assert "Nothing was changed." in told.output
+    told = run.invoke(app, ["restore", str(tmp_path / "b"), "--yes"])
+    assert told.exit_code == 0, told.output
+    assert keys(workspace.home) == ["a"]
+    told = run.invoke(app, ["backup", str(tmp_path / "c")])
+    assert "checked and whole" in told.output
