@@ -13,6 +13,7 @@ from groundswell.domain.circle import Does
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.feedback import Does as Press
 from groundswell.domain.handing import Line, Sheet
+from groundswell.domain.kept import Did
 from groundswell.domain.pairing import Says
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.tie import Gift
@@ -31,6 +32,7 @@ from groundswell.store import (
     decisions,
     feedback,
     handed,
+    kept,
     outbox,
     placing,
     readings,
@@ -103,6 +105,9 @@ def known(workspace: Workspace) -> Workspace:
         decisions.decide(conn, [said["linkedin:m:1"]], "done", "", NOW)
         quotes = ["linkedin:comment:1:7", "linkedin:comment:1:8"]
         feedback.say(conn, Press.KEEP, "p1", NOW, text="Xylography turned my quiet…", quotes=quotes)
+        kept.say(conn, Did.KEEP, NOW, lead="l1", who=ZELDA.key, text="Velocipede", about=["linkedin:m:1"])
+        kept.say(conn, Did.NOTE, NOW, lead="l1", text="Zelda likes tea")
+        kept.say(conn, Did.ACCEPT, NOW, about=[ZELDA.key, BO.key])
         sheet = Sheet("s", "k", "Ana", "Mara", "", "", (Line("Zelda Quist", WORDS),), (), False)
         handed.keep(conn, "h1", said["linkedin:comment:1:8"], "Ana", sheet, {}, NOW)
         handed.keep(conn, "h2", said["linkedin:comment:1:7"], "Ana", sheet, {}, NOW)
@@ -158,6 +163,7 @@ def test_nothing_of_them_is_left(known: Workspace) -> None:
     assert {one.key for one in going.profiles} == {ZELDA.key, TOOT.key}
     assert going.held["comments, messages and other things that passed"] == 5
     assert going.held["sheets for friends"] == 2
+    assert going.held["words about leads and about whom you know"] == 3
     forgetting.forget(known, going)
     assert left(known) == []
     assert in_bytes(known) == []

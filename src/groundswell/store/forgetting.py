@@ -22,6 +22,7 @@ HOLDINGS: tuple[Holding, ...] = (
     traces.EXCERPTS,
     traces.THREADS,
     traces.POSTS,
+    traces.LEADS,
     keyed("answers to them", schema.answer.c.target, of=lambda whom: whom.targets),
     keyed("things sent or to be sent", schema.outbox.c.target, of=lambda whom: whom.targets),
     keyed("decisions about the same people", schema.pairing.c.one, schema.pairing.c.other),

@@ -45,6 +45,11 @@ def standing(conn: Connection) -> list[Press]:
     return [_press(row) for row in rows]
 
 
+def everything(conn: Connection) -> list[Press]:
+    """All presses, also those that were taken back, in the order in which they came."""
+    return [_press(row) for row in conn.execute(select(schema.kept).order_by(schema.kept.c.id)).mappings()]
+
+
 def forget(conn: Connection, people: Iterable[str], said: Iterable[str]) -> int:
     """Takes everything about some people out of the log, also what was taken back; says how many rows it was
     in.
@@ -54,7 +59,7 @@ def forget(conn: Connection, people: Iterable[str], said: Iterable[str]) -> int:
         said: Keys of what they did.
     """
     gone, table = {*people, *said}, schema.kept
-    rows = [_press(row) for row in conn.execute(select(table).order_by(table.c.id)).mappings()]
+    rows = everything(conn)
     leads = {one.lead for one in rows if one.does is Did.KEEP and (one.who in gone or gone & {*one.about})}
     touched = 0
     for one in rows:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, delete, or_, select
 
 from groundswell.domain.keys import digest
-from groundswell.store import schema
+from groundswell.store import kept, schema
 from groundswell.store.bulk import chunks
 from groundswell.store.holding import Holding, Whom
 
@@ -105,6 +105,18 @@ def _drop_posts(conn: Connection, whom: Whom) -> None:
         conn.execute(delete(alias).where(alias.c.post_id == row_id))
 
 
+def _count_kept(conn: Connection, whom: Whom) -> int:
+    gone = set(whom.targets)
+    rows = kept.everything(conn)
+    leads = {one.lead for one in rows if one.lead and (one.who in gone or not gone.isdisjoint(one.about))}
+    return sum(one.lead in leads or not gone.isdisjoint(one.about) for one in rows)
+
+
+def _drop_kept(conn: Connection, whom: Whom) -> None:
+    kept.forget(conn, whom.keys, whom.items.values())
+
+
+LEADS = Holding("words about leads and about whom you know", _count_kept, _drop_kept)
 SHEETS = Holding("sheets for friends", lambda conn, whom: len(list(_sheets(conn, whom))), _drop_sheets)
 PRESSES = Holding(
     "quotes in your feedback", lambda conn, whom: len(list(_presses(conn, whom))), _drop_presses
