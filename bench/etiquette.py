@@ -21,6 +21,7 @@ from groundswell.domain.checking import Check, Fault, Outgoing
 from groundswell.domain.incoming import Approach, Sight
 from groundswell.domain.reading import Reading, Utterance
 from groundswell.domain.words import Intent
+from groundswell.reply.checks import standing
 from groundswell.reply.checks.checking import built_in
 from groundswell.reply.manners.words import words_of
 from groundswell.triage import read
@@ -86,15 +87,16 @@ def approaches(name: str, rows: Sequence[Row]) -> str:
     """What messages that came in are after, beside the intents of triage alone."""
     checks = built_in().check_batch([Outgoing("", row.text) for row in rows])
     readings = list(read([Utterance(str(at), row.text, kind="message") for at, row in enumerate(rows)]))
+    standings = standing.built_in().states([row.text for row in rows])
     sights = [
-        look(row.text, reading=reading, pitch=check.scores["pitch"])
-        for row, reading, check in zip(rows, readings, checks, strict=True)
+        look(row.text, reading=reading, pitch=check.scores["pitch"], standing=stands.tolist())
+        for row, reading, check, stands in zip(rows, readings, checks, standings, strict=True)
     ]
     truth, texts = [row.says for row in rows], [row.text for row in rows]
     likeliest = [max(one.chances, key=lambda kind: one.chances[kind]) for one in sights]
     base = [_by_intents(one) for one in readings]
     made = []
-    for kind in KINDS:
+    for kind in sorted(set(truth), key=KINDS.index):
         holds = np.array([one is kind for one in truth])
         own, peer = (np.array([one is kind for one in told]) for told in (likeliest, base))
         said = np.array([one.approach is kind for one in sights])

@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from groundswell.domain.checking import Outgoing
 from groundswell.domain.errors import DamagedFile
-from groundswell.domain.incoming import Approach
+from groundswell.domain.incoming import Approach, Sight
+from groundswell.domain.reading import Utterance
+from groundswell.reply.checks import standing
+from groundswell.reply.checks.checking import built_in
+from groundswell.triage import read
 from groundswell.triage.incoming import look
-from groundswell.triage.incoming.judging import WEIGHTS, read_weights
+from groundswell.triage.incoming.judging import WEIGHTS, read_weights, shipped
 from groundswell.triage.incoming.links import played
 
 SCAM = (
@@ -23,6 +28,16 @@ RECRUITER = (
 )
 
 
+def seen(text: str) -> Sight:
+    """A text as the product looks at it: with what triage and the check say."""
+    return look(
+        text,
+        reading=next(iter(read([Utterance("1", text, kind="message")]))),
+        pitch=built_in().check_batch([Outgoing("", text)])[0].scores["pitch"],
+        standing=standing.built_in().states([text])[0].tolist(),
+    )
+
+
 def test_a_job_scam_is_told_with_its_reasons_and_words() -> None:
     told = look(SCAM)
     assert told.approach is Approach.SCAM
@@ -31,7 +46,7 @@ def test_a_job_scam_is_told_with_its_reasons_and_words() -> None:
 
 
 def test_a_recruiter_who_names_a_messenger_is_no_scam() -> None:
-    told = look(RECRUITER)
+    told = seen(RECRUITER)
     assert told.approach is Approach.RECRUITER
     assert told.chances[Approach.SCAM] < 0.25
 
@@ -48,7 +63,14 @@ def test_a_recruiter_who_names_a_messenger_is_no_scam() -> None:
     ],
 )  # fmt: skip
 def test_what_somebody_wants_is_told(text: str, approach: str) -> None:
-    assert look(text).approach.value == approach
+    assert seen(text).approach.value == approach
+
+
+def test_an_introduction_that_names_nobody_in_common_is_not_called_one() -> None:
+    assert (
+        seen("Just wanted to say hello, no agenda. Glad to connect.").approach
+        is not Approach.WARM_INTRODUCTION
+    )
 
 
 def test_where_nothing_can_be_told_it_says_so_or_other() -> None:
@@ -92,3 +114,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path: Path) -> None:
     broken.write_text(json.dumps(told), encoding="utf-8")
     with pytest.raises(DamagedFile):
         read_weights(broken)
+
+
+def test_the_weights_belong_to_the_network_that_ships() -> None:
+    assert shipped().encoder == standing.built_in().name

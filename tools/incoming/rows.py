@@ -12,12 +12,13 @@ _OF_ANOTHER_SET = {
     "pitch": Approach.PITCH,
     "fishing": Approach.PITCH,
     "scam": Approach.SCAM,
-    "warm_introduction": Approach.WARM_INTRODUCTION,
     "recruiter": Approach.RECRUITER,
     "question": Approach.QUESTION,
 }
 """Kinds of first messages (`data/messages`) as approaches;
 the others are `other`, and whatever sells a pitch."""
+_OF_ONESELF = "warm_introduction"
+"""There the word stands for introducing oneself as well, with nobody in common: that teaches nothing here."""
 
 
 class Told(TypedDict, total=False):
@@ -58,7 +59,7 @@ def outgoing(data: Path, split: str) -> list[Row]:
     return [
         Row(one["text"], _approach(one), one["pen"], one["lang"], "messages")
         for one in _rows(data / "messages" / split)
-        if one["round"] == 1
+        if one["round"] == 1 and one["kind"] != _OF_ONESELF
     ]
 
 

@@ -17,17 +17,15 @@ from sklearn.linear_model import LogisticRegression
 from groundswell.domain.checking import Outgoing
 from groundswell.domain.incoming import Approach
 from groundswell.domain.reading import Utterance
+from groundswell.reply.checks import standing
 from groundswell.reply.checks.checking import built_in
 from groundswell.triage import read
 from groundswell.triage.incoming.cues import found
 from groundswell.triage.incoming.features import features, names
-from groundswell.triage.incoming.judging import KINDS, WEIGHTS
+from groundswell.triage.incoming.judging import KINDS, WEIGHTS, sayable
 from tools.incoming.rows import Row, incoming, outgoing
 
 Floats = NDArray[np.float64]
-PENS = ("en-m05", "de-m01", "es-m01", "fr-m01", "pt-m01")
-"""Pens of `data/messages` that the check had not learned from when these weights were made: of those that it
-knows it is surer than it will be of strangers."""
 OF_ANOTHER_SET = 0.5
 """Weight of a row that was not written as something that came in."""
 BY_WORDS = 0.5
@@ -35,9 +33,9 @@ BY_WORDS = 0.5
 RIGHT = {Approach.SCAM: 0.9, Approach.RECRUITER: 0.8}
 """How often what is said has to be right on the pens for development; the others: `RIGHT_ELSE`."""
 RIGHT_ELSE = 0.8
-LEAST = {Approach.SCAM: 0.7, Approach.WARM_INTRODUCTION: 0.85}
+LEAST = {Approach.SCAM: 0.7}
 """From where on something is said at the earliest: to lose a recruiter is worse than to show a scam, and from
-.25 on its signs are told anyway; warm introductions take too many forms to be told from less."""
+.25 on its signs are told anyway."""
 LEAST_ELSE = 0.45
 
 
@@ -49,16 +47,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("data"))
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     asked = parser.parse_args()
-    train = incoming(asked.data, "train") + [row for row in outgoing(asked.data, "train") if row.pen in PENS]
+    train = incoming(asked.data, "train") + outgoing(asked.data, "train")
     dev = incoming(asked.data, "dev") + outgoing(asked.data, "dev")
     told = fit(train, numbers(train), dev, numbers(dev))
     asked.out.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     print("limits", told["limits"])
 
 
-def fit(
-    train: Sequence[Row], seen: Floats, dev: Sequence[Row], held: Floats
-) -> dict[str, dict[Approach, object]]:
+def fit(train: Sequence[Row], seen: Floats, dev: Sequence[Row], held: Floats) -> dict[str, object]:
     """The weights, and from where on each approach is said.
 
     Args:
@@ -79,16 +75,12 @@ def fit(
     chances = _softmax(sums / warmth)
     own = [*names(), "bias"]
     return {
+        "encoder": standing.built_in().name,
         "weights": {
             kind: {name: round(float(one), 4) for name, one in zip(own, row, strict=True)}
             for kind, row in zip(KINDS, columns / warmth, strict=True)
         },
-        "limits": {
-            kind: _limit(
-                chances, truth, at, _weights(dev), RIGHT.get(kind, RIGHT_ELSE), LEAST.get(kind, LEAST_ELSE)
-            )
-            for at, kind in enumerate(KINDS)
-        },
+        "limits": {kind: _limit(chances, truth, kind, dev) for kind in KINDS},
     }
 
 
@@ -96,17 +88,18 @@ def numbers(rows: Sequence[Row]) -> Floats:
     """(rows, features)"""
     checks = built_in().check_batch([Outgoing("", row.text) for row in rows])
     readings = read([Utterance(str(at), row.text, kind="message") for at, row in enumerate(rows)])
+    standings = standing.built_in().states([row.text for row in rows])
     return np.array(
         [
-            features(row.text, found(row.text), reading, check.scores["pitch"])
-            for row, check, reading in zip(rows, checks, readings, strict=True)
+            features(row.text, found(row.text), reading, check.scores["pitch"], stands.tolist())
+            for row, check, reading, stands in zip(rows, checks, readings, standings, strict=True)
         ]
     )
 
 
 def bare(rows: Sequence[Row]) -> Floats:
     """(rows, features) of the words alone."""
-    return np.array([features(row.text, found(row.text), None, None) for row in rows])
+    return np.array([features(row.text, found(row.text), None, None, None) for row in rows])
 
 
 def _kinds(rows: Sequence[Row]) -> NDArray[np.intp]:
@@ -128,14 +121,14 @@ def _loss(sums: Floats, truth: NDArray[np.intp], weights: Floats) -> float:
     return float(-(weights * np.log(np.maximum(right, 1e-9))).sum() / weights.sum())
 
 
-def _limit(
-    chances: Floats, truth: NDArray[np.intp], at: int, weights: Floats, right: float, least: float
-) -> float:
-    """The lowest probability from which on an approach is right often enough, between `least` and .9."""
-    own = chances.argmax(axis=1) == at
-    for limit in np.arange(least, 0.9, 0.05):
+def _limit(chances: Floats, truth: NDArray[np.intp], kind: Approach, rows: Sequence[Row]) -> float:
+    """The lowest probability from which on an approach is right often enough, at most .9."""
+    at, weights = KINDS.index(kind), _weights(rows)
+    own = (chances.argmax(axis=1) == at) & np.array([sayable(kind, found(row.text)) for row in rows])
+    for limit in np.arange(LEAST.get(kind, LEAST_ELSE), 0.9, 0.05):
         said = own & (chances[:, at] >= limit)
-        if said.any() and np.average(truth[said] == at, weights=weights[said]) >= right:
+        right = np.average(truth[said] == at, weights=weights[said]) if said.any() else 0.0
+        if right >= RIGHT.get(kind, RIGHT_ELSE):
             return round(float(limit), 2)
     return 0.9
 

@@ -3,9 +3,7 @@
 import threading
 from collections.abc import Sequence
 
-from groundswell.domain.checking import Outgoing
-from groundswell.reply.checks.checking import built_in
-from groundswell.services.reading.incoming import KINDS, Approached, sighted
+from groundswell.services.reading.incoming import KINDS, Approached, approached_all
 from groundswell.store.items import Item
 
 _MOST = 5_000
@@ -20,12 +18,11 @@ def sights(found: Sequence[Item]) -> dict[int, Approached | None]:
     Some 20 ms for each that is seen for the first time. Raises DamagedFile.
     """
     new = [one for one in found if one.kind in KINDS and _mark(one) not in _told]
-    checks = built_in().check_batch([Outgoing("", one.words) for one in new]) if new else []
+    approaches = approached_all(new)
     with _turn:
         if len(_told) + len(new) > _MOST:
             _told.clear()
-        for one, check in zip(new, checks, strict=True):
-            _told[_mark(one)] = sighted(one, check.scores["pitch"])
+        _told.update(zip(map(_mark, new), approaches, strict=True))
         return {one.id: _told.get(_mark(one)) for one in found}
 
 

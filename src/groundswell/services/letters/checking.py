@@ -10,7 +10,7 @@ from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.letters import Letter, LetterCheck, Reasons
 from groundswell.domain.records import SetAside
 from groundswell.letters import Checker, as_json
-from groundswell.reply.checks.standing import Standing
+from groundswell.reply.checks import standing
 from groundswell.services.settings import Settings, load_settings
 from groundswell.sources.letters import letters_in
 from groundswell.triage.encoder import EncoderReader
@@ -27,11 +27,6 @@ def _encoder() -> EncoderReader:
     return EncoderReader()
 
 
-@cache
-def _standing() -> Standing:
-    return Standing()
-
-
 def checker(country: str = "", reasons: Reasons | None = None) -> Checker:
     """What checks letters; the encoders behind it are loaded once.
 
@@ -39,7 +34,7 @@ def checker(country: str = "", reasons: Reasons | None = None) -> Checker:
         country: Two letters: whose law to think of for reasons; by default that of the sender's address.
         reasons: Whether reasons are given, over what is wise in that country.
     """
-    return Checker(_encoder(), _standing(), country=country, reasons=reasons)
+    return Checker(_encoder(), standing.built_in(), country=country, reasons=reasons)
 
 
 def own_checker(settings: Settings, country: str = "") -> Checker:

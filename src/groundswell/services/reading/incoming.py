@@ -1,10 +1,12 @@
 """What those are after who write to the user, in one calm line with the reason, and what may help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from groundswell.domain.checking import Outgoing
 from groundswell.domain.incoming import Approach, Sight
 from groundswell.domain.words import Direction, Kind, Lane
+from groundswell.reply.checks import standing
 from groundswell.reply.checks.checking import built_in
 from groundswell.reply.manners.answers import kind_no
 from groundswell.services.workspace import Workspace
@@ -60,17 +62,25 @@ def approached(item: Item) -> Approached | None:
     Raises:
         DamagedFile: The files of a model are not what they should be.
     """
-    if not _can_be_seen(item):
-        return None
-    check = built_in().check_batch([Outgoing("", item.words)])[0]
-    return sighted(item, check.scores["pitch"])
+    return approached_all([item])[0]
 
 
-def sighted(item: Item, pitch: float) -> Approached | None:
-    """The same where it is known how likely the check would call it a pitch, 0–1."""
-    if not _can_be_seen(item):
-        return None
-    sight = look(item.words, reading=item.reading, pitch=pitch)
+def approached_all(found: Sequence[Item]) -> list[Approached | None]:
+    """The same of many at once, in order."""
+    seen = [one for one in found if _can_be_seen(one)]
+    if not seen:
+        return [None] * len(found)
+    checks = built_in().check_batch([Outgoing("", one.words) for one in seen])
+    states = standing.built_in().states([one.words for one in seen])
+    told = {
+        one.id: _told(one, check.scores["pitch"], stands.tolist())
+        for one, check, stands in zip(seen, checks, states, strict=True)
+    }
+    return [told.get(one.id) for one in found]
+
+
+def _told(item: Item, pitch: float, stands: Sequence[float]) -> Approached | None:
+    sight = look(item.words, reading=item.reading, pitch=pitch, standing=stands)
     hinted = sight.approach is not Approach.SCAM and sight.chances[Approach.SCAM] >= _HINT
     if sight.approach is Approach.OTHER and not hinted:
         return None

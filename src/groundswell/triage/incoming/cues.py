@@ -10,7 +10,7 @@ from pathlib import Path
 from groundswell.domain.incoming import Approach
 from groundswell.triage.incoming.links import played
 
-_NAMES = "introduces"
+INTRODUCES = "introduces"
 """This cue looks for names, which only capitals tell from words."""
 LINK = "played_link"
 _LINK_WHY = "an address in it plays somebody else's"
@@ -70,4 +70,4 @@ def _link() -> Cue:
 
 
 def _pattern(name: str, part: str) -> re.Pattern[str]:
-    return re.compile(part, 0 if name == _NAMES else re.IGNORECASE)
+    return re.compile(part, 0 if name == INTRODUCES else re.IGNORECASE)

@@ -1,7 +1,7 @@
 """A text as the numbers that its approach is told from."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from groundswell.domain.incoming import Approach
 from groundswell.domain.reading import Reading
@@ -19,6 +19,10 @@ INTENTS = (
 """Of a reading, those that say something of what is wanted."""
 _SHORT, _LONG = 15, 45
 """Words."""
+STANDING = 384
+"""How many numbers say where a whole text stands."""
+_FAR = 5.0
+"""By how much these weigh together, beside one cue; chosen on the pens for development."""
 
 
 def names() -> list[str]:
@@ -34,16 +38,22 @@ def names() -> list[str]:
         *(f"intent_{name}" for name in INTENTS),
         "unchecked",
         "unread",
+        *(f"standing_{place}" for place in range(STANDING)),
     ]
 
 
 def features(
-    text: str, there: Mapping[str, Found], reading: Reading | None, pitch: float | None
+    text: str,
+    there: Mapping[str, Found],
+    reading: Reading | None,
+    pitch: float | None,
+    standing: Sequence[float] | None,
 ) -> list[float]:
     """The numbers of one text; what is not known of it is 0, and says so.
 
     Args:
         pitch: 0–1, how likely the check of words that go out would call it a pitch.
+        standing: Where the network of the check sees it, shape (STANDING,).
     """
     scams = sum(one.cue.says is Approach.SCAM for one in there.values())
     length = len(text.split())
@@ -58,7 +68,16 @@ def features(
         *(_log_odds(reading.intents.get(name, 0.0)) if reading else 0.0 for name in INTENTS),
         float(pitch is None),
         float(reading is None),
+        *_placed(standing),
     ]
+
+
+def _placed(standing: Sequence[float] | None) -> list[float]:
+    """A direction of the same length for all texts: how long they are is told elsewhere."""
+    length = math.hypot(*standing) if standing is not None else 0.0
+    if standing is None or not length:
+        return [0.0] * STANDING
+    return [float(one) / length * _FAR for one in standing]
 
 
 def _log_odds(chance: float) -> float:

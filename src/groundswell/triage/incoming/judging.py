@@ -10,7 +10,7 @@ from pathlib import Path
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.incoming import Approach, Sight
 from groundswell.domain.reading import Evidence, Reading
-from groundswell.triage.incoming.cues import Found, found
+from groundswell.triage.incoming.cues import INTRODUCES, Found, found
 from groundswell.triage.incoming.features import features, names
 
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -25,26 +25,36 @@ class Weights:
     Attributes:
         by_kind: Approach → a weight for each of `names()`, and the bias at the end.
         limits: Approach → the probability from which on it is said.
+        encoder: The name of the network whose standings they weigh.
     """
 
     by_kind: Mapping[Approach, Sequence[float]]
     limits: Mapping[Approach, float]
+    encoder: str
 
 
-def look(text: str, *, reading: Reading | None = None, pitch: float | None = None) -> Sight:
+def look(
+    text: str,
+    *,
+    reading: Reading | None = None,
+    pitch: float | None = None,
+    standing: Sequence[float] | None = None,
+) -> Sight:
     """What is seen in a text that came in.
 
     Args:
         reading: What triage says of it.
         pitch: 0–1, how likely the check of words that go out would call it a pitch.
+        standing: Where the network of the check (`shipped().encoder`) sees it, shape (384,).
 
     Raises:
         DamagedFile: The weights are not what they should be.
     """
     there = found(text)
-    chances = weigh(features(text, there, reading, pitch), shipped())
+    chances = weigh(features(text, there, reading, pitch, standing), shipped())
     likeliest = max(chances, key=lambda one: chances[one])
-    said = likeliest if _sure(likeliest, chances, there, shipped()) else Approach.UNSURE
+    sure = chances[likeliest] >= shipped().limits[likeliest] and sayable(likeliest, there)
+    said = likeliest if sure else Approach.UNSURE
     reasons = _reasons(likeliest, there)
     return Sight(
         said,
@@ -66,14 +76,12 @@ def weigh(numbers: Sequence[float], weights: Weights) -> dict[Approach, float]:
     return {kind: one / sum(odds.values()) for kind, one in odds.items()}
 
 
-def _sure(
-    kind: Approach, chances: Mapping[Approach, float], there: Mapping[str, Found], weights: Weights
-) -> bool:
-    """Whether an approach is said. A scam is never said without a sign of one that can be shown, since a
-    recruiter who is taken for one is lost."""
-    if kind is Approach.SCAM and not _reasons(kind, there):
-        return False
-    return chances[kind] >= weights.limits[kind]
+def sayable(kind: Approach, there: Mapping[str, Found]) -> bool:
+    """Whether an approach may be said at all: a scam never without a sign of one that can be shown, since a
+    recruiter who is taken for one is lost; a warm introduction never without somebody in common."""
+    if kind is Approach.SCAM:
+        return bool(_reasons(kind, there))
+    return kind is not Approach.WARM_INTRODUCTION or INTRODUCES in there
 
 
 def _reasons(kind: Approach, there: Mapping[str, Found]) -> list[Found]:
@@ -98,7 +106,8 @@ def read_weights(path: Path) -> Weights:
         by_kind: dict[Approach, list[float]] = {
             kind: [float(told["weights"][kind][name]) for name in [*names(), "bias"]] for kind in KINDS
         }
-        return Weights(by_kind, {kind: float(told["limits"][kind]) for kind in KINDS})
+        limits: dict[Approach, float] = {kind: float(told["limits"][kind]) for kind in KINDS}
+        return Weights(by_kind, limits, str(told["encoder"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(
             "the weights of incoming messages are damaged", where=path.name, mend="Install Groundswell again."
