@@ -36,14 +36,16 @@ def report(
     no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Quote nobody.")] = False,
     logo: Annotated[Path | None, typer.Option(help="A PNG or SVG for its head.")] = None,
     accent: Annotated[str, typer.Option(help="A colour such as #0f6a73.")] = "",
+    paper: Annotated[str, typer.Option(help="Of the PDF: a4 or us-letter.")] = "a4",
     as_json: Annotated[bool, typer.Option("--json", help="Print the facts as JSON.")] = False,
 ) -> None:
     """Report what a wave was: its course and forecasts, who came, what was said, and what came of it."""
-    from groundswell.services.report.accents import accent_of
+    from groundswell.services.report.accents import accent_of, moved
     from groundswell.services.report.facts import facts
     from groundswell.services.report.gathering import gather, posts_meant
     from groundswell.services.report.logos import logo_in
     from groundswell.services.report.making import made
+    from groundswell.services.report.papers import PAPERS
     from groundswell.services.workspace import open_workspace
 
     if out is None and not as_json:
@@ -52,6 +54,8 @@ def report(
         raise UsageError(
             f"a report is no {out.suffix or 'file without an ending'}", mend="Use .html or .pdf."
         )
+    if paper not in PAPERS:
+        raise UsageError(f"the paper {paper[:20]!r} is not known", mend=f"Use {' or '.join(PAPERS)}.")
     picture = logo_in(_content(logo), logo.name) if logo else None
     begin, end = _day(since), _day(until)
     workspace = open_workspace()
@@ -72,9 +76,9 @@ def report(
     finally:
         workspace.close()
     if out is not None:
-        file = made(told, out.suffix.lower())
+        file = made(told, out.suffix.lower(), paper)
         _write(out, file.content)
-        for note in file.notes:
+        for note in (*moved(told.accent), *file.notes):
             typer.echo(f"groundswell: {note}", err=True)
     if as_json:
         typer.echo(json.dumps(facts(told), ensure_ascii=False))

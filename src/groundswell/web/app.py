@@ -43,6 +43,7 @@ from groundswell.web import (
     people,
     person,
     replies,
+    reports,
     search,
     settings,
     thanks,
@@ -57,6 +58,7 @@ from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
 from groundswell.web.rendering import capitalised
+from groundswell.web.report_press import Press
 from groundswell.web.security import HEADERS, Door, Guard
 from groundswell.web.threshold import handed_app
 from groundswell.web.worker import Worker
@@ -76,6 +78,7 @@ _ROOMS = (
     today,
     wave,
     wave_parts,
+    reports,
     replies,
     inbox,
     search,
@@ -127,6 +130,7 @@ def create_app(workspace: Workspace) -> FastAPI:
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.shared_at = ""
+    app.state.press = Press(workspace)
     for room in _ROOMS:
         app.include_router(room.router)
     app.state.handed = handed_app(workspace, lambda: hub.tell("news"))

@@ -31,6 +31,14 @@ def accents_of(accent: str) -> tuple[str, str]:
     return _moved(chosen, _LIGHT, towards=0.0), _moved(chosen, _DARK, towards=1.0)
 
 
+def moved(accent: str) -> tuple[str, ...]:
+    """What is to be said where a chosen colour could not be read as it was."""
+    if not accent or accents_of(accent)[0] == accent:
+        return ()
+    light, _ = accents_of(accent)
+    return (f"the accent {accent} is too pale on white to be read, so {light} is used there.",)
+
+
 def contrast(one: str, other: str) -> float:
     """How far two colours are apart, 1–21 (WCAG 2)."""
     light, dark = sorted((_luminance(_rgb(one)), _luminance(_rgb(other))), reverse=True)

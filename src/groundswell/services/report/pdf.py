@@ -16,7 +16,6 @@ from groundswell.services.report.blocks import Block, Document, Pictures
 from groundswell.services.report.files import File
 from groundswell.services.report.letters import Json, Letters
 
-PAPERS = ("a4", "us-letter")
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _FONT = "Libertinus Serif"
 """Typst brings it along, so that a PDF looks the same on every machine."""
@@ -44,7 +43,7 @@ def pdf_of(document: Document, paper: str = "a4", *, bare: bool = False) -> File
     """The whole PDF.
 
     Args:
-        paper: One of `PAPERS`.
+        paper: One of `papers.PAPERS`.
         bare: Without the fonts of this machine, to see what others will.
 
     Raises:
@@ -61,7 +60,7 @@ def pdf_of(document: Document, paper: str = "a4", *, bare: bool = False) -> File
                 format="pdf",
                 ignore_system_fonts=bare,
                 pdf_standards=["ua-1"],
-                timestamp=document.made // 1000,
+                timestamp=made_s,
             )
         except typst.TypstError as error:
             unshown = _UNSHOWN.search(error.message)

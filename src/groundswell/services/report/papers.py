@@ -1,0 +1,3 @@
+"""The papers that a PDF may be set on."""
+
+PAPERS = {"a4": "A4", "us-letter": "Letter"}
