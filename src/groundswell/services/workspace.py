@@ -10,7 +10,8 @@ from groundswell.sources.live import LiveSource
 from groundswell.store import Store, open_store
 
 
-def _now() -> int:
+def real_time() -> int:
+    """Now, in epoch milliseconds."""
     return time.time_ns() // 1_000_000
 
 
@@ -26,7 +27,7 @@ class Workspace:
     home: Path
     store: Store
     settings: Settings
-    now: Callable[[], int] = field(default=_now)
+    now: Callable[[], int] = field(default=real_time)
     played: Mapping[str, LiveSource] | None = None
 
     @property

@@ -42,6 +42,7 @@ from groundswell.web import (
     own_model,
     people,
     person,
+    rehearse,
     replies,
     reports,
     search,
@@ -57,6 +58,7 @@ from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
+from groundswell.web.rehearsing import Rehearsing, Watcher
 from groundswell.web.rendering import capitalised
 from groundswell.web.report_press import Press
 from groundswell.web.security import HEADERS, Door, Guard
@@ -96,6 +98,7 @@ _ROOMS = (
     outbox,
     settings,
     own_model,
+    rehearse,
     live,
 )
 _WARM_AFTER_S = 3.0
@@ -103,8 +106,12 @@ _WARM_AFTER_S = 3.0
 _STATIC = Path(__file__).parent / "static"
 
 
-def create_app(workspace: Workspace) -> FastAPI:
-    """The web app over an open workspace. Its door is at `app.state.desk.door`."""
+def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> FastAPI:
+    """The web app over an open workspace. Its door is at `app.state.desk.door`.
+
+    Args:
+        rehearsing: What plays the rehearsal whose workspace this is; the app gets its own if it is a real one.
+    """
     hub = Hub()
     worker = Worker(workspace, hub)
     desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace))
@@ -126,11 +133,14 @@ def create_app(workspace: Workspace) -> FastAPI:
         follower.stop()
         desk.sittings.drafts.stop()
         desk.worker.stop()
+        if rehearsing is None:
+            app.state.rehearsing.stop()
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
     app.state.shared_at = ""
     app.state.press = Press(workspace)
+    app.state.rehearsing = rehearsing or Rehearsing(workspace, create_app)
     for room in _ROOMS:
         app.include_router(room.router)
     app.state.handed = handed_app(workspace, lambda: hub.tell("news"))
@@ -140,6 +150,8 @@ def create_app(workspace: Workspace) -> FastAPI:
     app.add_exception_handler(HTTPException, _explain_http)
     app.add_exception_handler(RequestValidationError, _explain_address)
     app.add_exception_handler(Exception, _explain_fault)
+    if rehearsing is not None:
+        app.add_middleware(Watcher, rehearsing=rehearsing)
     app.add_middleware(Guard, door=desk.door, explain=_explain)
     app.add_middleware(GZipMiddleware, minimum_size=1_000)
     return app

@@ -44,6 +44,7 @@ class Desk:
             "unsettled": lambda: unsettled(self.workspace),
             "prefers": self._prefers(),
             "partial": by_script(request),
+            "rehearses": self.workspace.played is not None,
         }
         return templates().TemplateResponse(request, name, {**common, **context}, status_code, headers)
 

@@ -24,5 +24,5 @@ def enter(request: Request, desk: DeskNow, code: Annotated[str, Form()] = "") ->
     if cookie is None:
         return desk.page(request, "enter.html", {"wrong": True}, 403)
     response = RedirectResponse("/", 303)
-    set_cookie(response, cookie)
+    set_cookie(response, desk.door, cookie)
     return response

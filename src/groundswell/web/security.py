@@ -8,6 +8,7 @@ gets a cookie. The code works once and for two minutes; the store keeps the cook
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from hashlib import blake2b
 from http import HTTPStatus
 
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from groundswell.domain.errors import StoreError
 from groundswell.domain.when import DAY, MINUTE
 from groundswell.services.sessions import is_open, open_for
-from groundswell.services.workspace import Workspace
+from groundswell.services.workspace import Workspace, real_time
 from groundswell.web.addresses import ANALYZE, BACK_PATH, HANDED_PATH
 from groundswell.web.asking import by_script
 
@@ -44,10 +45,17 @@ Explain = Callable[[Request, Exception], Awaitable[Response]]
 
 
 class Door:
-    """Gives out codes and turns each into one session."""
+    """Gives out codes and turns each into one session.
+
+    Attributes:
+        cookie: What the session's cookie is called: browsers hand cookies to every port of a machine, so a
+            rehearsal beside the real pages has one of its own.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
+        # In a rehearsal the time flies, but not for who enters.
+        self._workspace = workspace if workspace.played is None else replace(workspace, now=real_time)
+        self.cookie = COOKIE if workspace.played is None else f"{COOKIE}_rehearsal"
         self._codes: dict[str, int] = {}
 
     def new_code(self) -> str:
@@ -120,7 +128,7 @@ class Guard:
             # what it answered must not be lost where it is handed over without one.
             path in {"/enter", BACK_PATH}
             or path.startswith("/static/")
-            or self._door.knows(request.cookies.get(COOKIE, ""))
+            or self._door.knows(request.cookies.get(self._door.cookie, ""))
         ):
             return None
         if by_script(request):
@@ -128,10 +136,10 @@ class Guard:
         return RedirectResponse("/enter", HTTPStatus.SEE_OTHER)
 
 
-def set_cookie(response: Response, cookie: str) -> None:
+def set_cookie(response: Response, door: Door, cookie: str) -> None:
     """Hands the session to the browser: not for scripts, not for other sites."""
     response.set_cookie(
-        COOKIE, cookie, max_age=_SESSION_LIVES // 1000, httponly=True, samesite="strict", path="/"
+        door.cookie, cookie, max_age=_SESSION_LIVES // 1000, httponly=True, samesite="strict", path="/"
     )
 
 

@@ -16,7 +16,8 @@ from typing import Self
 
 from groundswell.domain.errors import NotFound, StoreError, UsageError
 from groundswell.domain.records import Record
-from groundswell.domain.when import from_ms, to_ms
+from groundswell.domain.when import to_ms
+from groundswell.rehearsal.characters import CHARACTERS, Character, character
 from groundswell.rehearsal.facts import NAME
 from groundswell.rehearsal.wave import Wave, wave
 from groundswell.services.rehearsal.clock import FASTEST, Clock
@@ -51,6 +52,11 @@ class Plan:
     begun: int
     at: int
     ended: bool = False
+
+    @property
+    def kind(self) -> Character:
+        """What wave it is."""
+        return character(self.character)
 
     @property
     def made(self) -> Wave:
@@ -151,7 +157,7 @@ class Rehearsal:
 
 def begin(
     workspace: Workspace,
-    character: str,
+    name: str,
     *,
     speed: float = 60.0,
     seed: int = 1,
@@ -162,6 +168,7 @@ def begin(
 
     Args:
         workspace: The real one, in whose folder it gets a folder of its own.
+        name: That of its character.
 
     Raises:
         UsageError: There is no such character, or it is too large or too fast, or this is a rehearsal.
@@ -171,11 +178,11 @@ def begin(
         raise UsageError("this is a rehearsal already", mend="End it first.")
     if events is not None and not 1 <= events <= _LARGEST:
         raise UsageError(f"a wave has 1 to {_LARGEST:,} events", mend="Choose fewer.")
-    posted = wave(character, seed, 1).character.posted_hour
+    posted = character(name).posted_hour
     now = today()
     at = now.replace(hour=int(posted), minute=int(posted % 1 * 60), second=0, microsecond=0)
     begun = to_ms(at) if at <= now else to_ms(at) - 86_400_000
-    plan = Plan(character, seed, events, checked_speed(speed), begun, begun)
+    plan = Plan(name, seed, events, checked_speed(speed), begun, begun)
     delete(workspace)
     folder = workspace.home / FOLDER
     try:
@@ -215,21 +222,16 @@ def plan_in(home: Path) -> Plan | None:
         ) from error
 
 
+def offered() -> tuple[Character, ...]:
+    """The waves that can be rehearsed, the gentlest first."""
+    return tuple(character(name) for name in CHARACTERS)
+
+
 def checked_speed(speed: float) -> float:
     """The speed, if it is one. Raises UsageError."""
     if not 0.1 <= speed <= FASTEST:
         raise UsageError(f"a rehearsal goes 0.1 to {FASTEST:,.0f} times as fast", mend="Choose between.")
     return speed
-
-
-def hours_in(plan: Plan) -> float:
-    """How many hours of the wave have passed."""
-    return (plan.at - plan.begun) / 3_600_000
-
-
-def told_time(plan: Plan) -> str:
-    """The rehearsal's time of day, in this machine's zone."""
-    return f"{from_ms(plan.at).astimezone():%a %H:%M}"
 
 
 def _own_settings(settings: Settings) -> Settings:
