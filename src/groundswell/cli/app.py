@@ -17,6 +17,7 @@ from groundswell.cli import (
     letters,
     networks,
     people,
+    rehearse,
     report,
 )
 from groundswell.domain.errors import GroundswellError
@@ -41,6 +42,7 @@ networks.register(app)
 people.register(app)
 backup.register(app)
 report.register(app)
+rehearse.register(app)
 
 
 def _print_version(wanted: bool) -> None:

@@ -110,7 +110,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     """The web app over an open workspace. Its door is at `app.state.desk.door`.
 
     Args:
-        rehearsing: What plays the rehearsal whose workspace this is; the app gets its own if it is a real one.
+        rehearsing: What plays the rehearsal whose workspace this is; a real one gets its own.
     """
     hub = Hub()
     worker = Worker(workspace, hub)

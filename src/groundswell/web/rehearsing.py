@@ -107,7 +107,8 @@ class _Served:
         self.rehearsal, self._app = rehearsal, app
         self._over = threading.Event()
         self._listener = socket.create_server((HOST, 0))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=1)
+        # What is cut off by the end are the streams of open pages, which is nothing to tell of.
+        config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         serve = {"sockets": [self._listener]}
         self._serving = threading.Thread(

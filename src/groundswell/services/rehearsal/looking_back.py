@@ -156,7 +156,7 @@ def _met(met: Met, one: str, many: str) -> str:
     elif met.seen:
         came = f"you came to {met.seen}, the others still wait"
     else:
-        came = "nobody has come to them yet; they can wait a little" if met.there > 1 else "it still waits"
+        came = "they still wait" if met.there > 1 else "it still waits"
     answered = f" and answered {met.answered}" if met.answered else ""
     return f"{begin}; {came}{answered}."
 
@@ -174,10 +174,11 @@ def _urgent(back: LookBack) -> str:
 def _hostile(back: LookBack) -> str:
     if not back.hostile:
         return "Nobody was hostile."
-    spared = back.hostile - back.opened_hostile
     what = "One hostile text came" if back.hostile == 1 else f"{back.hostile} hostile texts came"
-    alone = "all of them" if back.left_alone == back.hostile else f"{back.left_alone}"
-    return f"{what}. {spared} you never had to read, and {alone} you left unanswered."
+    read = f"You opened {back.opened_hostile}" if back.opened_hostile else "You did not have to open any"
+    answered = back.hostile - back.left_alone
+    met = f"answered {answered} and left the rest alone" if answered else "left them unanswered"
+    return f"{what}. {read}, and {met}."
 
 
 def _answers(back: LookBack) -> str:

@@ -72,7 +72,7 @@ class Rehearsal:
         self._plan = plan_in(home)
         if self._plan is None:
             raise NotFound("there is no rehearsal", mend="Begin one.")
-        self._turn = threading.Lock()
+        self._turn, self._closed = threading.Lock(), False
         self.clock = Clock(self._plan.at, self._plan.speed)
         folder = self._file.parent
         self.looks = LookLog(folder / _LOOKS)
@@ -150,9 +150,11 @@ class Rehearsal:
             _write(self._file, self.plan)
 
     def close(self) -> None:
-        """Lets the clock stand still and closes the store."""
-        self.pause()
-        self.workspace.close()
+        """Lets the clock stand still and closes the store; once more does nothing more."""
+        if not self._closed:
+            self._closed = True
+            self.pause()
+            self.workspace.close()
 
 
 def begin(

@@ -1,0 +1,218 @@
+"""A rehearsal from beginning to end: played in over a line, answered, looked back on, and deleted."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from groundswell.domain.actions import Act
+from groundswell.domain.errors import SignInAgain, UsageError
+from groundswell.domain.records import Record
+from groundswell.domain.when import HOUR
+from groundswell.domain.words import Kind, Lane
+from groundswell.rehearsal.facts import gold_of, key_of
+from groundswell.services.files import uploads
+from groundswell.services.inbox import paging
+from groundswell.services.inbox.answering import answer
+from groundswell.services.networks.lines import connect, disconnect, networks_of
+from groundswell.services.networks.sending import send_due
+from groundswell.services.networks.watching import look
+from groundswell.services.reading.triaging import FAST, read_backlog
+from groundswell.services.rehearsal import playing
+from groundswell.services.rehearsal.cast import Took, dice, manner, taken
+from groundswell.services.rehearsal.clock import Clock
+from groundswell.services.rehearsal.looking_back import in_words, look_back
+from groundswell.services.rehearsal.playing import Rehearsal
+from groundswell.services.settings import Settings
+from groundswell.services.workspace import Workspace
+from groundswell.store.inbox import Wanted
+from groundswell.store.standing import standing
+
+KIND = (
+    "I see what you mean about the sixth message in a week, and I would be annoyed by it as well. "
+    "Which of them would you have answered?"
+)
+DEFENSIVE = "You clearly did not read what I wrote. Maybe try that before you attack people, you idiot."
+
+
+@pytest.fixture
+def rehearsal(workspace: Workspace) -> Iterator[Rehearsal]:
+    """A barrage, six hours after its post, read by the quick reader."""
+    playing.begin(workspace, "barrage", seed=3)
+    with Rehearsal(workspace.home, Settings()) as opened:
+        opened.clock.put_forward(opened.stage.begun + 6 * HOUR)
+        look(opened.workspace)
+        read_backlog(opened.workspace, reader_name=FAST)
+        yield opened
+
+
+def forward(rehearsal: Rehearsal, hours: float) -> None:
+    """Lets so much time pass, sends what is due, and takes in what came of it."""
+    rehearsal.clock.put_forward(rehearsal.clock() + 60_000)
+    while send_due(rehearsal.workspace):
+        pass
+    rehearsal.clock.put_forward(round(rehearsal.clock() + hours * HOUR))
+    look(rehearsal.workspace)
+    read_backlog(rehearsal.workspace, reader_name=FAST)
+
+
+def against(rehearsal: Rehearsal) -> list[int]:
+    """The numbers of comments that are against the post."""
+    gold = gold_of(rehearsal.stage.wave)
+    keys = [
+        key
+        for key, event in gold.items()
+        if event.said and event.said.text.lane is Lane.DISAGREEMENT and event.kind is Kind.COMMENT
+    ]
+    with rehearsal.workspace.store.reading() as conn:
+        return [one.id for one in standing(conn, keys).values() if one.state == "open"]
+
+
+def test_what_has_happened_by_now_comes_in_over_the_line_once(rehearsal: Rehearsal) -> None:
+    stage = rehearsal.stage
+    by_now = [event for event in stage.wave.events if event.seconds <= 6 * 3_600 and event.said]
+    with rehearsal.workspace.store.reading() as conn:
+        there = standing(conn, gold_of(stage.wave))
+    assert len(there) == len(by_now)
+    assert look(rehearsal.workspace).new == 0
+
+
+def test_nothing_of_it_is_among_what_is_real_and_it_is_deleted_by_one_press(
+    workspace: Workspace, rehearsal: Rehearsal
+) -> None:
+    assert not sum(paging.counts(workspace, Wanted()).values())
+    assert sum(paging.counts(rehearsal.workspace, Wanted()).values())
+    rehearsal.close()
+    assert playing.delete(workspace)
+    assert not (workspace.home / playing.FOLDER).exists()
+    assert not playing.delete(workspace)
+
+
+def test_no_real_network_can_be_reached_from_within(rehearsal: Rehearsal) -> None:
+    inside = rehearsal.workspace
+    assert set(networks_of(inside)) == {"rehearsal"}
+    with pytest.raises(UsageError, match="not known"):
+        connect(inside, "bluesky", {"handle": "mara.example", "password": "x"})
+    with pytest.raises(SignInAgain):
+        connect(inside, "rehearsal", {})
+    with pytest.raises(UsageError, match="End it"):
+        disconnect(inside, rehearsal.stage.account.key)
+    with pytest.raises(UsageError, match="nothing real"):
+        uploads.receive(inside, [])
+    with pytest.raises(UsageError, match="already"):
+        playing.begin(inside, "kind")
+
+
+def test_kind_answers_calm_and_defence_feeds(rehearsal: Rehearsal) -> None:
+    for number, item in enumerate(against(rehearsal)[:12]):
+        words = DEFENSIVE if number % 2 else KIND
+        answer(rehearsal.workspace, item, Act.REPLY, words, f"press {number}")
+    forward(rehearsal, 3)
+    done = rehearsal.stage.doings.all()
+    assert {one.manner for one in done} == {"kind", "defensive"}
+    assert any(one.took is Took.CALMED for one in done if one.manner == "kind")
+    assert any(one.took is Took.FED for one in done if one.manner == "defensive")
+    back = [key_of(0) + f":back:{one.key}:{n}" for one in done for n, _ in enumerate(one.back)]
+    with rehearsal.workspace.store.reading() as conn:
+        assert len(standing(conn, back)) == len(back) > 0
+    told = "\n".join(in_words(look_back(rehearsal)))
+    assert f"You sent {len(done)} answers" in told
+    assert "fed the quarrel" in told
+
+
+def test_an_answer_sent_twice_is_taken_once_and_survives_closing(
+    workspace: Workspace, rehearsal: Rehearsal
+) -> None:
+    answer(rehearsal.workspace, against(rehearsal)[0], Act.REPLY, KIND, "once")
+    forward(rehearsal, 0.1)
+    (before,) = rehearsal.stage.doings.all()
+    rehearsal.close()
+    with Rehearsal(workspace.home, Settings()) as again:
+        assert again.stage.doings.all() == (before,)
+        assert again.clock() >= before.at
+
+
+def test_closed_comments_stay_closed_until_they_are_opened(rehearsal: Rehearsal) -> None:
+    stage, now = rehearsal.stage, rehearsal.clock()
+    line = stage.open(stage.account, {}, lambda secret: None)
+    line.act(_action(Act.CLOSE, "shut", now))
+    later = [_kind(record) for record in stage.facts(now, stage.over_at)]
+    assert Kind.COMMENT not in later
+    assert Kind.REACTION in later
+    rehearsal.clock.put_forward(now + 10 * HOUR)
+    line.act(_action(Act.OPEN, "opened", now))
+    assert Kind.COMMENT in [_kind(record) for record in stage.facts(now + 10 * HOUR, stage.over_at)]
+
+
+def _kind(record: Record) -> Kind:
+    return record.facts[0].kind  # type: ignore[union-attr]
+
+
+def _action(act: Act, key: str, at: int):  # type: ignore[no-untyped-def]
+    from groundswell.domain.actions import Action
+
+    return Action(key, act, "other:rehearsal:post", at=at)
+
+
+def test_looking_back_is_gentle_and_counts_what_was_met(rehearsal: Rehearsal) -> None:
+    before = look_back(rehearsal)
+    waiting = before.met[Lane.QUESTION].waiting
+    assert before.met[Lane.QUESTION].seen == 0
+    rehearsal.looks.add(rehearsal.clock(), waiting[0])
+    paging.mark_done(rehearsal.workspace, [waiting[1]])
+    after = look_back(rehearsal)
+    assert after.met[Lane.QUESTION].seen == 2
+    assert after.looks == 1
+    said = " ".join(in_words(after)).lower()
+    assert not {"failed", "bad", "score", "wrong"} & set(said.replace(".", " ").replace(",", " ").split())
+
+
+def test_the_clock_runs_as_fast_as_asked_stands_still_and_never_goes_back() -> None:
+    clock = Clock(1_000, 3_600.0)
+    assert clock() == 1_000
+    clock.put_forward(500)
+    assert clock() == 1_000
+    clock.start()
+    clock.put_forward(9_000)
+    assert clock() >= 9_000
+    clock.pause()
+    stands = clock()
+    assert clock() == stands
+    assert not clock.standing.running
+
+
+def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
+    with pytest.raises(UsageError, match="events"):
+        playing.begin(workspace, "kind", events=0)
+    with pytest.raises(UsageError, match="times as fast"):
+        playing.begin(workspace, "kind", speed=1e9)
+    assert playing.plan_in(workspace.home) is None
+
+
+def test_over_many_answers_kind_ones_calm_more_than_plain_ones_and_defence_feeds_most() -> None:
+    def share(how: str, took: Took) -> float:
+        fell = [taken(Lane.HOSTILE, "bitter", "en", how, dice(how, n))[0] for n in range(400)]
+        return sum(one is took for one in fell) / len(fell)
+
+    assert share("kind", Took.CALMED) > share("plain", Took.CALMED) > share("defensive", Took.CALMED)
+    assert share("defensive", Took.FED) > share("plain", Took.FED) > share("kind", Took.FED)
+    # Nobody is promised that it works.
+    assert 0.3 < share("kind", Took.CALMED) < 0.7
+
+
+def test_whoever_was_kind_is_glad_whatever_the_manner() -> None:
+    took, _ = taken(Lane.KIND_WORDS, "warm", "de", "plain", dice(1))
+    assert took is Took.GLAD
+
+
+def test_manners_of_answers_are_told_by_the_check() -> None:
+    from groundswell.domain.checking import Outgoing
+    from groundswell.reply.checks.checking import built_in
+
+    kind, against_it = built_in().check_batch(
+        [
+            Outgoing("", KIND, "Six of those a week. Stop."),
+            Outgoing("", DEFENSIVE, "Six of those a week. Stop."),
+        ]
+    )
+    assert manner(kind) == "kind"
+    assert manner(against_it) == "defensive"
