@@ -70,6 +70,33 @@ def test_what_is_certain_is_never_sent_unseen(text: str, kind: Fault) -> None:
     assert checked.verdict is not Verdict.SEND
 
 
+@pytest.mark.parametrize(
+    ("text", "insult"),
+    [
+        ("Thank you for reading. You are such a liar.", "You are such a liar"),
+        ("Thanks, Tom. What a stupid thing to say.", "What a stupid thing to say"),
+        ("Danke fürs Lesen. Du bist ein Idiot.", "Du bist ein Idiot"),
+        ("Gracias por leerme. Eres un mentiroso.", "Eres un mentiroso"),
+    ],
+)
+def test_an_insult_behind_a_friendly_sentence_is_marked_and_held(text: str, insult: str) -> None:
+    told = check(text, to="I see this differently.")
+    assert told.verdict is Verdict.HOLD
+    assert insult in [text[one.start : one.end] for one in told.remarks if one.kind is Fault.HOSTILE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are not stupid, you are tired. I had the same winter.",
+        "I felt so stupid telling you that. Thank you for asking.",
+        'Somebody wrote "you are an idiot" under it, and I laughed.',
+    ],
+)
+def test_words_that_insult_nobody_are_no_insults(text: str) -> None:
+    assert Fault.HOSTILE not in {one.kind for one in check(text, to="I was there too.").remarks}
+
+
 def test_words_instead_are_in_the_language_of_the_reply() -> None:
     text = "Wenn du den Beitrag gelesen hättest, wüsstest du, dass ich nie etwas verkaufe. Unterstellung!"
     checked = check(text, to="Das ist doch nur Werbung.")

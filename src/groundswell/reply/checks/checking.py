@@ -8,6 +8,7 @@ from groundswell.domain.checking import Check, Fault, Outgoing, Remark
 from groundswell.domain.etiquette import Etiquette
 from groundswell.reply.checks import wording
 from groundswell.reply.checks.deciding import FAULTS, Limits, defence, verdict
+from groundswell.reply.checks.insults import insults
 from groundswell.reply.checks.judging import Judge, Judged
 from groundswell.reply.checks.private import private
 from groundswell.reply.checks.templates import left_over
@@ -32,6 +33,8 @@ _WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
 """Faults of the text on the whole, of which no clause is guiltier than the others."""
 
 _NEVER = 1.0
+_PLAIN = 0.95
+"""How likely hostile a plain insult is, whatever stands around it."""
 
 
 class Checker:
@@ -56,9 +59,15 @@ class Checker:
         language = language_of(text.text)
         if language == UNKNOWN:
             language = language_of(text.to)
+        insulted = list(insults(text.text))
+        if insulted:
+            certain = {"hostile": max(judged.chances["hostile"], _PLAIN), "fit": 0.0}
+            judged = replace(judged, chances={**judged.chances, **certain})
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
         told = etiquette(text.text, language, scores)
-        remarks = sorted(self._remarks(text, judged, told, language), key=lambda one: (one.start, one.end))
+        remarks = sorted(
+            self._remarks(text, judged, insulted, told, language), key=lambda one: (one.start, one.end)
+        )
         faults = frozenset(one.kind for one in remarks)
         return Check(
             text.id,
@@ -71,7 +80,12 @@ class Checker:
         )
 
     def _remarks(
-        self, text: Outgoing, judged: Judged, told: Etiquette | None, language: str
+        self,
+        text: Outgoing,
+        judged: Judged,
+        insulted: Sequence[tuple[int, int]],
+        told: Etiquette | None,
+        language: str,
     ) -> Iterator[Remark]:
         said: set[str] = set()
 
@@ -90,8 +104,10 @@ class Checker:
                 # What is said of it must fit the words that are marked.
                 yield replace(remark(judged.loudest(score, f"how_{how}"), kind, how), how=how)
             else:
-                span = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
-                yield remark(span, kind, kind)
+                spans = insulted if kind is Fault.HOSTILE else ()
+                loudest = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
+                for span in spans or [loudest]:
+                    yield remark(span, kind, kind)
         for one in self._manners(text, judged.chances, told, language, found) if told else ():
             made = remark(one.span, one.kind, one.about)
             yield replace(made, instead=one.instead(text.text, made.instead))
