@@ -1,5 +1,6 @@
 """Leaning on somebody on the pages: chosen people, two who are named, private words, and how it went."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -51,6 +52,43 @@ def test_somebody_is_chosen_named_and_rests_after_being_turned_to(client: httpx.
     assert "You turned to them a short while ago." in page
 
 
+def test_the_private_words_hold_hers_and_are_other_ones_the_next_time(
+    client: httpx.Client, site: Site
+) -> None:
+    sam = chosen(client, "Sam Lee")
+    asked = {"support": "listen", "words": "They said no & I am <b>sad</b>."}
+    first = client.post(f"/circle/lean/to?person={quote(sam)}", data=asked).text
+    (draft,) = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", first)
+    assert draft.startswith("Hi Sam,")
+    assert "They said no &amp; I am &lt;b&gt;sad&lt;/b&gt;." in draft
+    assert 3 <= len(draft.splitlines()) <= 5
+    assert "paste" in first
+    told = {"pressed": "one", "text": draft}
+    assert "Noted." in client.post(f"/circle/lean/copied?person={quote(sam)}&support=listen", data=told).text
+    second = client.post(f"/circle/lean/to?person={quote(sam)}", data=asked).text
+    (other,) = re.findall(r"<textarea[^>]*>([^<]*)</textarea>", second)
+    assert not set(draft.splitlines()[1:]) - {draft.splitlines()[2]} & set(other.splitlines())
+
+
+def test_her_words_are_kept_nowhere(client: httpx.Client, site: Site) -> None:
+    chosen(client, "Sam Lee")
+    client.post(
+        "/circle/lean", data={"support": "listen", "words": "Quetzalcoatl said no."}
+    ).raise_for_status()
+    held = [one.read_bytes() for one in site.workspace.home.rglob("*") if one.is_file()]
+    assert held
+    assert not any(b"Quetzalcoatl" in one for one in held)
+
+
+def test_the_words_are_checked_as_words_to_a_friend(client: httpx.Client) -> None:
+    sam = chosen(client, "Sam Lee")
+    said = {"text": "You never listen to me, and it is your fault that I feel like this.", "form": "composer"}
+    part = client.post(
+        f"/circle/lean/check?person={quote(sam)}", data=said, headers={"hx-request": "true"}
+    ).text
+    assert 'class="check' in part
+
+
 def test_somebody_from_outside_of_all_networks(client: httpx.Client) -> None:
     page = client.post("/circle/lean/people/named", data={"name": "Mum"})
     assert "What you call them" in page.text
@@ -81,7 +119,7 @@ def test_words_of_danger_bring_people_and_lines_before_everything_else(client: h
         page.index("tel:+353123")
         < page.index("tel:116123")
         < page.index("tel:112")
-        < page.index("One person")
+        < page.index("Whoever you think of first")
     )
     part = client.post("/danger", data={"words": DARK}, headers={"hx-request": "true"}).text
     assert 'role="alert"' in part

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.support import Support, Went
-from groundswell.services.lean import danger, trusting, turning
+from groundswell.services.lean import danger, trusting, turning, writing
 from groundswell.web.addresses import Id, ids
 from groundswell.web.danger import shown
 from groundswell.web.desk import Desk, DeskNow
@@ -41,20 +41,27 @@ def show(
     held = trusting.held(desk.workspace)
     asks = turning.to_ask(desk.workspace, held)
     context = {
-        "held": held, "asks": asks, "helps": HELPS, "how": HOW, "words": "", "turning": None, "support": None,
-        "undo": ",".join(map(str, ids(undo))), "said": _SAID.get(said, ""), **shown(None),
+        "held": held, "asks": asks, "helps": HELPS, "how": HOW, "words": "", "turning": None, "drafts": [],
+        "support": None, "undo": ",".join(map(str, ids(undo))), "said": _SAID.get(said, ""), **shown(None),
     }  # fmt: skip
     return desk.page(request, "lean.html", context)
 
 
 @router.post("")
 def find(request: Request, desk: DeskNow, support: Annotated[Support, Form()], words: Words = "") -> Response:
-    """Two people to turn to now. Her words stand on the page alone: no address and no table holds them."""
-    held = trusting.held(desk.workspace)
+    """Two people to turn to now. Her words stand on the page alone: no address and no table holds them.
+
+    Where they are those of somebody in danger nobody is chosen for her: everybody is named.
+    """
+    workspace = desk.workspace
+    held, help_ = trusting.held(workspace), danger.help_for(workspace, words)
+    found = None if help_ else turning.whom_now(workspace, support)
+    drafts = (
+        [(one, writing.draft(workspace, one.known, support, words)) for one in found.named] if found else []
+    )
     context = {
         "held": held, "asks": None, "helps": HELPS, "how": HOW, "words": words, "support": support,
-        "turning": turning.whom_now(desk.workspace, support), "undo": "", "said": "",
-        **shown(danger.help_for(desk.workspace, words)),
+        "turning": found, "drafts": drafts, "undo": "", "said": "", **shown(help_),
     }  # fmt: skip
     return desk.page(request, "lean.html", context)
 

@@ -54,6 +54,11 @@ def note_message(workspace: Workspace, person_id: int, text: str, pressed: str, 
     _note(workspace, target, How.SENT, text, pressed, sent, None, check)
 
 
+def note_by_hand(workspace: Workspace, target: str, text: str, pressed: str) -> None:
+    """Notes words that were copied for somebody, whom `target` is the key of, to be pasted elsewhere."""
+    _note(workspace, target, How.COPIED, text, pressed, "", None, None)
+
+
 def aside(workspace: Workspace, interaction_id: int) -> Answer | None:
     """The words that wait for another look, if nothing was done with them since."""
     with workspace.store.reading() as conn:

@@ -101,8 +101,8 @@ document.addEventListener("click", async (event) => {
   if (link.dataset.notes) fetch(link.dataset.notes, { method: "POST", keepalive: true, body: new URLSearchParams(new FormData(words.form)) });
   words.select();
   await navigator.clipboard.writeText(words.value).catch(() => document.execCommand("copy"));
-  say("Copied. Paste it on the page that opens.");
-  open(link.href, "_blank", "noopener,noreferrer");
+  say(link.target ? "Copied. Paste it on the page that opens." : "Copied.");
+  if (link.target) open(link.href, "_blank", "noopener,noreferrer");
 });
 
 // What is wrong with a form is read out, and the way to mend it begins there.
