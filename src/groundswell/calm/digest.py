@@ -1,0 +1,141 @@
+"""What a digest holds: what needs her, one kind thing, the one number that matters, and when to look next.
+
+Nothing hostile is ever quoted, and what nobody said to her is not told.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from groundswell.domain.calm import Alarm, Digest, Figure, Line, Urgent
+from groundswell.domain.reading import Reading
+from groundswell.domain.words import Lane, Phase, Tone
+
+MOST_NEEDS = 5
+_MOST_URGENT = 5
+_SAYS = 140
+_KIND_SIGNS = (20, 280)
+"""Shorter is a cheer, longer is a letter: both are better read in their place."""
+_SURELY_KIND = 0.8
+_GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PRESS)
+_QUOTED = frozenset({Alarm.FRIEND, Alarm.PRESS})
+_URGENT = {
+    Alarm.DANGER: "Speaks of ending their life. You need not carry that alone: help lines are beside it.",
+    Alarm.THREAT: "Threatens. You need not read it to act on it: keep it, report it, tell somebody.",
+    Alarm.FRIEND: "Somebody close to you has a very hard time.",
+    Alarm.PRESS: "Writes for the news and wants your words soon.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that waits for her, as a digest needs it; `path` is where it is answered in the local app."""
+
+    item: int
+    key: str
+    who: str
+    words: str
+    lane: Lane
+    reading: Reading
+    why: str
+    path: str
+
+
+def digest(
+    needs: Sequence[Waiting],
+    waiting: int,
+    urgent: Sequence[tuple[Waiting, Urgent]],
+    kind: Sequence[Waiting],
+    shown: Collection[str],
+    figure: Figure | None,
+    until: str,
+) -> Digest:
+    """Puts a digest together.
+
+    Args:
+        needs: What needs her, the most pressing first.
+        waiting: How many need her altogether.
+        urgent: What cannot wait and was not told yet as done.
+        kind: Kind things that wait, the warmest first.
+        shown: Keys of kind things that an earlier digest showed.
+        until: When to look next, in words.
+    """
+    grave = sorted(urgent, key=lambda one: _GRAVEST.index(one[1].alarm))[:_MOST_URGENT]
+    apart = {one.item for one, _ in grave}
+    chosen = [one for one in needs if one.item not in apart and one.lane is not Lane.HOSTILE][:MOST_NEEDS]
+    warm = next((one for one in kind if one.key not in shown and warms(one)), None)
+    left = max(0, waiting - len(chosen) - sum(one.lane in _NEEDING for one, _ in grave))
+    return Digest(
+        _headline(len(grave), len(chosen) + left),
+        tuple(_urgent_line(one, why) for one, why in grave),
+        tuple(_line(one, one.why) for one in chosen),
+        left,
+        _line(warm, "") if warm else None,
+        figure,
+        until,
+    )
+
+
+_NEEDING = frozenset({Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION})
+
+
+def warms(one: Waiting) -> bool:
+    """Whether it is surely kind, and of a length that stands well by itself."""
+    low, high = _KIND_SIGNS
+    tone = one.reading.tone
+    kind = one.lane is Lane.KIND_WORDS and tone.get(Tone.SUPPORTIVE, 0.0) >= _SURELY_KIND
+    return kind and not one.reading.abuse and low <= len(one.words) <= high
+
+
+def figure_of(phase: Phase, numbers: Mapping[str, float], say: Callable[[float], str]) -> Figure | None:
+    """The one number that matters in a phase.
+
+    Args:
+        numbers: What is known: `expected` comments in the end with `usual` beside it; `next_day`, comments
+            expected within a day; `share`, 0–1, of all comments that are there already; `kind_share`, 0–1.
+        say: How a number is said.
+    """
+    expected, usual = numbers.get("expected"), numbers.get("usual")
+    if phase is Phase.RISING and expected:
+        beside = f", where {say(usual)} are usual for you" if usual else ""
+        return Figure(f"about {say(expected)}", f"comments expected in the end{beside}")
+    if phase is Phase.SURGING and "next_day" in numbers:
+        return Figure(f"about {say(numbers['next_day'])}", "more comments expected within a day")
+    if phase is Phase.EBBING and "share" in numbers:
+        return Figure(f"{round(numbers['share'] * 10)} in 10", "of all comments are there already")
+    if phase is Phase.OVER and "kind_share" in numbers:
+        return Figure(f"{round(numbers['kind_share'] * 10)} in 10", "of those who wrote were kind")
+    return None
+
+
+def _headline(urgent: int, needing: int) -> str:
+    if urgent:
+        first = "One thing cannot wait" if urgent == 1 else f"{urgent} things cannot wait"
+        return f"{first}; {_number(needing)} more need{'s' if needing == 1 else ''} you." if needing else f"{first}."
+    if not needing:
+        return "Nothing needs you."
+    return f"{_number(needing).capitalize()} need{'s' if needing == 1 else ''} you; the rest can wait."
+
+
+def _number(n: int) -> str:
+    words = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    return words[n] if n < len(words) else f"{n:,}"
+
+
+def _urgent_line(one: Waiting, urgent: Urgent) -> Line:
+    words = _URGENT[urgent.alarm]
+    if urgent.by:
+        words += f" It names a time: “{urgent.by}”."
+    quoted = urgent.alarm in _QUOTED and one.lane is not Lane.HOSTILE
+    return Line(one.item, one.who if urgent.alarm is not Alarm.THREAT else "", _cut(one.words) if quoted else "", words, one.path)
+
+
+def _line(one: Waiting, why: str) -> Line:
+    return Line(one.item, one.who, "" if one.lane is Lane.HOSTILE else _cut(one.words), why, one.path)
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split(maxsplit=_SAYS))
+    if len(line) <= _SAYS:
+        return line
+    begin, space, _ = line[:_SAYS].rpartition(" ")
+    return (begin if space and len(begin) * 2 > _SAYS else line[: _SAYS - 1]) + "…"

@@ -1,0 +1,1 @@
+"""Teaches what cannot wait."""
