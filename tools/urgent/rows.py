@@ -45,7 +45,9 @@ def waves(folder: Path) -> Iterator[Case]:
         for line in file.read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             kind = told.get("kind") or "comment"
-            said = Utterance(told["id"], told["text"], told.get("context", ""), told.get("headline", ""), kind)
+            said = Utterance(
+                told["id"], told["text"], told.get("context", ""), told.get("headline", ""), kind
+            )
             alarms = {Alarm.THREAT} if "threat" in told["abuse"] else set()
             hard = "needs_support" in told["intents"]
             alarms |= {Alarm.FRIEND} if hard else set()

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from tools.urgent.rows import Case, as_near, heard, own, waves
 
 from groundswell.calm.urgent import NAMES, WEIGHTS, Signs, possible
 from groundswell.domain.calm import Alarm, Heard
 from groundswell.triage import reader_named
+from tools.urgent.rows import Case, as_near, heard, own, waves
 
-FALSE_ALARMS = {Alarm.THREAT: 0.002, Alarm.DANGER: 0.0005, Alarm.FRIEND: 0.02, Alarm.PRESS: 0.0005}
+FALSE_ALARMS = {Alarm.THREAT: 0.004, Alarm.DANGER: 0.0005, Alarm.FRIEND: 0.02, Alarm.PRESS: 0.0005}
 """Of other texts of a wave, which hold far more hostility than most; of a friend's, one in fifty."""
 LEAST = {Alarm.THREAT: 0.3, Alarm.DANGER: 0.2, Alarm.FRIEND: 0.25, Alarm.PRESS: 0.4}
 
@@ -49,7 +49,13 @@ def main() -> None:
         quiet = chances[(truth == 0) & ~ours]
         limits[alarm] = limit(quiet, sum(1 for one in cases[written:] if alarm in one.known), alarm)
         found = (chances >= limits[alarm]) & (truth == 1)
-        print(alarm, f"{truth.sum()} of {len(truth)}", f"found {found.sum()}", f"limit {limits[alarm]:.2f}", weights[alarm])
+        print(
+            alarm,
+            f"{truth.sum()} of {len(truth)}",
+            f"found {found.sum()}",
+            f"limit {limits[alarm]:.2f}",
+            weights[alarm],
+        )
     text = json.dumps({"weights": weights, "limits": limits}, indent=1)
     asked.out.write_text(text + "\n", encoding="utf-8")
 

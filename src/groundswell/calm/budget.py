@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
 
-from groundswell.calm.looking import QUIET_CHANCE, next_look
+from groundswell.calm.looking import QUIET_CHANCE, Look, next_look
 from groundswell.domain.calm import Advice
-from groundswell.domain.when import DAY, HOUR, MINUTE
+from groundswell.domain.when import MINUTE
 
 STEP = 5 * MINUTE
 """Instants are named to five minutes: more exact ones would only look exact."""
@@ -24,8 +24,9 @@ Coming = Sequence[tuple[int, float]]
 
 def advise(
     now: int,
-    hours: tuple[int, int],
+    day: tuple[int, int, int],
     left: int,
+    budget: int,
     coming: Coming,
     needing: int,
     read: int,
@@ -35,29 +36,35 @@ def advise(
 
     Args:
         now: Epoch milliseconds.
-        hours: When her day begins and ends next: the day that she is in, else the one to come.
-        left: How many looks are left of this day's budget; of a day to come all of them.
+        day: When her day of looking begins and ends, of the day that `now` is in, and when the next begins.
+        left: How many looks are left of today's budget of `budget`.
         needing: How many of the texts read so far need her.
         read: How many were read so far.
         enough: From how many texts that need her on looking is worth it, at least 1.
     """
-    begin, end = hours
+    begin, end, following = day
     look = next_look(now, coming, needing, read, enough)
-    if now < begin:
-        return Advice(begin, "That is when your day begins", left, _chance(look.at, begin, look.quiet_chance), 0.0)
-    if left <= 0 or now >= end:
-        at = begin + DAY
-        why = "Your looks of today are used up" if left <= 0 else "Your day of looking is over"
-        return Advice(at, why, max(0, left), look.quiet_chance if look.at >= at else 0.0, look.expected)
+    if now < begin or now >= end or left <= 0:
+        at = begin if now < begin else following
+        why = _USED_UP if begin <= now < end else _RESTING
+        return _advice(at, why, budget if now < begin else max(0, left), look)
     spread = spread_out(now, end, left, coming)
-    if look.at >= spread:
-        why = "Little that needs you is likely to come before"
-        at = look.at
-        if at > end:
-            at = begin + DAY if look.at >= begin + DAY else end
-    else:
-        at, why = spread, "By then enough will have gathered to be worth a look"
-    return Advice(_rounded(at), why, left, look.quiet_chance if at <= look.at else 0.0, look.expected)
+    if look.at < spread:
+        return _advice(_rounded(spread), _GATHERED, left, look)
+    # What is quiet until after her day is over need not be looked at in its last minutes either.
+    at = look.at if look.at < end else following
+    return _advice(_rounded(at), _LITTLE, left, look)
+
+
+_USED_UP = "Your looks of today are used up"
+_RESTING = "That is when your day of looking begins"
+_GATHERED = "By then enough will have gathered to be worth a look"
+_LITTLE = "Little that needs you is likely to come before"
+
+
+def _advice(at: int, why: str, left: int, look: Look) -> Advice:
+    """What is said of the time before is only sure as far as the forecast of quiet reaches."""
+    return Advice(at, why, left, look.quiet_chance if at <= look.at + STEP else 0.0, look.expected)
 
 
 def spread_out(now: int, end: int, left: int, coming: Coming) -> int:
@@ -78,7 +85,7 @@ def spread_out(now: int, end: int, left: int, coming: Coming) -> int:
 
 
 def _rates(now: int, end: int, coming: Coming) -> tuple[list[int], list[float]]:
-    """Instants from now to the end, and for each stretch between two its length times the root of its rate."""
+    """Instants from now to the end; for each stretch between two its length times the root of its rate."""
     known = [(now, 0.0), *((at, texts) for at, texts in coming if at > now)]
     grid = [now, *(at for at, _ in known[1:] if at < end), end]
     expected = [_at(known, at) for at in grid]
@@ -102,10 +109,6 @@ def _at(known: Coming, at: int) -> float:
     return low + (high - low) * (at - before) / (after - before)
 
 
-def _chance(quiet_until: int, at: int, chance: float) -> float:
-    return chance if at <= quiet_until else 0.0
-
-
 def _rounded(at: int) -> int:
     return (at + STEP - 1) // STEP * STEP
 
@@ -113,6 +116,3 @@ def _rounded(at: int) -> int:
 def likely_quiet(advice: Advice) -> bool:
     """Whether it can be said that nothing needs her until then."""
     return advice.quiet_chance >= QUIET_CHANCE
-
-
-__all__ = ["HOUR", "Advice", "advise", "likely_quiet", "spread_out"]

@@ -15,7 +15,7 @@ _MOST_URGENT = 5
 _SAYS = 140
 _KIND_SIGNS = (20, 280)
 """Shorter is a cheer, longer is a letter: both are better read in their place."""
-_SURELY_KIND = 0.8
+_SURELY_KIND, _MAYBE = 0.8, 0.2
 _GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PRESS)
 _QUOTED = frozenset({Alarm.FRIEND, Alarm.PRESS})
 _URGENT = {
@@ -66,10 +66,10 @@ def digest(
     left = max(0, waiting - len(chosen) - sum(one.lane in _NEEDING for one, _ in grave))
     return Digest(
         _headline(len(grave), len(chosen) + left),
-        tuple(_urgent_line(one, why) for one, why in grave),
-        tuple(_line(one, one.why) for one in chosen),
+        tuple(urgent_line(one, why) for one, why in grave),
+        tuple(plain_line(one, one.why) for one in chosen),
         left,
-        _line(warm, "") if warm else None,
+        plain_line(warm) if warm else None,
         figure,
         until,
     )
@@ -83,7 +83,8 @@ def warms(one: Waiting) -> bool:
     low, high = _KIND_SIGNS
     tone = one.reading.tone
     kind = one.lane is Lane.KIND_WORDS and tone.get(Tone.SUPPORTIVE, 0.0) >= _SURELY_KIND
-    return kind and not one.reading.abuse and low <= len(one.words) <= high
+    abused = any(chance >= _MAYBE for chance in one.reading.abuse.values())
+    return kind and not abused and low <= len(one.words) <= high
 
 
 def figure_of(phase: Phase, numbers: Mapping[str, float], say: Callable[[float], str]) -> Figure | None:
@@ -110,7 +111,11 @@ def figure_of(phase: Phase, numbers: Mapping[str, float], say: Callable[[float],
 def _headline(urgent: int, needing: int) -> str:
     if urgent:
         first = "One thing cannot wait" if urgent == 1 else f"{urgent} things cannot wait"
-        return f"{first}; {_number(needing)} more need{'s' if needing == 1 else ''} you." if needing else f"{first}."
+        return (
+            f"{first}; {_number(needing)} more need{'s' if needing == 1 else ''} you."
+            if needing
+            else f"{first}."
+        )
     if not needing:
         return "Nothing needs you."
     return f"{_number(needing).capitalize()} need{'s' if needing == 1 else ''} you; the rest can wait."
@@ -121,21 +126,30 @@ def _number(n: int) -> str:
     return words[n] if n < len(words) else f"{n:,}"
 
 
-def _urgent_line(one: Waiting, urgent: Urgent) -> Line:
+def urgent_line(one: Waiting, urgent: Urgent) -> Line:
+    """The line of something that cannot wait. Who threatens is not named, and not quoted."""
     words = _URGENT[urgent.alarm]
     if urgent.by:
-        words += f" It names a time: “{urgent.by}”."
+        words += f" It names a time: “{_cut(urgent.by)}”."
     quoted = urgent.alarm in _QUOTED and one.lane is not Lane.HOSTILE
-    return Line(one.item, one.who if urgent.alarm is not Alarm.THREAT else "", _cut(one.words) if quoted else "", words, one.path)
+    who = "" if urgent.alarm is Alarm.THREAT else _cut(one.who)
+    return Line(one.item, who, _cut(one.words) if quoted else "", words, one.path)
 
 
-def _line(one: Waiting, why: str) -> Line:
-    return Line(one.item, one.who, "" if one.lane is Lane.HOSTILE else _cut(one.words), why, one.path)
+def plain_line(one: Waiting, why: str = "") -> Line:
+    """The line of anything else; hostile words are never quoted."""
+    return Line(one.item, _cut(one.who), "" if one.lane is Lane.HOSTILE else _cut(one.words), why, one.path)
 
 
 def _cut(text: str) -> str:
-    line = " ".join(text.split(maxsplit=_SAYS))
+    """One line of at most so many signs, without those that steer."""
+    shown = "".join(sign if sign.isprintable() or sign in _JOINERS else " " for sign in text)
+    line = " ".join(shown.split(maxsplit=_SAYS))
     if len(line) <= _SAYS:
         return line
     begin, space, _ = line[:_SAYS].rpartition(" ")
     return (begin if space and len(begin) * 2 > _SAYS else line[: _SAYS - 1]) + "…"
+
+
+_JOINERS = "\u200c\u200d"
+"""Persian words and joined emoji need them."""

@@ -15,21 +15,23 @@ from pathlib import Path
 
 from groundswell.domain.calm import Alarm, Heard, Urgent
 from groundswell.domain.errors import DamagedFile
-from groundswell.domain.reading import Reading
 from groundswell.domain.words import Abuse, Intent, Kind, Lane, Tone
 
 WEIGHTS = Path(__file__).parent / "urgent_weights.json"
 _CUES = Path(__file__).parent / "urgent.toml"
 _MOST_CHARS = 2_000
 _LEAST_THREAT = 0.2
-_LAUGHS = re.compile("[😂🤣😅]|\\b(?:ha){2,}h?\\b|\\blol\\b|\\blmao|kkk|\\bmdr\\b|\\b(?:ja){2,}|www?$", re.IGNORECASE)
+_LAUGHS = re.compile(
+    "[😂🤣😅]|\\b(?:ha){2,}h?\\b|\\blol\\b|\\blmao|kkk|\\bmdr\\b|\\b(?:ja){2,}|www?$", re.IGNORECASE
+)
 """Who laughs, in any language, says no such thing in earnest."""
 _KIN = (("es", "pt", "it"), ("de", "nl"))
 """Short texts of these are taken for each other."""
 
 NAMES: Mapping[Alarm, Sequence[str]] = {
     Alarm.THREAT: (
-        "threat", "hostile", "insult", "kind", "place", "harm", "or_else", "place_and_more", "told", "private",
+        "threat", "hostile", "insult", "kind", "place", "harm", "or_else", "place_and_more", "told",
+        "private",
     ),
     Alarm.DANGER: ("support", "kind", "hard", "told"),
     Alarm.FRIEND: ("support", "kind", "hard", "harder", "grave", "dark", "private", "lane"),
@@ -69,7 +71,9 @@ def urgent(heard: Heard) -> Urgent | None:
             continue
         chance = chance_of(alarm, signs, weights)
         if chance >= weights.limits[alarm]:
-            return Urgent(alarm, chance, _why(alarm, heard, signs), signs.when if alarm is Alarm.PRESS else "")
+            return Urgent(
+                alarm, chance, _why(alarm, heard, signs), signs.when if alarm is Alarm.PRESS else ""
+            )
     return None
 
 
@@ -79,11 +83,13 @@ def possible(alarm: Alarm, heard: Heard, signs: "Signs") -> bool:
         case Alarm.FRIEND:
             return heard.near and heard.reading.lane not in (Lane.HOSTILE, Lane.SPAM)
         case Alarm.PRESS:
-            return signs.press and bool(signs.when and signs["asks"]) and heard.reading.lane is not Lane.HOSTILE
+            return (
+                signs.press and bool(signs.when and signs["asks"]) and heard.reading.lane is not Lane.HOSTILE
+            )
         case Alarm.DANGER:
             return bool(signs["dark"])
         case Alarm.THREAT:
-            return not heard.to_another and heard.reading.abuse.get(Abuse.THREAT, 0.0) >= _LEAST_THREAT or (
+            return (not heard.to_another and heard.reading.abuse.get(Abuse.THREAT, 0.0) >= _LEAST_THREAT) or (
                 not heard.to_another and any(signs[name] for name in ("place", "harm", "or_else"))
             )
 
@@ -119,8 +125,10 @@ class Signs:
     def by_headline(self) -> bool:
         """Whether the headline says so."""
         headline = self._heard.headline
-        return bool(headline) and bool(_first(list(cues().values()), "press", headline)) and not _first(
-            list(cues().values()), "later", headline
+        return (
+            bool(headline)
+            and bool(_first(list(cues().values()), "press", headline))
+            and not _first(list(cues().values()), "later", headline)
         )
 
     @property
@@ -176,11 +184,15 @@ def _why(alarm: Alarm, heard: Heard, signs: Signs) -> tuple[str, ...]:
             return (_WHY["dark"],)
         case Alarm.FRIEND:
             close = "Somebody close to you"
-            told = next((_WHY[cue] for cue in ("dark", "grave", "hard") if signs[cue]), "They have a hard time")
+            told = next(
+                (_WHY[cue] for cue in ("dark", "grave", "hard") if signs[cue]), "They have a hard time"
+            )
             return (close, told)
         case Alarm.PRESS:
-            who = "Their headline says that they write for the news" if signs.by_headline else (
-                "They say that they write for the news"
+            who = (
+                "Their headline says that they write for the news"
+                if signs.by_headline
+                else ("They say that they write for the news")
             )
             return (who, "It names a time")
 
@@ -232,5 +244,7 @@ def shipped() -> Weights:
         return Weights(by_alarm, {alarm: float(told["limits"][alarm]) for alarm in Alarm})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(
-            "the weights of what cannot wait are damaged", where=WEIGHTS.name, mend="Install Groundswell again."
+            "the weights of what cannot wait are damaged",
+            where=WEIGHTS.name,
+            mend="Install Groundswell again.",
         ) from error

@@ -7,6 +7,7 @@ import typer
 from groundswell import __version__
 from groundswell.cli import (
     backup,
+    calm,
     data,
     drafts,
     engines,
@@ -30,6 +31,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+calm.register(app)
 data.register(app)
 engines.register(app)
 feedback.register(app)

@@ -81,6 +81,7 @@ def watch(
 ) -> None:
     """Follow the networks that you are signed in to until it is stopped."""
     from groundswell.domain.words import LineState
+    from groundswell.services.calm.bell import Bell
     from groundswell.services.files import downloads
     from groundswell.services.networks.watching import look
     from groundswell.services.networks.watching import watch as follow
@@ -122,7 +123,7 @@ def watch(
             if any(state is not LineState.OPEN for state in looked.states.values()):
                 raise typer.Exit(1)
         else:
-            with reading_along(workspace) as came:
+            with reading_along(workspace) as came, Bell(workspace).listening():
                 follow(workspace, stop, heard, waits)
     finally:
         workspace.close()

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
+from groundswell.services.calm.bell import Bell
 from groundswell.services.replies.checking import warm
 from groundswell.services.thanks.sittings import Sittings
 from groundswell.services.workspace import Workspace
@@ -118,6 +119,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     worker = Worker(workspace, hub)
     desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
+    bell = Bell(workspace, lambda: hub.tell("news"))
 
     warming = threading.Timer(_WARM_AFTER_S, warm)
     warming.daemon = True
@@ -128,7 +130,8 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
         desk.worker.start()
         follower.start()
         warming.start()
-        yield
+        with bell.listening():
+            yield
         warming.cancel()
         # What it loads does not bear to be cut off by the end of the program.
         warming.join(timeout=30)
@@ -140,6 +143,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
 
     app = FastAPI(title="Groundswell", lifespan=living, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.desk = desk
+    app.state.bell = bell
     app.state.shared_at = ""
     app.state.press = Press(workspace)
     app.state.rehearsing = rehearsing or Rehearsing(workspace, create_app)

@@ -49,6 +49,7 @@ def serve(*, port: int | None, open_browser: bool, say: Callable[[str], None], h
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
     servers = [(uvicorn.Server(config), listener)]
     address = f"http://{HOST}:{listener.getsockname()[1]}"
+    app.state.bell.address = address
     code = app.state.desk.door.new_code()
     say(f"Groundswell is at {address} (only on this machine). Stop it with Ctrl+C.")
     if outside is not None:

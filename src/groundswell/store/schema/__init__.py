@@ -2,11 +2,12 @@
 
 Taken in from files and networks: `account`, `person`, `person_change`, `post`, `post_alias`, `interaction`,
 `total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`,
-`kept`, `handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`,
+`kept`, `handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`, `look`,
 `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
-networks: `line`. Sent by the user: `outbox`, `answer`. For the web app: `session`.
+networks: `line`. Sent by the user: `outbox`, `answer`; told to her: `digest`, `telling`. For the web app:
+`session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -22,6 +23,7 @@ from groundswell.store.schema.decided import (
     handed_answer,
     kept,
     lean,
+    look,
     pairing,
     setting,
 )
@@ -40,7 +42,7 @@ from groundswell.store.schema.derived import (
     tie,
     wave_part,
 )
-from groundswell.store.schema.sent import answer, line, outbox, session
+from groundswell.store.schema.sent import answer, digest, line, outbox, session, telling
 from groundswell.store.schema.taken_in import (
     account,
     demographic,
@@ -64,6 +66,7 @@ __all__ = [
     "circle",
     "decision",
     "demographic",
+    "digest",
     "feedback",
     "finding",
     "forecast",
@@ -78,6 +81,7 @@ __all__ = [
     "lean",
     "likely_same",
     "line",
+    "look",
     "metadata",
     "outbox",
     "outcome",
@@ -94,6 +98,7 @@ __all__ = [
     "set_aside",
     "setting",
     "tally",
+    "telling",
     "tie",
     "total",
     "wave_part",

@@ -3,12 +3,14 @@
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -154,6 +156,16 @@ lean = Table(
     Index("lean_person", "person"),
 )
 """Whom the user may turn to, when she did and how it went; one row is one press. People are keys."""
+
+look = Table(
+    "look",
+    metadata,
+    row_id(),
+    Column("at", BigInteger, nullable=False),
+    Column("beyond", Boolean, nullable=False, server_default=false()),
+    words("felt"),
+)
+"""When the user looked, and how it was: only where she wants it kept; she may have all of it forgotten."""
 
 setting = Table(
     "setting",

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -74,6 +75,36 @@ answer = Table(
     Index("answer_target", "target", "id"),
 )
 """An append-only log of words that the user gave away, and of what they were made: one row is one press."""
+
+digest = Table(
+    "digest",
+    metadata,
+    row_id(),
+    Column("key", Text, nullable=False, unique=True),
+    words("alarm"),
+    words("about"),
+    words("kind_shown"),
+    Column("body", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Index("digest_about", "about", sqlite_where=text("about <> ''"), postgresql_where=text("about <> ''")),
+)
+"""What was gathered for the user: one row for each of her hours, and one for each thing that cannot wait.
+`about` and `kind_shown` are keys of interactions."""
+
+telling = Table(
+    "telling",
+    metadata,
+    row_id(),
+    Column("key", Text, ForeignKey("digest.key", ondelete="CASCADE"), nullable=False),
+    Column("way", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    words("problem"),
+    UniqueConstraint("key", "way"),
+    Index("telling_on_its_way", "due", sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY),
+)
+"""How a digest goes out of the pages, once each way."""
 
 session = Table(
     "session",
