@@ -1,5 +1,6 @@
 """Small things that are kept: settings, the account, sessions, and what can be derived anew."""
 
+import json
 from dataclasses import dataclass
 from sqlite3 import sqlite_version
 
@@ -9,6 +10,9 @@ from groundswell.domain.activity import Account
 from groundswell.domain.words import Network
 from groundswell.store import schema
 from groundswell.store.bulk import upsert
+
+TIES_COUNTED = "ties_counted_to"
+"""The setting that holds the id of the last interaction that was counted for ties."""
 
 
 def accounts(conn: Connection) -> tuple[Account, ...]:
@@ -27,9 +31,7 @@ def setting(conn: Connection, name: str) -> object:
 
 def set_setting(conn: Connection, name: str, value: object) -> None:
     """Sets a setting; `value` is anything JSON can hold."""
-    table = schema.setting
-    conn.execute(delete(table).where(table.c.name == name))
-    conn.execute(table.insert().values(name=name, value=value))
+    upsert(conn, schema.setting, ("name", "value"), [(name, json.dumps(value))], "name")
 
 
 def open_session(conn: Connection, digest: str, now: int, expires: int) -> None:
@@ -51,6 +53,7 @@ def forget_derived(conn: Connection) -> None:
         schema.inbox, schema.reading, schema.alike, schema.finding, schema.forecast, schema.tie,
     ):  # fmt: skip
         conn.execute(delete(table))
+    set_setting(conn, TIES_COUNTED, 0)
 
 
 def sizes(conn: Connection) -> dict[str, int]:

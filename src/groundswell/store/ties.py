@@ -10,16 +10,16 @@ from heapq import merge
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Connection, Result, Select, and_, delete, func, select
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
 
 from groundswell.domain.tie import Gift, Passed, Tie
 from groundswell.domain.words import Direction
 from groundswell.store import keeping, schema
-from groundswell.store.bulk import Row, chunks, upsert
+from groundswell.store.bulk import chunks, upsert
+from groundswell.store.readings import newest
 
 _FIELDS = tuple(one.name for one in fields(Tie))
 _COLUMNS = ("person_id", "rank", *_FIELDS)
-_MARK = "ties_counted"
 _GIFTS = {one.value: one for one in Gift}
 _WAYS = {one.value: one for one in Direction}
 _LETTERS_A_WORD = 6
@@ -36,17 +36,12 @@ class Came(NamedTuple):
 
 def counted(conn: Connection) -> int:
     """The id of the last interaction that was counted; 0 for none, or where the ties were dropped since."""
-    last, some = cast(tuple[int, bool], keeping.setting(conn, _MARK) or (0, False))
-    return last if some == _there_are_some(conn) else 0
+    return int(cast(int, keeping.setting(conn, keeping.TIES_COUNTED) or 0))
 
 
 def set_counted(conn: Connection, newest: int) -> None:
     """Notes up to which interaction everything was counted."""
-    keeping.set_setting(conn, _MARK, (newest, _there_are_some(conn)))
-
-
-def _there_are_some(conn: Connection) -> bool:
-    return conn.execute(select(schema.tie.c.person_id).limit(1)).first() is not None
+    keeping.set_setting(conn, keeping.TIES_COUNTED, newest)
 
 
 def state(conn: Connection) -> tuple[int, ...]:
@@ -59,23 +54,21 @@ def state(conn: Connection) -> tuple[int, ...]:
 
 def everything(conn: Connection) -> Iterator[Came]:
     """All that ever passed with anybody, in the order of time."""
-    rows = conn.execute(_passed(conn), execution_options={"yield_per": 20_000})
-    return merge(_came(rows), by_hand(conn), key=itemgetter(0))
+    one = schema.interaction.c
+    query = _PASSED.order_by(one.at_until, one.id)
+    rows = conn.execute(query, execution_options={"yield_per": 20_000})
+    return merge(map(_came, rows), by_hand(conn), key=itemgetter(0))
 
 
 def after(conn: Connection, last: int, limit: int) -> tuple[list[Came], int]:
     """What came in after an interaction, in the order of time, and the id of the last one of it.
 
     Args:
-        limit: How many interactions are looked at; those with nobody known do not count for ties.
+        limit: How many are given at most.
     """
-    one = schema.interaction.c
-    some = select(one.id).where(one.id > last).order_by(one.id).limit(limit).subquery()
-    end = conn.execute(select(func.max(some.c.id))).scalar()
-    if end is None:
-        return [], last
-    rows = conn.execute(_passed(conn, one.id > last, one.id <= end))
-    return list(_came(rows)), int(end)
+    rows = conn.execute(_AFTER, {"last": last, "most": limit}).all()
+    end = rows[-1][0] if len(rows) == limit else newest(conn)
+    return [_came(row) for row in sorted(rows, key=itemgetter(1, 0))], end
 
 
 def with_people(conn: Connection, shown: Iterable[int]) -> Iterator[Came]:
@@ -85,8 +78,8 @@ def with_people(conn: Connection, shown: Iterable[int]) -> Iterator[Came]:
         members = list(
             conn.execute(select(group.person_id).where(group.shown_id.in_(chunk))).scalars()
         ) + list(chunk)
-        rows = conn.execute(_passed(conn, one.person_id.in_(members)))
-        yield from merge(_came(rows), by_hand(conn, chunk), key=itemgetter(0))
+        query = _PASSED.where(one.person_id.in_(members)).order_by(one.at_until, one.id)
+        yield from merge(map(_came, conn.execute(query)), by_hand(conn, chunk), key=itemgetter(0))
 
 
 def by_hand(conn: Connection, shown: Iterable[int] | None = None) -> list[Came]:
@@ -127,7 +120,7 @@ def strongest(conn: Connection, limit: int) -> dict[int, Tie]:
 
 def keep(conn: Connection, found: Mapping[int, tuple[float, Tie]]) -> None:
     """Keeps ties with their ranks, in place of earlier ones."""
-    rows: list[Row] = [
+    rows = [
         (person, rank, *(getattr(tie, name) for name in _FIELDS)) for person, (rank, tie) in found.items()
     ]
     upsert(conn, schema.tie, _COLUMNS, rows, "person_id")
@@ -143,29 +136,30 @@ def drop(conn: Connection, people: Iterable[int] | None = None) -> None:
         conn.execute(delete(schema.tie).where(schema.tie.c.person_id.in_(chunk)))
 
 
-def _passed(conn: Connection, *wanted: ColumnElement[bool]) -> Select[int, int, str, str, int]:
-    one, group = schema.interaction.c, schema.person_group.c
-    own = _own_profiles(conn)
-    conditions = and_(one.person_id.is_not(None), one.flavour != "draft", *wanted)
-    if own:
-        conditions = and_(conditions, one.person_id.not_in(own))
-    head = func.coalesce(group.shown_id, one.person_id)
+def _came(row: Row[int, int, int, str, str, int]) -> Came:
+    _, at, person, kind, direction, letters = row
+    return Came(at, person, Passed(at, _GIFTS[kind], _WAYS[direction], letters // _LETTERS_A_WORD))
+
+
+def _passed() -> Select[int, int, int, str, str, int]:
+    one, group, who = schema.interaction.c, schema.person_group.c, schema.person.c
+    # The user is among the people: nobody has a tie with herself.
+    own = select(who.id).join_from(schema.account, schema.person, who.key == schema.account.c.key)
     return (
         # Where a time is an interval, its end counts.
-        select(one.at_until, head, one.kind, one.direction, func.length(one.text))
+        select(
+            one.id, one.at_until, func.coalesce(group.shown_id, one.person_id), one.kind, one.direction,
+            func.length(one.text),
+        )
         .outerjoin_from(schema.interaction, schema.person_group, group.person_id == one.person_id)
-        .where(conditions)
-        .order_by(one.at_until, one.id)
-    )
+        .where(one.person_id.is_not(None), one.flavour != "draft", one.person_id.not_in(own))
+    )  # fmt: skip
 
 
-def _own_profiles(conn: Connection) -> list[int]:
-    """The user among the people: nobody has a tie with herself."""
-    who = schema.person.c
-    query = select(who.id).join_from(schema.account, schema.person, who.key == schema.account.c.key)
-    return list(conn.execute(query).scalars())
-
-
-def _came(rows: Result[int, int, str, str, int]) -> Iterator[Came]:
-    for at, person, kind, direction, letters in rows:
-        yield Came(at, person, Passed(at, _GIFTS[kind], _WAYS[direction], letters // _LETTERS_A_WORD))
+_PASSED = _passed()
+_AFTER = (
+    _PASSED.where(schema.interaction.c.id > bindparam("last"))
+    .order_by(schema.interaction.c.id)
+    .limit(bindparam("most"))
+)
+"""Made once: to make a statement takes as long as to run it."""

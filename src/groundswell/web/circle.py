@@ -59,7 +59,6 @@ def show(request: Request, desk: DeskNow, undo: Undo = "", did: Does | None = No
         "circle": found,
         "ring": ring(found.cards),
         "halves": halves,
-        "week": week(desk.workspace),
         **names(),
         **undoing(undo, did, "circle"),
     }

@@ -62,10 +62,10 @@ def held(workspace: Workspace) -> tuple[Near, ...]:
         return held_in(conn, workspace.now())
 
 
-def held_in(conn: Connection, now: int) -> tuple[Near, ...]:
-    """The same as `held`, in a transaction that there is already."""
-    inside = [key for key, one in decided(conn).items() if one.inside]
-    found = around(conn, inside, now).values()
+def held_in(conn: Connection, now: int, said: Mapping[str, Chosen] | None = None) -> tuple[Near, ...]:
+    """The same as `held`, in a transaction that there is already; `said` as for `around`."""
+    said = decided(conn) if said is None else said
+    found = around(conn, [key for key, one in said.items() if one.inside], now, said).values()
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.key)))
 
 
@@ -83,14 +83,20 @@ def shown_keys(conn: Connection, keys: set[str]) -> dict[str, str]:
     return {key: shown[row.id].key for key, row in rows.items() if row.id in shown}
 
 
-def around(conn: Connection, keys: Sequence[str], now: int) -> dict[str, Near]:
-    """These people by the keys as whom they are shown; who is not known is left out."""
+def around(
+    conn: Connection, keys: Sequence[str], now: int, said: Mapping[str, Chosen] | None = None
+) -> dict[str, Near]:
+    """These people by the keys as whom they are shown; who is not known is left out.
+
+    Args:
+        said: What stands of everybody, as `decided` gives it; looked up if it is not given.
+    """
     known = persons.by_key(conn, keys)
     shown = persons.shown_people(conn, (row.id for row in known.values()))
     people = {one.id: one for one in shown.values()}
     everywhere = groups.everywhere(conn, people)
     sums = ties.ties(conn, people)
-    said = decided(conn)
+    said = decided(conn) if said is None else said
     hard = troubles.hard_times(conn, [one for ids in everywhere.values() for one in ids], now)
     found = {}
     for person_id, person in people.items():

@@ -8,6 +8,7 @@ from groundswell.domain.circle import HUMANE_LEAST, HUMANE_MOST, Happened, Occas
 from groundswell.services.circle.happening import members, waiting
 from groundswell.services.circle.near import Near, decided, held_in
 from groundswell.services.circle.suggesting import Suggestion, suggestions
+from groundswell.services.circle.week import Week, week_of
 from groundswell.services.circle.words import tie_words
 from groundswell.services.workspace import Workspace
 
@@ -40,6 +41,7 @@ class Overview:
     cards: Sequence[Card]
     tend: Sequence[tuple[Card, Tend]]
     suggested: Sequence[Suggestion]
+    week: Week
     size: str
 
 
@@ -47,15 +49,18 @@ def overview(workspace: Workspace) -> Overview:
     """The circle now."""
     now = workspace.now()
     with workspace.store.reading() as conn:
-        people = held_in(conn, now)
-        known = {one.key: one for one in members(conn, people, now)}
+        said = decided(conn)
+        people = held_in(conn, now, said)
+        there = members(conn, people, now)
         words = tie_words(conn, people, now)
-        suggested = suggestions(conn, decided(conn), now)
+        suggested = suggestions(conn, said, now)
+        week = week_of(conn, people, there, words, now)
+    known = {one.key: one for one in there}
     tends = today(list(known.values()), now, len(known))
     quiet = {one.key for one in tends if one.occasion in (Occasion.QUIET, Occasion.DUE)}
     cards = {one.key: Card(one, waiting(known[one.key]), one.key in quiet, words[one.key]) for one in people}
     tend = [(cards[one.key], one) for one in today(list(known.values()), now)]
-    return Overview(list(cards.values()), tend, suggested, _size(len(cards)))
+    return Overview(list(cards.values()), tend, suggested, week, _size(len(cards)))
 
 
 def _size(n: int) -> str:

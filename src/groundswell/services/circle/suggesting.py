@@ -44,7 +44,7 @@ def suggestions(
             chosen[rows[person].key] = said
         if len(chosen) == limit:
             break
-    people = around(conn, list(chosen), now)
+    people = around(conn, list(chosen), now, decided)
     words = tie_words(conn, people.values(), now)
     by_name = sorted(people.values(), key=lambda one: (one.name.casefold(), one.key))
     return [Suggestion(one, (*words[one.key], _kind(chosen[one.key]))) for one in by_name]

@@ -3,18 +3,18 @@
 So nothing is lost when the page is closed: whoever comes back in the same week goes on where they were.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from groundswell.circle.tending import today
-from groundswell.domain.circle import Does, Tend
+from groundswell.domain.circle import Does, Member, Tend
 from groundswell.domain.when import from_ms, to_ms
 from groundswell.services.circle.happening import members
 from groundswell.services.circle.near import Near, held_in, shown_keys
 from groundswell.services.circle.words import tie_words
 from groundswell.services.workspace import Workspace
-from groundswell.store import circle
+from groundswell.store import Connection, circle
 
 MOST = 8
 """People on the list: a minute for each, and a breath."""
@@ -58,16 +58,26 @@ class Week:
 def week(workspace: Workspace) -> Week:
     """The list of the week that this moment belongs to."""
     now = workspace.now()
-    begin = this_week(now)
     with workspace.store.reading() as conn:
-        said = [one for one in circle.standing(conn) if one.at >= begin]
-        shown = shown_keys(conn, {one.person for one in said})
-        last = {shown.get(one.person, one.person): one.does for one in said if one.does in _WALKED}
-        people = {one.key: one for one in held_in(conn, now)}
-        there = members(conn, [one for one in people.values() if one.key not in last], now)
-        tends = today(there, now, max(0, MOST - len(last)))
-        words = tie_words(conn, [people[one.key] for one in tends], now)
-    steps = [Step(people[one.key], one, words[one.key]) for one in tends]
+        people = held_in(conn, now)
+        there = members(conn, people, now)
+        return week_of(conn, people, there, tie_words(conn, people, now), now)
+
+
+def week_of(
+    conn: Connection,
+    people: Sequence[Near],
+    there: Sequence[Member],
+    words: Mapping[str, tuple[str, ...]],
+    now: int,
+) -> Week:
+    """The same for a circle at hand: its people, what happened to them, and their ties in sentences."""
+    said = [one for one in circle.standing(conn) if one.at >= this_week(now)]
+    shown = shown_keys(conn, {one.person for one in said})
+    last = {shown.get(one.person, one.person): one.does for one in said if one.does in _WALKED}
+    near = {one.key: one for one in people}
+    tends = today([one for one in there if one.key not in last], now, max(0, MOST - len(last)))
+    steps = [Step(near[one.key], one, words[one.key]) for one in tends]
     wrote = sum(does is Does.WROTE for does in last.values())
     return Week(steps, wrote, len(last) - wrote, next_week(now))
 

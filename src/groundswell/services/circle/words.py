@@ -25,9 +25,9 @@ def tie_words(conn: Connection, people: Iterable[Near], now: int) -> dict[str, t
 
 def noted_of(conn: Connection, people: Iterable[Near]) -> Mapping[str, list[Noted]]:
     """What is kept by hand of these people, by the keys as whom they are shown, the last first."""
-    some = list(people)
-    keys = {row.key: one.key for one in some for row in persons.people(conn, list(one.everywhere))}
-    found: dict[str, list[Noted]] = {one.key: [] for one in some}
+    head = {member: one.key for one in people for member in one.everywhere}
+    keys = {row.key: head[row.id] for row in persons.people(conn, list(head))}
+    found: dict[str, list[Noted]] = {key: [] for key in head.values()}
     for note in circle.notes(conn, keys):
         found[keys[note.person]].append(note)
     return found
