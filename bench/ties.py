@@ -3,8 +3,8 @@
     python -m bench.ties [--people 100000] [--events 1000000] [--home FOLDER] [--out FILE]
 
 The store is filled through the intake, with texts, readings and search as in use; few people pass much,
-most pass little. With --home a filled store is kept and used again. Beside it, as baselines over the same store:
-everything of the person anew for each thing, and all fading computed when it is asked who is closest.
+most pass little. With --home a filled store is kept and used again. Beside it, as baselines over the same
+store: everything of the person anew for each thing, and all fading computed when it is asked who is closest.
 """
 
 import argparse

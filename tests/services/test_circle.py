@@ -16,6 +16,7 @@ from groundswell.services.circle import deciding
 from groundswell.services.circle.overview import overview
 from groundswell.services.circle.ties import count
 from groundswell.services.circle.week import next_week, this_week, week
+from groundswell.services.files.exporting import export_lines
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
@@ -119,3 +120,13 @@ def test_a_tie_in_words(
     counts: dict[tuple[Kind, Direction], int], hand: dict[Gift, int], standing: Standing, words: str
 ) -> None:
     assert " ".join(in_words(counts, hand, standing, "May")) == words
+
+
+def test_what_was_decided_and_kept_by_hand_can_be_written_out(circle: Workspace) -> None:
+    deciding.take_back(circle, [deciding.say(circle, 1, Does.CADENCE, "7")])
+    deciding.note(circle, 2, Gift.HELP, Direction.IN, 1, "=Carried boxes")
+    said = [json.loads(line) for line in export_lines(circle, "circle", "jsonl")]
+    assert [(one["name"], one["does"], one["value"], bool(one["undone"])) for one in said] == [
+        ("Ana Ruiz", "in", "", False), ("Bo Lind", "in", "", False), ("Ana Ruiz", "cadence", "7", True),
+    ]  # fmt: skip
+    assert "Bo Lind,help,in,'=Carried boxes," in "".join(export_lines(circle, "by_hand", "csv"))

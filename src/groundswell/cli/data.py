@@ -76,7 +76,10 @@ def import_(
 
 def export(
     what: Annotated[
-        str, typer.Argument(help="interactions, people, counts, decisions, pairings, handed or feedback.")
+        str,
+        typer.Argument(
+            help="interactions, people, counts, decisions, pairings, handed, circle, by_hand or feedback."
+        ),
     ] = "interactions",
     form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,

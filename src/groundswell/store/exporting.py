@@ -14,6 +14,7 @@ _one, _writer, _post, _box = (
 )
 _said, _made, _total = schema.reading.c, schema.decision.c, schema.total.c
 _handed, _given = schema.handed.c, schema.handed_answer.c
+_told, _noted = schema.circle.c, schema.by_hand.c
 _group, _pair = schema.person_group.c, schema.pairing.c
 _other = schema.person.alias("other")
 _writer_shown = func.coalesce(_group.shown_id, _one.person_id)
@@ -76,6 +77,17 @@ TABLES: Mapping[str, Select[tuple[object, ...]]] = {
         .outerjoin(schema.handed_answer, _given.handed_id == _handed.id)
     )
     .order_by(_handed.id, _given.id),
+    "circle": select(
+        _told.at.label("decided"), _told.person, _writer.name, _told.does, _told.value, _told.undone,
+    )
+    .select_from(schema.circle.outerjoin(schema.person, _writer.key == _told.person))
+    .order_by(_told.id),
+    "by_hand": select(
+        _noted.happened, _noted.person, _writer.name, _noted.gift, _noted.direction, _noted.note,
+        _noted.at.label("noted"), _noted.undone,
+    )
+    .select_from(schema.by_hand.outerjoin(schema.person, _writer.key == _noted.person))
+    .order_by(_noted.id),
 }  # fmt: skip
 
 

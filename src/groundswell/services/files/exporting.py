@@ -26,6 +26,8 @@ _INSTANTS = {
     "made",
     "taken_back",
     "answered",
+    "happened",
+    "noted",
 }
 
 

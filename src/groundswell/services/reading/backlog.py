@@ -96,6 +96,8 @@ class Backlog:
     def _pick_up(self) -> None:
         with self._workspace.store.reading() as conn:
             newest = readings.newest(conn)
+            # Numbers are given out again where the last ones were forgotten.
+            self._seen = min(self._seen, newest)
             if newest == self._seen:
                 return
             unread = readings.unread(conn, self._careful.name, after=self._seen)
