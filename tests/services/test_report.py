@@ -59,7 +59,7 @@ def test_the_numbers_of_a_wave(wave: Workspace) -> None:
     assert one.account == "Mara Lindqvist"
     assert (one.hard.read, one.hard.tones[Tone.HOSTILE], one.hard.spam) == (51, 2, 1)
     assert (one.answered.replies, one.answered.wanted) == (0, 7)
-    assert (one.came.messages, one.came.offers) == (2, 1)
+    assert (one.came.conversations, one.came.offers) == (1, 1)
     assert one.came.until == NOW
     assert {dimension: len(shares) for dimension, shares in one.reach.readers.items()} == {"Job titles": 1}
     assert not one.reach.of_account

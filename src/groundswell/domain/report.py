@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from groundswell.domain.answers import Came
 from groundswell.domain.feedback import PointState
+from groundswell.domain.kept import LeadKind
 from groundswell.domain.words import Abuse, Kind, Lane, Metric, Network, Phase, Tone
 
 CLAIM = 0.8
@@ -268,21 +269,27 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """What came of it, until `until`.
+    """What came of it, until `until`; see `services.kept.came`.
 
     Attributes:
-        connections: People who became connections since the post.
-        requests: Invitations that came in.
-        messages: People who wrote messages.
+        connections: New connections; `took_part` are those of them who did something under the post.
+        requests: How many asked to connect; `followers` how many followed.
+        conversations: With how many messages went both ways.
         offers: Texts that read as a real offer, under the posts and in messages.
+        leads: Those that were kept, by kind: how many, and how many were agreed for good.
+        thanked: How many of the new people were thanked.
         points: Feedback that was kept.
     """
 
     until: int
     connections: int
+    took_part: int
     requests: int
-    messages: int
+    followers: int
+    conversations: int
     offers: int
+    leads: Mapping[LeadKind, tuple[int, int]]
+    thanked: int
     points: tuple[Point, ...]
 
 

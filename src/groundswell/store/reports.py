@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from groundswell.domain.words import Abuse, Direction, Kind, Lane, Metric, Network, Tone
+from groundswell.domain.words import Abuse, Direction, Kind, Lane, Metric, Tone
 from groundswell.store import schema
 from groundswell.store.bulk import chunks
 from groundswell.store.forecasts import ForecastBody, levels
@@ -42,16 +42,6 @@ class Replied:
     at_until: int
     replied: int
     replied_until: int
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """What came in between two instants: people connected, invitations, people who wrote, offers."""
-
-    connections: int
-    requests: int
-    writers: int
-    offers: int
 
 
 def forecasts_made(conn: Connection, post_id: int, metric: Metric, parts: str) -> list[Made]:
@@ -167,28 +157,19 @@ def replied(conn: Connection, post_ids: Sequence[int]) -> list[Replied]:
     return [Replied(*row) for row in conn.execute(query)]
 
 
-def came_after(
-    conn: Connection, post_ids: Sequence[int], networks: Collection[Network], since: int, until: int
-) -> After:
-    """What came in on these networks between two instants, and the offers among it and under these posts."""
-    one, who, box = schema.interaction.c, schema.person.c, schema.inbox.c
-    there = [network.value for network in networks]
-    connected = select(func.count()).where(who.network.in_(there), who.connected.between(since, until))
-    mail = (one.direction == Direction.IN.value) & one.network.in_(there) & one.at.between(since, until)
-    asked = select(func.count()).where(mail, one.kind == Kind.INVITATION.value)
-    wrote = select(func.count(one.person_id.distinct())).where(mail, one.kind == Kind.MESSAGE.value)
+def offers(conn: Connection, post_ids: Sequence[int], since: int, until: int) -> int:
+    """Texts that read as an offer: under these posts, and mailed between two instants."""
+    one, box = schema.interaction.c, schema.inbox.c
     offered = (
         select(func.count())
         .select_from(schema.interaction)
         .join(schema.inbox, box.interaction_id == one.id)
         .where(box.lane == Lane.OPPORTUNITY.value, box.state != "alike")
     )
-    written = (Kind.MESSAGE.value, Kind.INVITATION.value)
-    by_mail = offered.where(mail, one.post_id.is_(None), one.kind.in_(written))
+    written = one.kind.in_([Kind.MESSAGE.value, Kind.INVITATION.value])
+    mailed = offered.where(one.post_id.is_(None), written, one.at.between(since, until))
     under = offered.where(box.post_id.in_(post_ids))
-    counts = (int(conn.execute(query).scalar_one()) for query in (connected, asked, wrote, by_mail, under))
-    connections, requests, writers, in_mail, below = counts
-    return After(connections, requests, writers, in_mail + below)
+    return sum(int(conn.execute(query).scalar_one()) for query in (mailed, under))
 
 
 def keys_of(conn: Connection, ids: Sequence[int]) -> dict[int, str]:

@@ -2,6 +2,7 @@
 
 from groundswell.domain.answers import Came
 from groundswell.domain.feedback import PointState
+from groundswell.domain.kept import LeadKind
 from groundswell.domain.words import Abuse, Lane, Metric, Phase
 
 METRICS = {
@@ -42,6 +43,10 @@ CAME = {
     Came.CALMED: "they answered, and calmer", Came.WENT_ON: "they answered in the same tone",
     Came.WORSE: "they answered more sharply", Came.SILENT: "they said nothing more",
     Came.OPEN: "it is too early to tell",
+}  # fmt: skip
+LEADS = {
+    LeadKind.CLIENT: "clients", LeadKind.JOB: "jobs", LeadKind.TALK: "talks", LeadKind.PRESS: "press",
+    LeadKind.COLLABORATION: "working together",
 }  # fmt: skip
 STATES = {
     PointState.OPEN: "to decide", PointState.PLANNED: "planned", PointState.DONE: "done",

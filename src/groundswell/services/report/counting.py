@@ -6,10 +6,12 @@ from statistics import median
 
 from groundswell.domain.answers import Came
 from groundswell.domain.feedback import PointState
+from groundswell.domain.kept import Lead, LeadKind, Stage
 from groundswell.domain.report import Answered, Hard, Influx, Outcomes, Point, Reach, Share
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Metric, Network, Tone
-from groundswell.services.feedback.points import points
+from groundswell.services.feedback.points import Shown, points
+from groundswell.services.kept.came import came_of
 from groundswell.services.reading.crowd import rush_of
 from groundswell.services.replies.aftermath import followed
 from groundswell.services.report.quoting import without_names
@@ -17,9 +19,6 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, reports, waves
 from groundswell.store.reports import Replied
 from groundswell.store.waves import PostRow, Trait
-
-COUNTED_DAYS = 30
-"""What came of a wave is counted up to so many days after the post."""
 
 _ASKS = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION, Lane.FEEDBACK)
 _TOLD = 6
@@ -84,25 +83,53 @@ def followed_under(workspace: Workspace, conn: Connection, post: PostRow) -> dic
 
 def outcomes_of(workspace: Workspace, post: PostRow, *, names: bool) -> Outcomes:
     """What came of a wave until some weeks after it, or until now."""
-    begin = post.at or 0
-    until = min(workspace.now(), begin + COUNTED_DAYS * DAY)
+    came = came_of(workspace, post.id)
     with workspace.store.reading() as conn:
-        after = reports.came_after(conn, post.ids, post.networks or (post.network,), begin, until)
-        made = _points(workspace, conn, post, names=names)
-    return Outcomes(until, after.connections, after.requests, after.writers, after.offers, made)
+        offers = reports.offers(conn, post.ids, came.since, came.until)
+        made = _points(workspace, conn, post, [one.key for one in came.feedback], names=names)
+    return Outcomes(
+        until=came.until,
+        connections=len(came.connections),
+        took_part=len(came.from_the_wave),
+        requests=came.requests,
+        followers=came.followers,
+        conversations=came.conversations,
+        offers=offers,
+        leads=_leads([one.lead for one in came.leads]),
+        thanked=came.thanked,
+        points=made,
+    )
 
 
-def _points(workspace: Workspace, conn: Connection, post: PostRow, *, names: bool) -> tuple[Point, ...]:
+def _leads(leads: Sequence[Lead]) -> dict[LeadKind, tuple[int, int]]:
+    kinds = [kind for kind in LeadKind if any(one.kind is kind for one in leads)]
+    return {
+        kind: (
+            sum(one.kind is kind for one in leads),
+            sum(one.kind is kind and one.stage is Stage.WON for one in leads),
+        )
+        for kind in kinds
+    }
+
+
+def _points(
+    workspace: Workspace, conn: Connection, post: PostRow, keys: Sequence[str], *, names: bool
+) -> tuple[Point, ...]:
     held = points(workspace)
-    every = [one for state in PointState for one in held[state]]
-    there = reports.under(conn, [key for one in every for key in one.quotes], post.ids)
-    ours = [one for one in every if there & one.quotes.keys()]
-    titles = [one.point.title for one in ours]
+    ours = [one for state in PointState for one in held[state] if one.point.key in keys]
+    there = reports.under(conn, [key for one in ours for key in one.quotes], post.ids)
+    titles = [_title(one) for one in ours]
     plain = titles if names else without_names(conn, post, titles)
     return tuple(
         Point(title, one.point.state, len({one.who[key] for key in one.quotes if key in there}))
         for title, one in zip(plain, ours, strict=True)
     )
+
+
+def _title(one: Shown) -> str:
+    """A point's title; one that may be in hostile words is not told."""
+    hostile = [item.lane is Lane.HOSTILE for item in one.quotes.values()]
+    return "A point that was made in hostile words" if hostile and all(hostile) else one.point.title
 
 
 def _wait_s(one: Replied) -> float | None:

@@ -21,7 +21,7 @@ from groundswell.services.report.blocks import (
     Voice,
     Voices,
 )
-from groundswell.services.report.called import ABUSE, CAME, LANES, LANGUAGES, METRICS, PHASES, STATES
+from groundswell.services.report.called import ABUSE, CAME, LANES, LANGUAGES, LEADS, METRICS, PHASES, STATES
 from groundswell.services.report.charts import course_chart, forecast_chart
 from groundswell.services.saying import moment, number, percent, rough
 
@@ -162,16 +162,23 @@ def came_blocks(one: WaveReport) -> Iterator[Block]:
     """What came of it."""
     came = one.came
     yield Head(3, "What came of it")
+    part = f"{number(came.took_part)} of them did something under it" if came.connections else ""
     yield Tiles(
         (
-            Tile(number(came.connections), "new connections"),
-            Tile(number(came.requests), "invitations"),
-            Tile(number(came.messages), "people who wrote messages"),
+            Tile(number(came.connections), "new connections", part),
+            Tile(number(came.requests), "asked to connect"),
+            Tile(number(came.conversations), "conversations, both ways"),
             Tile(number(came.offers), "texts that read as an offer"),
         )
     )
-    days = round((came.until - (one.at or came.until)) / DAY)
-    yield Say(f"Counted over the {days} days after the post; some may have come for other reasons.", "meta")
+    days = max(1, round((came.until - (one.at or came.until)) / DAY))
+    said = f"Counted over the {days} days after the post; some may have come for other reasons."
+    if came.thanked:
+        said += f" {number(came.thanked)} of the new people were thanked."
+    yield Say(said, "meta")
+    if came.leads:
+        rows = tuple((LEADS[kind], number(kept), number(won)) for kind, (kept, won) in came.leads.items())
+        yield Table("Leads that were kept", ("For", "Kept", "Agreed for good"), rows, (1, 2))
     if came.points:
         rows = tuple((point.title, number(point.people), STATES[point.state]) for point in came.points)
         yield Table("Feedback that was kept", ("Point", "People", "State"), rows, (1,))
