@@ -92,6 +92,16 @@ def test_a_busy_account_does_not_shape_a_quiet_post(workspace: Workspace) -> Non
     assert known.basis == "totals"
 
 
+def test_another_post_that_took_off_does_not_shape_an_earlier_one(workspace: Workspace) -> None:
+    usual = [daily(Metric.ENGAGEMENTS, day, 20) for day in range(-20, 200)]
+    other = [daily(Metric.ENGAGEMENTS, day, 9_000) for day in range(200, 204)]
+    known = told(
+        workspace, *usual, *other, total(Metric.REACTIONS, 101, POSTED + 204 * DAY), metric=Metric.REACTIONS
+    )
+    assert known is not None
+    assert known.basis == "totals"
+
+
 def test_events_and_totals_are_joined(workspace: Workspace) -> None:
     times = [POSTED + n * HOUR // 10 for n in range(1, 61)]
     seen = [total(Metric.COMMENTS, 40, POSTED + 2 * HOUR), total(Metric.COMMENTS, 120, POSTED + DAY)]

@@ -1,6 +1,7 @@
 """How a wave's metrics went, and the forecasts that were made of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from groundswell import wave
 from groundswell.domain.report import CLAIM, Course, Figure, Foretold, HitRate, Usual
@@ -18,24 +19,42 @@ SHOWN_AGES = (HOUR, 6 * HOUR, DAY, 3 * DAY)
 
 _NEAR = 2.0
 _LEAST = 10
+_POINTS = {"totals": 5}
+"""A line through fewer looks would be a guess; other bases are known in between."""
+
 _DRAWN = 300
 _RATES = frozenset({Metric.ENGAGEMENT_RATE, Metric.CLICK_THROUGH_RATE})
 
 
-def courses_of(conn: Connection, post: PostRow, before: Sequence[PostRow]) -> tuple[Course, ...]:
-    """The courses that are worth a drawing, in the order in which the pages have them.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a post is seen against.
 
-    Args:
-        before: The account's posts that were published earlier.
+    Attributes:
+        posts: The account's posts that were published earlier.
+        totals: For each metric the newest total of every wave, by the id of its first post.
     """
+
+    posts: Sequence[PostRow]
+    totals: Mapping[Metric, Mapping[int, float]]
+
+    def usual(self, metric: Metric) -> Usual | None:
+        """What earlier posts got; none without any that was counted."""
+        known = self.totals[metric]
+        band = wave.usual_for([known[post.id] for post in self.posts if post.id in known])
+        return Usual(band.low, band.median, band.high, band.posts) if band else None
+
+
+def courses_of(conn: Connection, post: PostRow, before: Earlier) -> tuple[Course, ...]:
+    """The courses that are worth a drawing, in the order in which the pages have them."""
     latest = forecasts.latest_forecasts(conn, post.id, post.parts_key)
     found = []
     for metric in CURVED:
         alone = [(part, courses.course(conn, part, metric)) for part in waves.posts(conn, post.ids)]
         known = of_the_wave(post, metric, alone)
-        if known is None or len(known.points) < 3 or known.points[-1][1] < _LEAST:
+        if known is None or known.points[-1][1] < _LEAST or len(known.points) < _POINTS.get(known.basis, 3):
             continue
-        usual = usual_of(waves.latest_totals(conn, metric), before)
+        usual = before.usual(metric)
         ahead = _ahead(latest.get(metric), known.at)
         told = _foretold(conn, post, metric)
         points = _thinned(known.points)
@@ -44,23 +63,13 @@ def courses_of(conn: Connection, post: PostRow, before: Sequence[PostRow]) -> tu
 
 
 def figures_of(
-    conn: Connection, totals: Mapping[Metric, float], drawn: Sequence[Course], before: Sequence[PostRow]
+    totals: Mapping[Metric, float], drawn: Sequence[Course], before: Earlier
 ) -> tuple[Figure, ...]:
     """Every total with what is usual; where nothing was counted, as many as are known one by one."""
     known = {metric: value for metric, value in totals.items() if metric not in _RATES}
     for course in drawn:
         known[course.metric] = max(known.get(course.metric, 0.0), course.points[-1][1])
-    return tuple(
-        Figure(metric, known[metric], usual_of(waves.latest_totals(conn, metric), before))
-        for metric in Metric
-        if metric in known
-    )
-
-
-def usual_of(totals: Mapping[int, float], before: Sequence[PostRow]) -> Usual | None:
-    """What earlier posts got; none without any that was counted."""
-    band = wave.usual_for([totals[post.id] for post in before if post.id in totals])
-    return Usual(band.low, band.median, band.high, band.posts) if band else None
+    return tuple(Figure(metric, known[metric], before.usual(metric)) for metric in Metric if metric in known)
 
 
 def hits_of(conn: Connection, post: PostRow | None) -> HitRate:

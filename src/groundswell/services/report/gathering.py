@@ -8,7 +8,7 @@ from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.report import Report, Wanted, WaveReport
 from groundswell.domain.words import Metric, Network
 from groundswell.services.report.counting import answered_of, hard_of, outcomes_of, reach_of
-from groundswell.services.report.courses import courses_of, figures_of, hits_of, phase_of
+from groundswell.services.report.courses import Earlier, courses_of, figures_of, hits_of, phase_of
 from groundswell.services.report.quoting import views_of
 from groundswell.services.report.unknown import notes_on, unknown_of
 from groundswell.services.saying import cut
@@ -44,7 +44,9 @@ def gather(workspace: Workspace, wanted: Wanted, tell: Tell = lambda done, of: N
     with workspace.store.reading() as conn:
         chosen = {one.id: one for one in (waves.wave_post(conn, post_id) for post_id in wanted.posts)}
         accounts = keeping.accounts(conn)
-        every = waves.own_posts(conn, _EARLIER)
+        every = Earlier(
+            waves.own_posts(conn, _EARLIER), {one: waves.latest_totals(conn, one) for one in Metric}
+        )
     posts = sorted(chosen.values(), key=lambda post: (post.at or 0, post.id))
     told = []
     for done, post in enumerate(posts):
@@ -118,13 +120,14 @@ def _check(wanted: Wanted) -> None:
 
 
 def _wave(
-    workspace: Workspace, wanted: Wanted, post: PostRow, every: Sequence[PostRow], accounts: Sequence[Account]
+    workspace: Workspace, wanted: Wanted, post: PostRow, every: Earlier, accounts: Sequence[Account]
 ) -> WaveReport:
-    before = [one for one in every if one.at is not None and post.at is not None and one.at < post.at]
+    older = [one for one in every.posts if one.at is not None and post.at is not None and one.at < post.at]
+    before = Earlier(older, every.totals)
     with workspace.store.reading() as conn:
         parts = [part_of(conn, one) for one in waves.posts(conn, post.ids)]
         courses = courses_of(conn, post, before)
-        figures = figures_of(conn, _totals(parts), courses, before)
+        figures = figures_of(_totals(parts), courses, before)
         hits, phase = hits_of(conn, post), phase_of(conn, post)
         reach = reach_of(conn, post, _by_network(parts))
         account = _account_of(post, accounts)

@@ -31,6 +31,7 @@ from groundswell.services.report.wave_blocks import (
     times_usual,
 )
 from groundswell.services.saying import cut, listed, moment, number, percent, short
+from groundswell.services.waves.showing import FEWEST_POSTS
 
 _DAY = "%-d %B %Y"
 _TILES = (
@@ -56,10 +57,13 @@ def document(report: Report) -> Document:
     blocks: list[Block] = []
     if several:
         blocks += _summary(report)
+        blocks += _mood(report)
     for n, one in enumerate(report.waves, 1):
         heading = cut(one.text, _TITLE_CHARS) or "A post without its text"
         blocks.append(Head(2, f"{n}. {heading}" if several else "The post"))
-        blocks += _wave(one, report.sections)
+        told = _wave(one, report.sections)
+        # Of several posts each is told in short: what holds for the account alone, and days, are left to one.
+        blocks += (block for block in told if not (several and isinstance(block, Table) and block.folded))
     if Section.COURSE in report.sections and report.hits_of_account.of:
         blocks += [Head(2, "How right the forecasts are"), Say(_hits(report))]
     return Document(
@@ -117,7 +121,7 @@ def _in_short(one: WaveReport) -> str:
     ]
     told = [f"{listed(named)}."] if named else []
     leading = next((figures[one] for one in (Metric.REACTIONS, Metric.COMMENTS) if one in figures), None)
-    if leading is not None and leading.times is not None and leading.usual is not None:
+    if leading is not None and leading.usual is not None and leading.usual.posts >= FEWEST_POSTS:
         told.append(
             f"In {METRICS[leading.metric].lower()} that is {said_times(leading)} the median of the "
             f"{number(leading.usual.posts)} earlier posts."
@@ -157,9 +161,24 @@ def _summary(report: Report) -> list[Block]:
     return [*blocks, Pictures((Picture(bars(drawn), METRICS[leading], sentence),)), table]
 
 
+def _mood(report: Report) -> list[Block]:
+    """The tone of all that was said, in one sentence."""
+    read = sum(one.hard.read for one in report.waves)
+    if not read or Section.HARD not in report.sections:
+        return []
+    shares = {tone: sum(one.hard.tones.get(tone, 0) for one in report.waves) / read for tone in Tone}
+    return [
+        Say(
+            f"Of {number(read)} texts under all of them {percent(shares[Tone.SUPPORTIVE])} were kind, "
+            f"{percent(shares[Tone.CRITICAL])} critical and {percent(shares[Tone.HOSTILE])} hostile."
+        )
+    ]
+
+
 def _row(n: int, one: WaveReport, compared: Sequence[Metric]) -> tuple[str, ...]:
     values = (number(_value(one, metric)) if _value(one, metric) else "–" for metric in compared)
-    when = moment(one.at, "%-d %b %Y") if one.at is not None else "–"
+    # A date is not broken at its spaces.
+    when = moment(one.at, "%-d\u00a0%b\u00a0%Y") if one.at is not None else "–"
     return (f"{n}. {cut(one.text, _TITLE_CHARS) or 'A post without its text'}", when, *values)
 
 

@@ -30,7 +30,7 @@ def unknown_of(
         _one_by_one(figures, reach),
         _readers(reach),
         _earlier(figures),
-        "" if hard.read else "Nothing that was said has been read yet, so its tone is not told.",
+        "" if hard.read or not reach.kinds.get(Kind.COMMENT) else "Nothing that was said has been read yet, so its tone is not told.",
     )))  # fmt: skip
 
 

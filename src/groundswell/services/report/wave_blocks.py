@@ -63,6 +63,8 @@ def course_sentence(course: Course) -> str:
 def reach_blocks(one: WaveReport) -> Iterator[Block]:
     """Who was reached, and where."""
     reach = one.reach
+    if not (reach.people or reach.languages or reach.readers):
+        return
     yield Head(3, "Reach: where and who")
     if reach.people:
         yield Say(f"{number(reach.people)} different people are known to have done something under it.")
@@ -137,6 +139,8 @@ def hard_blocks(one: WaveReport) -> Iterator[Block]:
 def answered_blocks(one: WaveReport) -> Iterator[Block]:
     """What was answered, and what it did."""
     told = one.answered
+    if not told.replies and not told.wanted:
+        return
     yield Head(3, "What was answered, and what it did")
     said = [f"{number(told.replies)} comments of the author's own, in answer to {number(told.to)} comments."]
     if told.wanted:

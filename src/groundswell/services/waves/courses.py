@@ -17,6 +17,9 @@ _BASE_DAYS = 28
 _CARRIED = 0.3
 """The account's extra daily numbers must make up this share of the post's own total to be its shape."""
 
+_OTHERS = 3.0
+"""If they make up more than so many times its total, they are mostly those of other posts."""
+
 Points = tuple[tuple[int, float], ...]
 """`(epoch milliseconds, running total)`, ascending in both."""
 
@@ -138,7 +141,7 @@ def _shaped(
     usual = median(before) if before else 0.0
     after = [one for one in daily if one.end > posted and (one.start or 0) < last.end]
     extra = [max(0.0, one.value - usual) for one in after]
-    if len(after) < 2 or sum(extra) < _CARRIED * last.value:
+    if len(after) < 2 or not _CARRIED * last.value <= sum(extra) <= _OTHERS * last.value:
         return None
     running = list(accumulate(extra))
     ends = [min(one.end, last.end) for one in after]
