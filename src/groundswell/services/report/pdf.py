@@ -78,13 +78,14 @@ def _files(document: Document, paper: str, letters: Letters) -> dict[str, bytes]
     files = {"main": _TEMPLATE.read_bytes()}
     told: dict[str, Json] = {
         "title": document.title, "lines": list(document.lines), "foot": list(document.foot),
-        "accent": accent, "paper": paper, "fonts": [_FONT], "logo": "", "logo_width": 0,
+        "accent": accent, "paper": paper, "fonts": [_FONT], "logo": "", "logo_bytes": [], "logo_width": 0,
         "blocks": [_block(block, files, accent, letters) for block in document.blocks],
     }  # fmt: skip
     if document.logo is not None:
-        told["logo"] = f"logo.{document.logo.kind}"
+        told["logo"] = document.logo.kind
+        # As numbers: files that are handed over have to be text.
+        told["logo_bytes"] = list(document.logo.content)
         told["logo_width"] = min(160.0, 52.0 * document.logo.width / document.logo.height)
-        files[f"logo.{document.logo.kind}"] = document.logo.content
     files["data.json"] = json.dumps(letters.fit(told), ensure_ascii=False).encode("utf-8", "replace")
     return files
 

@@ -35,6 +35,7 @@ _VALUE = re.compile(r"[\w\s.,;:#%+()\-/]*")
 _PAINT = re.compile(r"url\(\s*#[\w.-]+\s*\)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,99}")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.([\w-]+)")
 _LENGTH = re.compile(r"\s*([0-9.]{1,12})\s*(?:px)?\s*")
 
@@ -155,8 +156,9 @@ def _declared(style: str) -> dict[str, str]:
 def _classes(sheet: str) -> dict[str, dict[str, str]]:
     """What classes look like; other rules are left out."""
     found: dict[str, dict[str, str]] = {}
-    for selectors, body in _RULE.findall(sheet[:_LONGEST]):
-        for selector in selectors.split(","):
+    for selectors, body in _RULE.findall(_COMMENT.sub("", sheet[:_LONGEST])):
+        # What stands before the last semicolon is another rule, such as an import.
+        for selector in selectors.rpartition(";")[2].split(","):
             named = _CLASS.fullmatch(selector.strip())
             if named:
                 found.setdefault(named[1], {}).update(_declared(body))

@@ -30,7 +30,7 @@ def unknown_of(
         _one_by_one(figures, reach),
         _readers(reach),
         _earlier(figures),
-        "" if hard.read or not reach.kinds.get(Kind.COMMENT) else "Nothing that was said has been read yet, so its tone is not told.",
+        _unread(reach, hard),
     )))  # fmt: skip
 
 
@@ -83,6 +83,12 @@ def _one_by_one(figures: Sequence[Figure], reach: Reach) -> str:
             if known < figure.value * 0.99:
                 parts.append(f"{number(known)} of {number(figure.value)} {named}")
     return f"Known one by one, with who and when, are {listed(parts)}." if parts else ""
+
+
+def _unread(reach: Reach, hard: Hard) -> str:
+    if hard.read or not reach.kinds.get(Kind.COMMENT):
+        return ""
+    return "Nothing that was said has been read yet, so its tone is not told."
 
 
 def _readers(reach: Reach) -> str:
