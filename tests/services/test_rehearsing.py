@@ -1,8 +1,11 @@
 """A rehearsal from beginning to end: played in over a line, answered, looked back on, and deleted."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 from groundswell.domain.actions import Act
 from groundswell.domain.errors import SignInAgain, UsageError
@@ -16,12 +19,14 @@ from groundswell.services.inbox.answering import answer
 from groundswell.services.networks.lines import connect, disconnect, networks_of
 from groundswell.services.networks.sending import send_due
 from groundswell.services.networks.watching import look
+from groundswell.services.own_model.choosing import Model, turn_on
 from groundswell.services.reading.triaging import FAST, read_backlog
 from groundswell.services.rehearsal import playing
 from groundswell.services.rehearsal.cast import Took, dice, manner, taken
 from groundswell.services.rehearsal.clock import Clock
 from groundswell.services.rehearsal.looking_back import in_words, look_back
 from groundswell.services.rehearsal.playing import Rehearsal
+from groundswell.services.secrets import Secrets
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store.inbox import Wanted
@@ -98,8 +103,47 @@ def test_no_real_network_can_be_reached_from_within(rehearsal: Rehearsal) -> Non
         disconnect(inside, rehearsal.stage.account.key)
     with pytest.raises(UsageError, match="nothing real"):
         uploads.receive(inside, [])
-    with pytest.raises(UsageError, match="already"):
+    with pytest.raises(UsageError, match="outside"):
         playing.begin(inside, "kind")
+    with pytest.raises(UsageError, match="model"):
+        turn_on(inside, Model("http://127.0.0.1:9/v1", "any", 5.0))
+
+
+def test_what_is_kept_for_real_accounts_is_not_read_from_within_and_nothing_is_left_in_the_keyring(
+    workspace: Workspace, rehearsal: Rehearsal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(_InMemory())
+    try:
+        Secrets(workspace.home).keep("calm:mail", {"password": "real"})
+        inside = Secrets(rehearsal.workspace.home)
+        assert inside.of("calm:mail") is None
+        inside.keep("calm:mail", {"password": "played"})
+        assert inside.of("calm:mail") == {"password": "played"}
+        inside.forget("calm:mail")
+        assert Secrets(workspace.home).of("calm:mail") == {"password": "real"}
+    finally:
+        keyring.set_keyring(before)
+
+
+class _InMemory(KeyringBackend):
+    """The system's keyring, for as long as the test lasts."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self._held[service, username]
 
 
 def test_kind_answers_calm_and_defence_feeds(rehearsal: Rehearsal) -> None:

@@ -22,6 +22,9 @@ from groundswell.services.settings import key_file
 
 _SERVICE = "groundswell"
 _FILE = "secrets.age"
+APART = "rehearsal.json"
+"""A data folder that holds this has no part in the keyring: it reads nothing real there and leaves nothing."""
+
 _SIGN_IN = "groundswell:sign-in"
 _UNSURE = "groundswell:unsure"
 """Under what marks are kept beside a secret; no network calls anything so."""
@@ -58,6 +61,7 @@ class Secrets:
     def __init__(self, home: Path) -> None:
         self._file = home / _FILE
         self._lock = FileLock(home / f"{_FILE}.lock")
+        self._apart = (home / APART).exists()
 
     def keep(self, account: str, secret: Secret) -> None:
         """Keeps the secret of a new sign-in, in place of an older one."""
@@ -72,7 +76,7 @@ class Secrets:
         """
         with self._lock:
             held = self._kept(account)
-            if held is None and _has_keyring() and not _asked(account)[0]:
+            if held is None and self._has_keyring() and not self._asked(account)[0]:
                 held = Kept(secret, sign_in, unsure=True)
             if held is None or held.sign_in != sign_in:
                 return False
@@ -96,7 +100,7 @@ class Secrets:
             StoreError: The keyring does not let it be taken out; then nothing is forgotten.
         """
         with self._lock:
-            if _has_keyring():
+            if self._has_keyring():
                 try:
                     if keyring.get_password(_SERVICE, account) is not None:
                         keyring.delete_password(_SERVICE, account)
@@ -111,9 +115,9 @@ class Secrets:
         """The newest that is kept; on the way it goes from the file into the keyring where it can."""
         kept = _told(self._read().get(account))
         if kept is None:
-            return _told(_asked(account)[1])
+            return _told(self._asked(account)[1])
         if kept.unsure:
-            answers, said = _asked(account)
+            answers, said = self._asked(account)
             if not answers:
                 return kept
             before = _told(said)
@@ -121,15 +125,21 @@ class Secrets:
                 self._drop(account)
                 return before
             kept = replace(kept, unsure=False)
-        if _gave(account, _text(kept)):
+        if not self._apart and _gave(account, _text(kept)):
             self._drop(account)
         return kept
 
     def _keep(self, account: str, kept: Kept) -> None:
-        if not kept.unsure and _gave(account, _text(kept)):
+        if not (kept.unsure or self._apart) and _gave(account, _text(kept)):
             self._drop(account)
         else:
             self._write({**self._read(), account: _text(kept)})
+
+    def _has_keyring(self) -> bool:
+        return not self._apart and _has_keyring()
+
+    def _asked(self, account: str) -> tuple[bool, str | None]:
+        return (False, None) if self._apart else _asked(account)
 
     def _drop(self, account: str) -> None:
         held = self._read()

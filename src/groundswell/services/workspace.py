@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from groundswell.domain.errors import UsageError
 from groundswell.services.settings import Settings, data_folder, load_settings
 from groundswell.sources.live import LiveSource
 from groundswell.store import Store, open_store
@@ -34,6 +35,11 @@ class Workspace:
     def spool(self) -> Path:
         """Where files dropped into the page wait to be imported."""
         return self.home / "spool"
+
+    def only_real(self, what: str) -> None:
+        """Raises UsageError in a rehearsal, since `what` is nothing for one."""
+        if self.played is not None:
+            raise UsageError(f"this is a rehearsal: {what}", mend="Do it in Groundswell itself.")
 
     def close(self) -> None:
         """Closes the store."""

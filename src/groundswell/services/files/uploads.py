@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from groundswell.domain.errors import StoreError, UsageError
+from groundswell.domain.errors import StoreError
 from groundswell.domain.records import SetAside
 from groundswell.services.files.importing import Upload
 from groundswell.services.workspace import Workspace
@@ -55,8 +55,7 @@ def receive(
         StoreError: The spool cannot be written.
         UsageError: It is a rehearsal's workspace.
     """
-    if workspace.played is not None:
-        raise UsageError("nothing real is taken into a rehearsal", mend="Import it in Groundswell itself.")
+    workspace.only_real("nothing real is taken into it")
     folder = workspace.spool / token_hex(8)
     kept = []
     try:

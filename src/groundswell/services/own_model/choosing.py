@@ -82,6 +82,7 @@ def turn_on(workspace: Workspace, model: Model, *, key: str = "") -> None:
         UsageError: The address, name or time cannot be used.
         StoreError: The secret cannot be kept.
     """
+    workspace.only_real("nothing of it is sent to a model")
     model = sound(model)
     if key.strip():
         if not model.near and not model.url.startswith("https:"):

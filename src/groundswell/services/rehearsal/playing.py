@@ -24,13 +24,14 @@ from groundswell.services.rehearsal.clock import FASTEST, Clock
 from groundswell.services.rehearsal.doings import Doings
 from groundswell.services.rehearsal.looking import LookLog
 from groundswell.services.rehearsal.stage import Stage
+from groundswell.services.secrets import APART
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
 from groundswell.store import lines, open_store
 from groundswell.store.intake import Intake
 
 FOLDER = "rehearsal"
-_PLAN, _DOINGS, _LOOKS = "rehearsal.json", "doings.jsonl", "looks.jsonl"
+_PLAN, _DOINGS, _LOOKS = APART, "doings.jsonl", "looks.jsonl"
 _LARGEST = 2_000_000
 
 
@@ -176,8 +177,7 @@ def begin(
         UsageError: There is no such character, or it is too large or too fast, or this is a rehearsal.
         StoreError: Its folder cannot be written.
     """
-    if workspace.played is not None:
-        raise UsageError("this is a rehearsal already", mend="End it first.")
+    workspace.only_real("another one is begun outside of it")
     if events is not None and not 1 <= events <= _LARGEST:
         raise UsageError(f"a wave has 1 to {_LARGEST:,} events", mend="Choose fewer.")
     posted = character(name).posted_hour
