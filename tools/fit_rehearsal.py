@@ -109,6 +109,7 @@ def main() -> None:
     parser.add_argument("--waves", type=int, default=400)
     parser.add_argument("--sets", nargs="*", default=list(SETS))
     parser.add_argument("--forms", nargs="*", default=list(_NOT_IN))
+    parser.add_argument("--out", type=Path, help="Where the courses are written to, as TOML.")
     asked = parser.parse_args()
     courses = list[str]()
     print("| waves | form | sizes | gaps | half-lives |\n|---|---|---|---|---|")

@@ -23,7 +23,7 @@ from groundswell.services.settings import key_file
 _SERVICE = "groundswell"
 _FILE = "secrets.age"
 APART = "rehearsal.json"
-"""A data folder that holds this has no part in the keyring: it reads nothing real there and leaves nothing."""
+"""A data folder that holds this has no part in the keyring: it reads and leaves nothing there."""
 
 _SIGN_IN = "groundswell:sign-in"
 _UNSURE = "groundswell:unsure"
