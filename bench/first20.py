@@ -10,7 +10,9 @@ Work is simulated: reading takes 20 s a text, answering 60 s more. It is answere
 opportunity or asks something (by the gold labels). `read first` reads for 20 minutes and answers afterwards.
 
 - Groundswell: lanes in the order in which the page offers them, each from its top; what is folded (hostile,
-  spam) is not opened.
+  or perhaps so) and spam is not opened. In the lane of the unsure it is read as far as the line that says
+  that little below is likely to need the person; the rest of it comes at the end.
+- hers alone: the same, only as far as that line; what is left of the time goes to answering.
 - by time: from the newest to the oldest, as notifications come; `oldest`: the other way round.
 - by likes: comments with the most likes first, then messages. Likes are drawn: the longer a comment stands
   and the more its writer is seen (a power law), the more.
@@ -35,6 +37,7 @@ from groundswell.rehearsal.facts import gold_of
 from groundswell.services.inbox import paging
 from groundswell.services.networks.watching import look
 from groundswell.services.reading.backlog import catch_up
+from groundswell.services.reading.doubt import OFFERED, folds, perhaps_yours
 from groundswell.services.rehearsal.playing import Rehearsal, begin
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
@@ -44,7 +47,6 @@ from groundswell.store.inbox import Wanted
 
 WORK_S, READ_S, ANSWER_S = 1_200, 20, 60
 COUNTED = frozenset({Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION})
-FOLDED = frozenset({Lane.HOSTILE, Lane.SPAM})
 _HOUR_MS = 3_600_000
 
 
@@ -72,10 +74,12 @@ class Wait:
 
     Attributes:
         order: Keys in the inbox's order; with each come its copies.
+        hers: How many of these come before the line below which little is likely to need the person.
     """
 
     pieces: dict[str, Piece]
     order: list[str]
+    hers: int
     with_it: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -99,8 +103,9 @@ def rehearsed(character: str, seed: int, after_h: float) -> Wait:
 def waiting(workspace: Workspace, gold: Mapping[str, Lane], now: int, seed: int) -> Wait:
     """What waits in a workspace, with the gold lanes by natural key."""
     chance = np.random.default_rng(seed)
-    pieces, order, with_it = dict[str, Piece](), list[str](), dict[str, list[str]]()
-    for lane in Lane:
+    pieces, with_it = dict[str, Piece](), dict[str, list[str]]()
+    hers, rest, unlikely = list[str](), list[str](), list[str]()
+    for lane in OFFERED:
         for item in _all(workspace, lane):
             with workspace.store.reading() as conn:
                 key = items.key_of(conn, item.id)
@@ -110,10 +115,14 @@ def waiting(workspace: Workspace, gold: Mapping[str, Lane], now: int, seed: int)
                     likes = _likes(item.kind, (now - item.when.latest) / _HOUR_MS, chance)
                     put = lane if one == key else None
                     pieces[one] = Piece(one, item.when.latest, gold[one], put, likes, item.words)
-            if lane not in FOLDED and key in gold:
-                order.append(key)
-                with_it[key] = same
-    return Wait(pieces, order, with_it)
+            if key not in gold or folds(item) or lane is Lane.SPAM:
+                continue
+            with_it[key] = same
+            if lane is Lane.UNSURE:
+                (hers if perhaps_yours(item) else unlikely).append(key)
+            else:
+                (hers if lane in COUNTED else rest).append(key)
+    return Wait(pieces, [*hers, *rest, *unlikely], len(hers), with_it)
 
 
 def _all(workspace: Workspace, lane: Lane) -> Iterator[items.Item]:
@@ -162,6 +171,7 @@ def _orders(wait: Wait) -> Mapping[str, Sequence[str]]:
 
     return {
         "Groundswell": wait.order,
+        "hers alone": wait.order[: wait.hers],
         "newest": by(lambda one: -one.at),
         "oldest": by(lambda one: one.at),
         "likes": by(lambda one: -one.likes),
@@ -175,8 +185,18 @@ def most(wait: Wait, *, answers: bool) -> int:
 
 
 def _table(waits: Mapping[str, Sequence[Wait]], *, answers: bool) -> list[str]:
-    names = ("Groundswell", "newest", "oldest", "likes")
-    head = ["wave", "texts", "counted", "fit in 20 min", *names, "hostile seen: ours", *names[1:], "fewer"]
+    names = ("Groundswell", "hers alone", "newest", "oldest", "likes")
+    head = [
+        "wave",
+        "texts",
+        "counted",
+        "fit in 20 min",
+        *names,
+        "hostile seen: Groundswell",
+        *names[1:],
+        "fewer than newest",
+        "fewer than likes",
+    ]
     rows = [_row(*head), _row(*("---" for _ in head))]
     every = [wait for some in waits.values() for wait in some]
     for name, some in (*waits.items(), ("all", every)):
@@ -192,14 +212,19 @@ def _table(waits: Mapping[str, Sequence[Wait]], *, answers: bool) -> list[str]:
             f"{100 * seen[way] / max(1, counted):.0f}% ({100 * seen[way] / max(1, fits):.0f}%)"
             for way in names
         ]
-        fewer = hostile["newest"] / hostile["Groundswell"] if hostile["Groundswell"] else float("inf")
         rows.append(
             _row(
                 name, sum(len(wait.pieces) for wait in some), counted, fits, *shares,
-                *(hostile[way] for way in names), f"{fewer:.0f}×" if np.isfinite(fewer) else "none seen",
+                *(hostile[way] for way in names), _fewer(hostile, "newest"), _fewer(hostile, "likes"),
             )
         )  # fmt: skip
     return rows
+
+
+def _fewer(hostile: Mapping[str, int], other: str) -> str:
+    """How many times fewer hostile texts are seen than by another order: reading on, and hers alone."""
+    ways = ("Groundswell", "hers alone")
+    return ", ".join(f"{hostile[other] / hostile[way]:.0f}×" if hostile[way] else "none seen" for way in ways)
 
 
 def _mistakes(waits: Sequence[Wait]) -> list[str]:
@@ -225,7 +250,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--after", type=float, nargs="*", default=[3.0, 24.0])
+    parser.add_argument("--after", type=float, nargs="*", default=[3.0, 8.0, 24.0])
     parser.add_argument("--characters", nargs="*", default=list(CHARACTERS))
     parser.add_argument("--out", type=Path)
     parser.add_argument("--missed", type=Path, help="Where what was not seen is written to, as JSON Lines.")

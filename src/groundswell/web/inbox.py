@@ -15,6 +15,7 @@ from groundswell.services.inbox import paging as services
 from groundswell.services.inbox.answering import reach
 from groundswell.services.inbox.paging import Wanted
 from groundswell.services.kept.suggesting import holding as leading
+from groundswell.services.reading.doubt import OFFERED, rest_begins
 from groundswell.services.reading.incoming import approached
 from groundswell.services.replies.handed_back import friends_of
 from groundswell.services.replies.noting import aside
@@ -208,7 +209,9 @@ def _pane(
 def _list(desk: Desk, view: View, after: tuple[int, int] | None = None) -> dict[str, object]:
     wanted = view.wanted(desk.workspace.now())
     most = None if wanted.plain else services.MOST_COUNTED
-    return {"view": view, "listing": services.listing(desk.workspace, wanted, after), "most": most}
+    listing = services.listing(desk.workspace, wanted, after)
+    rest = rest_begins(listing.items) if view.lane is Lane.UNSURE else None
+    return {"view": view, "listing": listing, "most": most, "rest_from": rest}
 
 
 def _went_along(others: int) -> str:
@@ -224,4 +227,4 @@ def _tell(request: Request, desk: Desk) -> None:
 
 def _first_lane(desk: Desk, view: View) -> Lane:
     counts = services.counts(desk.workspace, view.wanted(desk.workspace.now()))
-    return next((one for one in Lane if counts[one]), Lane.NEEDS_YOU)
+    return next((one for one in OFFERED if counts[one]), Lane.NEEDS_YOU)

@@ -13,8 +13,8 @@ from groundswell import __version__
 from groundswell.domain.kept import LeadKind, Stage
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
-from groundswell.domain.words import Lane
 from groundswell.services.kept.wording import KIND_NAMES, day_said, stage_name
+from groundswell.services.reading.doubt import OFFERED, folds
 from groundswell.services.reading.explaining import (
     HELP_EVERYWHERE,
     LANE_NAMES,
@@ -51,7 +51,7 @@ def templates() -> Jinja2Templates:
         phone=phone,
     )  # fmt: skip
     environment.globals.update(
-        version=__version__, lanes=tuple(Lane), lane_names=LANE_NAMES,
+        version=__version__, lanes=OFFERED, folds=folds, lane_names=LANE_NAMES,
         reason=reason, sureness=sureness, folded_summary=folded_summary, heavy=heavy, help_lines=help_lines,
         help_everywhere=HELP_EVERYWHERE,
         scams_explained=EXPLAINED_AT, scams_report=REPORT_AT, fresh=_fresh, wordings=WORDINGS,

@@ -93,6 +93,8 @@ def folded_summary(item: Item) -> str:
 
 def hostility(item: Item) -> str:
     """What a hostile text does, such as "threatens"."""
+    if item.lane is Lane.UNSURE:
+        return "may be hostile"
     likely = (words for kind, words in _FOLDED.items() if item.reading.abuse.get(kind, 0) >= _LIKELY)
     return next(likely, "is hostile")
 
