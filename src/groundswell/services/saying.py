@@ -66,3 +66,9 @@ def percent(share: float) -> str:
     """A share as per cent; a small one is not said to be none."""
     value = share * 100
     return "under 1%" if 0 < value < 1 else f"{value:.0f}%"
+
+
+def tongue(language: str) -> str:
+    """A language code as an attribute may hold it; empty where it is unknown."""
+    known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
+    return language if known else ""

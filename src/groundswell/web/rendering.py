@@ -25,7 +25,7 @@ from groundswell.services.reading.explaining import (
     sureness,
 )
 from groundswell.services.reading.incoming import EXPLAINED_AT, REPORT_AT
-from groundswell.services.saying import capitalised, cut, moment, number, percent, rough, short
+from groundswell.services.saying import capitalised, cut, moment, number, percent, rough, short, tongue
 from groundswell.web.addresses import web_link
 from groundswell.web.wording import WORDINGS
 
@@ -79,12 +79,6 @@ def _age(span: int) -> str:
         if span < most * unit:
             return f"{span // unit} {name}"
     return f"{span // (30 * DAY)} months" if span < 730 * DAY else f"{span // (365 * DAY)} years"
-
-
-def tongue(language: str) -> str:
-    """A language code as an attribute may hold it; empty where it is unknown."""
-    known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
-    return language if known else ""
 
 
 def phone(number: str) -> str:

@@ -56,15 +56,10 @@ def _picture(one: Picture) -> dict[str, object]:
 
 
 def _voice(one: Voice) -> dict[str, object]:
-    quotes = [{"text": q.text, "who": q.who, "language": _tongue(q.language)} for q in one.quotes]
+    quotes = [{"text": q.text, "who": q.who, "language": q.language} for q in one.quotes]
     return {
         "title": one.title, "note": one.note, "width": round(100 * one.share, 1), "quotes": quotes,
     }  # fmt: skip
-
-
-def _tongue(language: str) -> str:
-    known = language.isascii() and language.isalpha() and len(language) in {2, 3} and language != "und"
-    return language if known else ""
 
 
 def _logo(logo: Logo | None) -> str:

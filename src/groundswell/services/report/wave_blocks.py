@@ -23,7 +23,7 @@ from groundswell.services.report.blocks import (
 )
 from groundswell.services.report.called import ABUSE, CAME, LANES, LANGUAGES, LEADS, METRICS, PHASES, STATES
 from groundswell.services.report.charts import course_chart, forecast_chart
-from groundswell.services.saying import moment, number, percent, rough
+from groundswell.services.saying import moment, number, percent, rough, tongue
 
 _DRAWN = (Metric.REACTIONS, Metric.COMMENTS, Metric.IMPRESSIONS)
 _WHEN = "%-d %b, %H:%M"
@@ -278,7 +278,9 @@ def _promise(one: Foretold) -> str:
 def _voice(view: View) -> Voice:
     about = f"; often: {', '.join(view.words)}" if view.words else ""
     note = f"{LANES.get(view.lane, 'Other')} · {number(view.n)} texts, {percent(view.share)}{about}"
-    return Voice(view.title, note, view.share, tuple(Said(q.text, q.language, q.who) for q in view.quotes))
+    return Voice(
+        view.title, note, view.share, tuple(Said(q.text, tongue(q.language), q.who) for q in view.quotes)
+    )
 
 
 def _half(course: Course) -> int | None:
