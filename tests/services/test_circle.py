@@ -119,7 +119,7 @@ def test_the_command(circle: Workspace) -> None:
 def test_a_tie_in_words(
     counts: dict[tuple[Kind, Direction], int], hand: dict[Gift, int], standing: Standing, words: str
 ) -> None:
-    assert " ".join(in_words(counts, hand, standing, "May")) == words
+    assert " ".join(in_words(counts, hand, standing, "since May", "since May")) == words
 
 
 def test_what_was_decided_and_kept_by_hand_can_be_written_out(circle: Workspace) -> None:

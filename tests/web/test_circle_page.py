@@ -77,7 +77,7 @@ def test_who_is_kind_and_in_conversation_is_suggested_with_the_reason(
     suggested = part(page, 'id="suggested"', "</main>")
     assert re.findall(r'class="who"[^>]*>([^<]+)<', suggested) == ["Gil Ray"]
     assert "They usually answer within a week, you within a day." in suggested
-    assert "All of the 4 things that they wrote to you were kind." in suggested
+    assert "All of the last 4 things that they wrote to you were kind." in suggested
     page = say(client, site, "Gil Ray", "leave")
     assert "Not suggested any more." in page
     assert 'id="suggested"' not in page

@@ -24,36 +24,40 @@ _EVEN = (0.38, 0.62)
 
 
 def in_words(
-    counts: Mapping[tuple[Kind, Direction], int], hand: Mapping[Gift, int], standing: Standing, since: str
+    counts: Mapping[tuple[Kind, Direction], int],
+    hand: Mapping[Gift, int],
+    standing: Standing,
+    within: str,
+    hand_within: str,
 ) -> tuple[str, ...]:
     """Sentences about a tie, the most telling first.
 
     Args:
-        counts: How many interactions passed each way in the last half year.
-        hand: How often what is kept by hand happened in that time.
-        since: How the begin of that time is called, such as "June".
+        counts: How many interactions passed each way in some time.
+        hand: How often what is kept by hand happened in some time.
+        within, hand_within: How these times are called, such as "since June".
     """
-    said = [_wrote(counts, since)]
-    said += [_HAND[gift][n > 1].format(n=n) + f" since {since}." for gift, n in hand.items() if n]
+    said = [_wrote(counts, within)]
+    said += [_HAND[gift][n > 1].format(n=n) + f" {hand_within}." for gift, n in hand.items() if n]
     said.append(_waits(standing))
     if standing.strength > 0:
         said.append(_balance(standing.giving))
     return tuple(one for one in said if one)
 
 
-def _wrote(counts: Mapping[tuple[Kind, Direction], int], since: str) -> str:
+def _wrote(counts: Mapping[tuple[Kind, Direction], int], within: str) -> str:
     theirs = sum(counts.get((kind, Direction.IN), 0) for kind in _WORDS)
     ours = sum(counts.get((kind, Direction.OUT), 0) for kind in _WORDS)
     if theirs and ours:
-        return f"You wrote to each other {_times(theirs + ours)} since {since}."
+        return f"You wrote to each other {_times(theirs + ours)} {within}."
     if theirs:
-        return f"They wrote to you {_times(theirs)} since {since}; nothing of yours is known here."
+        return f"They wrote to you {_times(theirs)} {within}; nothing of yours is known here."
     if ours:
-        return f"You wrote to them {_times(ours)} since {since}; nothing of theirs is known here."
+        return f"You wrote to them {_times(ours)} {within}; nothing of theirs is known here."
     other = sum(counts.values())
     if other:
-        return f"No words passed since {since}, but other signs did, {_times(other)}."
-    return f"Nothing passed since {since}, as far as it is known here."
+        return f"No words passed {within}, but other signs did, {_times(other)}."
+    return f"Nothing passed {within}, as far as it is known here."
 
 
 def _waits(standing: Standing) -> str:

@@ -1,10 +1,11 @@
 """What people said and what changed about them lately: what one could be there for."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from groundswell.domain.words import Direction, Intent, Kind, Lane, Tone
 from groundswell.store import schema
@@ -38,9 +39,9 @@ def open_items(conn: Connection, people: Iterable[int], since: int) -> list[Open
             select(
                 one.id, one.person_id, one.kind, box.lane, one.at_until, one.subject, one.text, said.detail
             )
-            .join_from(schema.inbox, schema.interaction, box.interaction_id == one.id)
+            .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
             .join(schema.reading, said.interaction_id == one.id)
-            .where(box.person_id.in_(chunk), box.state == "open", one.at_until >= since)
+            .where(one.person_id.in_(chunk), one.at >= since, box.state == "open")
         )
         for item, person, kind, lane, at, subject, text, detail in conn.execute(query):
             asks = json.loads(detail)["intents"].get(Intent.QUESTION.value, 0.0)
@@ -80,38 +81,52 @@ class Heard:
     cold: int
 
 
-def heard_of(conn: Connection, people: Iterable[int]) -> dict[int, Heard]:
-    """How what these people said was read; who said nothing is left out."""
-    box = schema.inbox.c
-    counts: dict[int, list[int]] = {}
-    for chunk in chunks(people):
-        query = select(box.person_id, box.lane, box.tone, func.count()).where(box.person_id.in_(chunk))
-        for person, lane, tone, n in conn.execute(query.group_by(box.person_id, box.lane, box.tone)):
-            own = counts.setdefault(person, [0, 0, 0])
-            own[0] += n
-            own[1] += n * (lane == Lane.KIND_WORDS or tone == Tone.SUPPORTIVE)
-            own[2] += n * (lane in (Lane.HOSTILE, Lane.SPAM) or tone == Tone.HOSTILE)
-    return {person: Heard(*own) for person, own in counts.items()}
-
-
-def passed_since(
-    conn: Connection, people: Mapping[int, Iterable[int]], since: int
-) -> dict[int, dict[tuple[Kind, Direction], int]]:
-    """How many interactions of each kind passed each way since an instant.
+def heard_of(conn: Connection, people: Sequence[int]) -> Heard:
+    """How the last things were read that somebody said.
 
     Args:
-        people: By the id that is asked for, all ids of that person.
+        people: All ids of that person.
     """
-    one = schema.interaction.c
-    head = {member: shown for shown, members in people.items() for member in members}
-    found: dict[int, dict[tuple[Kind, Direction], int]] = {shown: {} for shown in people}
-    for chunk in chunks(head):
-        query = (
-            select(one.person_id, one.kind, one.direction, func.count())
-            .where(one.person_id.in_(chunk), one.at >= since, one.flavour != "draft")
-            .group_by(one.person_id, one.kind, one.direction)
-        )
-        for person, kind, direction, n in conn.execute(query):
-            counts, which = found[head[person]], (Kind(kind), Direction(direction))
-            counts[which] = counts.get(which, 0) + n
-    return found
+    rows = conn.execute(_HEARD, {"people": people, "most": _MOST_HEARD}).all()
+    kind = sum(lane == Lane.KIND_WORDS or tone == Tone.SUPPORTIVE for lane, tone in rows)
+    cold = sum(lane in (Lane.HOSTILE, Lane.SPAM) or tone == Tone.HOSTILE for lane, tone in rows)
+    return Heard(len(rows), kind, cold)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many interactions of each kind passed each way since an instant, in epoch milliseconds."""
+
+    since: int
+    counts: Mapping[tuple[Kind, Direction], int]
+
+
+def passed_since(conn: Connection, people: Sequence[int], since: int) -> Counted:
+    """What passed with somebody since an instant; where that is very much, since a later one.
+
+    Args:
+        people: All ids of that person.
+    """
+    rows = conn.execute(_LATELY, {"people": people, "since": since, "most": _MOST_COUNTED}).all()
+    counts = Counter((Kind(kind), Direction(direction)) for kind, direction, _ in rows)
+    return Counted(rows[-1][2] if len(rows) == _MOST_COUNTED else since, counts)
+
+
+_MOST_HEARD, _MOST_COUNTED = 60, 200
+"""However much passed with somebody, no more of it is looked at for a page."""
+
+_one, _box = schema.interaction.c, schema.inbox.c
+_PEOPLE = _one.person_id.in_(bindparam("people", expanding=True))
+_HEARD = (
+    select(_box.lane, _box.tone)
+    .join_from(schema.interaction, schema.inbox, _box.interaction_id == _one.id)
+    .where(_PEOPLE)
+    .order_by(_one.at.desc())
+    .limit(bindparam("most"))
+)
+_LATELY = (
+    select(_one.kind, _one.direction, _one.at)
+    .where(_PEOPLE, _one.at >= bindparam("since"), _one.flavour != "draft")
+    .order_by(_one.at.desc())
+    .limit(bindparam("most"))
+)

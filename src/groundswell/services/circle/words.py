@@ -14,13 +14,22 @@ def tie_words(conn: Connection, people: Iterable[Near], now: int) -> dict[str, t
     """What passed with each in the last half year, in sentences, by their keys."""
     some = list(people)
     since = now - LATELY_DAYS * DAY
-    passed = lately.passed_since(conn, {one.person.id: one.everywhere for one in some}, since)
     noted = noted_of(conn, some)
-    month = f"{from_ms(since).astimezone():%B}"
-    return {
-        one.key: in_words(passed[one.person.id], _recent(noted[one.key], since), one.standing, month)
-        for one in some
-    }
+    found = {}
+    for one in some:
+        passed = lately.passed_since(conn, one.everywhere, since)
+        hand = _recent(noted[one.key], since)
+        found[one.key] = in_words(
+            passed.counts, hand, one.standing, _within(passed.since, now), _within(since, now)
+        )
+    return found
+
+
+def _within(since: int, now: int) -> str:
+    days = round((now - since) / DAY)
+    if days < 2:
+        return "since yesterday"
+    return f"in the last {days} days" if days < 45 else f"since {from_ms(since).astimezone():%B}"
 
 
 def noted_of(conn: Connection, people: Iterable[Near]) -> Mapping[str, list[Noted]]:
