@@ -1,6 +1,6 @@
 """Ties as they are kept: counted portion by portion they are what counting all of it gives."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from random import Random
 
 import pytest
@@ -11,12 +11,12 @@ from groundswell.domain.pairing import Says
 from groundswell.domain.tie import Gift, Tie
 from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.services.circle import ties
+from groundswell.services.circle import deciding, ties
 from groundswell.services.circle.near import held, near
 from groundswell.services.people.same import decide, take_back
 from groundswell.services.workspace import Workspace
+from groundswell.store import Connection, keeping, placing, readings
 from groundswell.store import circle as log
-from groundswell.store import keeping, placing, readings
 from groundswell.store import ties as stored
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
@@ -56,7 +56,10 @@ def values(found: dict[int, Tie]) -> dict[int, list[float]]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_in_any_order_and_portions_it_is_what_counting_all_gives(workspace: Workspace, seed: int) -> None:
+def test_in_any_order_and_portions_it_is_what_counting_all_gives(
+    workspace: Workspace, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ties, "PORTION", 7)
     random = Random(seed)
     things = [happened(n, random) for n in range(120)]
     if seed % 2:
@@ -72,6 +75,25 @@ def test_in_any_order_and_portions_it_is_what_counting_all_gives(workspace: Work
     assert by_name(workspace) == {}
     assert ties.count(workspace)
     assert values(kept) == approx(by_name(workspace))
+
+
+def test_what_is_noted_while_all_is_counted_is_not_lost(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(workspace, [message("a", "Hello", who=ANA, at=NOW - 9 * DAY)])
+    everything, noted = stored.everything, list[int]()
+
+    def meanwhile(conn: Connection) -> Iterator[stored.Came]:
+        came = list(everything(conn))
+        if not noted:
+            noted.append(deciding.note(workspace, 1, Gift.MEETING, Direction.OUT, 2))
+        return iter(came)
+
+    monkeypatch.setattr(stored, "everything", meanwhile)
+    ties.count(workspace)
+    met = near(workspace, ANA.key)
+    assert met is not None
+    assert met.standing.quiet_days == pytest.approx(2)
 
 
 def test_merged_people_have_one_tie_and_taken_back_each_their_own(workspace: Workspace) -> None:
