@@ -48,4 +48,4 @@ def restore(
     kept, again = put_back(home, file, time.time_ns() // 1_000_000)
     typer.echo(f"Restored. What was there before is kept as {kept}." if kept else "Restored.")
     if again:
-        typer.echo(f"{again} who were forgotten since then were forgotten again.")
+        typer.echo(f"Forgotten since then, and forgotten again: {again}.")

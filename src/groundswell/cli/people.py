@@ -114,7 +114,7 @@ def _told(going: "Going") -> list[str]:
     lines = [
         f"{_line(one.name or 'Somebody')} on {one.network.called}, {_line(one.key)}" for one in going.profiles
     ]
-    lines += [f"{n:>8,}  {name}" for name, n in going.held.items()]
+    lines += [f"  {name}: {n:,}" for name, n in going.held.items()]
     if going.perhaps:
         others = ", ".join(f"{_line(one.name)} ({_line(one.key)})" for one in going.perhaps)
         lines.append(f"Perhaps the same, and not touched: {others}")

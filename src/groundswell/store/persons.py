@@ -1,6 +1,6 @@
 """One person, on all networks where they are known, and everything that passed between the two."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, func, select, tuple_
@@ -91,10 +91,10 @@ def by_key(conn: Connection, keys: Iterable[str]) -> dict[str, PersonRow]:
     return found
 
 
-def by_url(conn: Connection, url: str) -> dict[str, PersonRow]:
-    """Who has this address as their profile's, by natural key."""
+def by_url(conn: Connection, urls: Sequence[str]) -> dict[str, PersonRow]:
+    """Who has one of these addresses as their profile's, by natural key."""
     table = schema.person
-    rows = conn.execute(select(table).where(table.c.url == url, table.c.url != "")).mappings()
+    rows = conn.execute(select(table).where(table.c.url.in_(urls), table.c.url != "")).mappings()
     return {row["key"]: _person(row) for row in rows}
 
 

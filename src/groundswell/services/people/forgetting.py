@@ -13,10 +13,12 @@ from groundswell.store.forgetting import Forgotten
 from groundswell.store.persons import PersonRow
 
 UNKNOWN = (
-    "What lies outside cannot be known: files that you brought in or wrote out, backups, what others wrote "
-    "about them, and what networks keep."
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, what you or others "
+    "wrote about them elsewhere, and what networks keep."
 )
 _LOOKED_AT = 50
+_PROFILES = ("https://bsky.app/profile/", "https://www.linkedin.com/in/")
+"""What stands before a handle in an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,10 @@ def forgotten(workspace: Workspace) -> list[Forgotten]:
 
 
 def _found(conn: Connection, said: str) -> int:
-    exact = persons.by_key(conn, _keys(said)) or persons.by_url(conn, said.strip())
+    word = said.strip()
+    exact = persons.by_key(conn, _keys(word)) or persons.by_url(
+        conn, (word, *(f"{at}{word}" for at in _PROFILES))
+    )
     rows = list(exact.values()) or _called(conn, said)
     shown = {one.id: one for one in persons.shown_people(conn, [row.id for row in rows]).values()}
     if not shown:
@@ -98,7 +103,7 @@ def _found(conn: Connection, said: str) -> int:
 def _keys(said: str) -> list[str]:
     """The natural keys that an address, a handle or a key itself may have."""
     word = said.strip()
-    keys = [word, *(f"{network}:{word}" for network in Network)]
+    keys = [word, f"{Network.LINKEDIN}:in/{word.casefold()}", *(f"{network}:{word}" for network in Network)]
     if "/" in word or "." in word:
         keys += [key for network in Network if (key := person_key(network, word, ""))]
     if word.startswith("@") and word.count("@") == 2:
@@ -110,4 +115,4 @@ def _keys(said: str) -> list[str]:
 def _called(conn: Connection, said: str) -> list[PersonRow]:
     name = folded(said.lstrip("@"))
     found = persons.people(conn, search.people(conn, f"{said} ", _LOOKED_AT))
-    return [one for one in found if folded(one.name) == name or one.url.casefold().endswith(f"/{name}")]
+    return [one for one in found if folded(one.name) == name]
