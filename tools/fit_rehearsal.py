@@ -121,11 +121,10 @@ def main() -> None:
             course = fitted(begin, form, shape(learned), horizon_s, least, asked.tries, asked.waves)
             made = shape(simulated(course, 1_000, horizon_s, least, 11))
             print(_row(name, form, *distances(made, shape(held_out))), flush=True)
-            courses += [
-                f"\n[{name}.{form}]",
-                *(f"{key} = {value:.4g}" for key, value in asdict(course).items()),
-            ]
-    print("\n".join(courses))
+            told = "\n".join(f"{key} = {value:.4g}" for key, value in asdict(course).items())
+            courses.append(f"[{name}.{form}]\n{told}\n")
+            if asked.out:
+                asked.out.write_text("\n".join(courses), "utf-8")
 
 
 if __name__ == "__main__":

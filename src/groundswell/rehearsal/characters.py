@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
 
@@ -87,16 +87,26 @@ def character(name: str) -> Character:
 
 
 @cache
+def courses() -> Mapping[str, Course]:
+    """The courses that were fitted to real waves, by name."""
+    return TypeAdapter(dict[str, Course]).validate_python(_told("courses"))
+
+
+@cache
 def _all() -> Mapping[str, Character]:
-    folder = files("groundswell.rehearsal")
-    courses = tomllib.loads(folder.joinpath("courses.toml").read_text("utf-8"))
-    told = tomllib.loads(folder.joinpath("characters.toml").read_text("utf-8"))
-    return {name: _read(name, told[name], courses) for name in CHARACTERS}
+    told = _told("characters")
+    return {
+        name: _read(name, TypeAdapter(dict[str, object]).validate_python(told[name])) for name in CHARACTERS
+    }
 
 
-def _read(name: str, told: Mapping[str, object], courses: Mapping[str, Mapping[str, float]]) -> Character:
+def _told(name: str) -> Mapping[str, object]:
+    return tomllib.loads(files("groundswell.rehearsal").joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+def _read(name: str, told: Mapping[str, object]) -> Character:
     known = {one.name for one in fields(Course)}
     own = {key: value for key, value in told.items() if key in known}
-    course = {**courses[str(told["course"])], **own}
+    course = {**asdict(courses()[str(told["course"])]), **own}
     rest = {key: value for key, value in told.items() if key not in known}
     return TypeAdapter(Character).validate_python({**rest, "name": name, "course": course})
