@@ -1,10 +1,10 @@
 """What is seen within the first 20 minutes of work on a wave: in the inbox's order, by time, and by likes.
 
-    python -m bench.first20 [--seeds 4] [--after 3 8 24] [--sample] [--out FILE]
+    python -m bench.first20 [--seeds 4] [--after 3 8 24] [--sample 8 24 240] [--out FILE]
 
 For each of the five characters of rehearsals and each seed, a rehearsal is played into a store of its own and
-read by the shipped reader; so many hours after the post somebody sits down for 20 minutes. The sample wave is
-looked at as it was exported.
+read by the shipped reader; so many hours after the post somebody sits down for 20 minutes. Of the sample wave
+that is taken which had come by then.
 
 Work is simulated: reading takes 20 s a text, answering 60 s more. It is answered what needs the person, is an
 opportunity or asks something (by the gold labels). `read first` reads for 20 minutes and answers afterwards.
@@ -47,7 +47,8 @@ def _table(waits: Mapping[str, Sequence[Wait]], *, answers: bool) -> list[str]:
     ]
     rows = [_row(*head), _row(*("---" for _ in head))]
     every = [wait for some in waits.values() for wait in some]
-    for name, some in (*waits.items(), ("all", every)):
+    whole = [("all", every)] if len(waits) > 1 else []
+    for name, some in (*waits.items(), *whole):
         counted = sum(sum(one.lane in COUNTED for one in wait.pieces.values()) for wait in some)
         fits = sum(most(wait, answers=answers) for wait in some)
         seen, hostile = Counter[str](), Counter[str]()
@@ -115,7 +116,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=4)
     parser.add_argument("--after", type=float, nargs="*", default=[3.0, 8.0, 24.0])
     parser.add_argument("--characters", nargs="*", default=list(CHARACTERS))
-    parser.add_argument("--sample", action="store_true", help="Look at the sample wave as well.")
+    parser.add_argument("--sample", type=float, nargs="*", default=[8.0, 24.0, 240.0])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--missed", type=Path, help="Where what was not seen is written to, as JSON Lines.")
     asked = parser.parse_args()
@@ -129,8 +130,8 @@ def main() -> None:
         missed += [
             line for name, some in waits.items() for wait in some for line in _missed(after_h, name, wait)
         ]
-    if asked.sample:
-        lines += _section("The sample wave", {"sample": [sampled()]})
+    for after_h in asked.sample:
+        lines += _section(f"The sample wave {after_h:g} h after the post", {"sample": [sampled(after_h)]})
     text = "\n".join(lines)
     print(text)
     if asked.out:

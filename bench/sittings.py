@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from tools.sample_wave.gold import gold
-from tools.sample_wave.story import EXPORTED
+from tools.sample_wave.story import START
 from tools.sample_wave.wave import SEED, tell
 
 from groundswell.domain.when import to_ms
@@ -82,8 +82,9 @@ def rehearsed(character: str, seed: int, after_h: float) -> Wait:
     return found
 
 
-def sampled() -> Wait:
-    """The sample wave as it was exported, with the lanes of its gold file."""
+def sampled(after_h: float) -> Wait:
+    """What waits of the sample wave so many hours after its post, with the lanes of its gold file."""
+    until = to_ms(START) + round(after_h * _HOUR_MS)
     lanes = {str(row["text"]).strip(): Lane(str(row["lane"])) for row in gold(tell(random.Random(SEED)))}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -91,7 +92,7 @@ def sampled() -> Wait:
         files = [path for path in sorted(SAMPLE.iterdir()) if path.name != "README.md"]
         import_files(workspace, [Upload(path, path.name) for path in files])
         catch_up(workspace)
-        found = waiting(workspace, lambda _, words: lanes.get(words.strip()), to_ms(EXPORTED), 1)
+        found = waiting(workspace, lambda _, words: lanes.get(words.strip()), until, 1)
         workspace.close()
     return found
 
@@ -107,6 +108,8 @@ def waiting(workspace: Workspace, lane_of: Callable[[str, str], Lane | None], no
     hers, rest, unlikely = list[str](), list[str](), list[str]()
     for lane in OFFERED:
         for item in _all(workspace, lane):
+            if item.when.latest > now:
+                continue
             with workspace.store.reading() as conn:
                 key = items.key_of(conn, item.id)
                 like_it = copies(conn, item.id) if item.copies else []
