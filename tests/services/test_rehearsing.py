@@ -13,6 +13,7 @@ from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR
 from groundswell.domain.words import Kind, Lane
 from groundswell.rehearsal.facts import gold_of, key_of
+from groundswell.services.calm.wishes import wish
 from groundswell.services.files import uploads
 from groundswell.services.inbox import paging
 from groundswell.services.inbox.answering import answer
@@ -105,6 +106,8 @@ def test_no_real_network_can_be_reached_from_within(rehearsal: Rehearsal) -> Non
         uploads.receive(inside, [])
     with pytest.raises(UsageError, match="outside"):
         playing.begin(inside, "kind")
+    with pytest.raises(UsageError, match="no mail"):
+        wish(inside, {"mail": True, "mail_to": "mara@example.org", "host": "localhost", "security": "none"})
     with pytest.raises(UsageError, match="model"):
         turn_on(inside, Model("http://127.0.0.1:9/v1", "any", 5.0))
 

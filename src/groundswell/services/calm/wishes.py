@@ -103,7 +103,7 @@ def wish(workspace: Workspace, changes: Mapping[str, object], password: str = ""
         password: Of the mail server; empty leaves the one that is kept.
 
     Raises:
-        UsageError: Something of it cannot be; nothing is changed.
+        UsageError: Something of it cannot be, or not in a rehearsal; nothing is changed.
     """
     before = wishes(workspace)
     try:
@@ -113,6 +113,8 @@ def wish(workspace: Workspace, changes: Mapping[str, object], password: str = ""
         said = str(first["msg"]).removeprefix("Value error, ")
         named = "".join(f"{one}: " for one in first["loc"])
         raise UsageError(f"{named}{said}", mend="Change it and save again.") from error
+    if after.mail or after.desktop == "system":
+        workspace.only_real("no mail and no word to the desktop leaves it")
     if password:
         Secrets(workspace.home).keep(SECRET, {"password": password})
     elif (after.host, after.port, after.user) != (before.host, before.port, before.user):
