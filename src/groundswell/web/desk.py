@@ -8,6 +8,8 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from groundswell.domain.errors import StoreError
+from groundswell.services.calm.looks import seen
+from groundswell.services.calm.wishes import calm_preferences
 from groundswell.services.networks.sent import unsettled
 from groundswell.services.preferences import CHOICES, preferences
 from groundswell.services.thanks.sittings import Sittings
@@ -17,6 +19,9 @@ from groundswell.web.events import Hub
 from groundswell.web.rendering import templates
 from groundswell.web.security import Door
 from groundswell.web.worker import Worker
+
+_SHOWS = ("/wave", "/inbox", "/search", "/person", "/crossroads", "/thanks", "/kept", "/feedback")
+"""Pages that show what came in, beside Today, which says so itself: opening one is a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class Desk:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """A rendered template with what all of them need."""
+        if request.method == "GET" and not by_script(request) and _shows(request):
+            seen(self.workspace)
         common = {
             "now": self.workspace.now(),
             "status": self.worker.status,
@@ -50,10 +57,18 @@ class Desk:
 
     def _prefers(self) -> dict[str, str]:
         try:
-            return preferences(self.workspace)
+            return {**preferences(self.workspace), **calm_preferences(self.workspace)}
         except StoreError:
             # The page that says that the store cannot be read must not need it.
-            return {name: choices[0] for name, choices in CHOICES.items()}
+            return {
+                "reactions": "shown",
+                "notices": "off",
+                **{name: choices[0] for name, choices in CHOICES.items()},
+            }
+
+
+def _shows(request: Request) -> bool:
+    return str(request.scope["path"]).startswith(_SHOWS)
 
 
 def _desk(request: Request) -> Desk:

@@ -13,6 +13,7 @@ from groundswell.services.own_model import chosen
 from groundswell.services.preferences import CHOICES, prefer
 from groundswell.services.reading.learning import MOST_SHOWN, lessons
 from groundswell.web.addresses import Id
+from groundswell.web.calm import settings_context
 from groundswell.web.desk import DeskNow
 
 router = APIRouter()
@@ -33,6 +34,7 @@ _WORDS = {
 def show(request: Request, desk: DeskNow) -> Response:
     """The page."""
     context = {
+        **settings_context(desk),
         "choices": CHOICES,
         "words": _WORDS,
         "findings": examine(asks=False),

@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse, Response
 from groundswell.domain.errors import NotFound
 from groundswell.domain.pairing import Says
 from groundswell.domain.words import Metric
+from groundswell.services.calm.wishes import calm_preferences
 from groundswell.services.waves import records
 from groundswell.services.waves import showing as services
 from groundswell.services.waves.forecasting import CURVED
@@ -40,13 +41,16 @@ def show(
 ) -> Response:
     """The wave of one post; `metric` says which curve is drawn."""
     wave = services.wave_of(desk.workspace, post_id)
-    curve = wave.curves.get(metric) if metric is not None else wave.leading
+    muted = {Metric.REACTIONS} if calm_preferences(desk.workspace)["reactions"] == "muted" else set()
+    drawn = [one for one in CURVED if one in wave.curves and one not in muted]
+    chosen = metric or next(iter(drawn), None)
+    curve = wave.curves.get(chosen) if chosen else None
     context = {
         "wave": wave,
         "curve": curve,
         "sentence": drawing.sentence(curve) if curve else "",
-        "curved": [one for one in CURVED if one in wave.curves],
-        "totals": [(one, wave.totals[one]) for one in Metric if one in wave.totals],
+        "curved": drawn,
+        "totals": [(one, wave.totals[one]) for one in Metric if one in wave.totals and one not in muted],
         "table": drawing.table(curve) if curve else (),
         "tones": drawing.tone_bar(wave.tones),
         "posts": services.own_posts(desk.workspace),

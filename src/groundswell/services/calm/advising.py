@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from groundswell.calm.budget import Coming, advise
+from groundswell.calm.budget import Coming, advise, likely_quiet
 from groundswell.domain.calm import Advice
 from groundswell.domain.words import Lane, Metric
 from groundswell.services.calm.looks import Sofar, so_far_in
@@ -26,6 +26,11 @@ class Advised:
     wanted: Wishes
     sofar: Sofar
     advice: Advice | None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it can be said that nothing more is likely to need her until then."""
+        return self.advice is not None and likely_quiet(self.advice)
 
 
 def advised(workspace: Workspace, wave: Wave | None = None) -> Advised:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from groundswell.calm.budget import likely_quiet
-from groundswell.calm.digest import Waiting, digest, figure_of
-from groundswell.domain.calm import Advice, Digest, Figure, Urgent
+from groundswell.calm.digest import Waiting, digest, figure_of, urgent_line
+from groundswell.domain.calm import Advice, Digest, Figure, Line, Urgent
 from groundswell.domain.when import DAY, from_ms
 from groundswell.domain.words import Lane, Metric
 from groundswell.services.calm.advising import Advised, advised, coming_under, stirring
@@ -69,6 +69,12 @@ def urgent_in(conn: Connection, now: int) -> list[tuple[Item, Urgent]]:
     """What cannot wait and is not done, the newest first."""
     known = {item: why_of(one) for item, one in digests.told_of(conn, now - LATELY)}
     return [(one, known[one.id]) for one in items.items(conn, list(known))]
+
+
+def cannot_wait(workspace: Workspace) -> list[tuple[Line, Urgent]]:
+    """What cannot wait and is not done, as lines, the newest first."""
+    with workspace.store.reading() as conn:
+        return [(urgent_line(waiting(one, {}), why), why) for one, why in urgent_in(conn, workspace.now())]
 
 
 def until(advice: Advice | None, now: int) -> str:

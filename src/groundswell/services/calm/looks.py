@@ -7,11 +7,12 @@ from typing import TypedDict, cast
 from groundswell.domain.calm import Feel
 from groundswell.domain.errors import NotFound
 from groundswell.domain.when import DAY, MINUTE
-from groundswell.services.calm.wishes import Wishes, midnight, wishes, wishes_in
+from groundswell.services.calm.wishes import Wishes, midnight, wishes_in
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, keeping, looks
 from groundswell.store.looks import Looked
 
+__all__ = ["Looked", "Sofar", "felt", "forget_all", "lately", "seen", "so_far"]
 SETTING = "calm_today"
 ONE_LOOK = 20 * MINUTE
 """Pages that are opened within so long after the last one belong to the same look."""
@@ -92,11 +93,6 @@ def forget_all(workspace: Workspace) -> int:
         today = _today(conn, workspace.now())
         keeping.set_setting(conn, SETTING, {**today, "id": 0})
         return looks.forget(conn)
-
-
-def keeps(workspace: Workspace) -> bool:
-    """Whether looks are kept."""
-    return wishes(workspace).keeps_looks
 
 
 def _today(conn: Connection, now: int) -> _Today:

@@ -6,6 +6,8 @@ than never, and both bear the same Message-ID.
 """
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from groundswell.domain.calm import Told, Way
 from groundswell.domain.errors import GroundswellError, NotReady
@@ -106,3 +108,20 @@ def _settle(
     with workspace.store.writing() as conn:
         digests.settle(conn, one, state, due, problem, tries)
     return state is Told.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One digest of the last days and how it went out."""
+
+    kept: Kept
+    ways: Sequence[Telling]
+
+
+def outcomes(workspace: Workspace) -> list[Outcome]:
+    """The newest digests with how they went, the newest first."""
+    with workspace.store.reading() as conn:
+        return [Outcome(one, digests.tellings(conn, one.key)) for one in digests.latest(conn, SHOWN)]
+
+
+SHOWN = 6

@@ -130,6 +130,11 @@ def password(workspace: Workspace) -> str:
     return (Secrets(workspace.home).of(SECRET) or {}).get("password", "")
 
 
+def has_password(workspace: Workspace) -> bool:
+    """Whether one is kept."""
+    return bool(password(workspace))
+
+
 def minutes(text: str) -> int:
     """Minutes since midnight from "17:40". Raises UsageError."""
     found = _CLOCK.fullmatch(text.strip())
@@ -152,6 +157,14 @@ def day_of(now: int, wanted: Wishes) -> tuple[int, int, int]:
 def midnight(now: int) -> int:
     """When this day began."""
     return _on(now, 0)
+
+
+def calm_preferences(workspace: Workspace) -> dict[str, str]:
+    """What follows for all pages: whether reactions are `shown` or `muted`, and in the quiet evening that
+    hostile words are out of sight."""
+    wanted = wishes(workspace)
+    told = {"reactions": "shown" if wanted.reactions else "muted", "notices": wanted.desktop}
+    return {**told, "hostile": "hidden"} if in_evening(workspace.now(), wanted) else told
 
 
 def in_evening(now: int, wanted: Wishes) -> bool:

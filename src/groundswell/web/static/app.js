@@ -226,3 +226,20 @@ if (drop) {
     if (event.detail.successful && !one("#runs")) location.assign("/import");
   });
 }
+
+// --- Notifications, where she chose them: words of ours alone, each shown once by one page ---
+const asksForNotices = one("[data-asks=notifications]");
+asksForNotices?.addEventListener("change", () => "Notification" in window && Notification.requestPermission());
+
+async function notify() {
+  if (!("Notification" in window) || Notification.permission !== "granted" || !document.body.dataset.notices) return;
+  const told = await fetch("/calm/notices", { method: "POST" }).catch(() => undefined);
+  if (!told?.ok) return;
+  for (const { key, title, text } of await told.json()) {
+    const shown = new Notification(title, { body: text, tag: key, icon: "/static/icon.svg" });
+    shown.addEventListener("click", () => (focus(), location.assign("/")));
+  }
+}
+// Pages in the back do not listen to news: that is when a notification is wanted.
+setInterval(notify, 20000);
+notify();
