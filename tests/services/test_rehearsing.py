@@ -8,11 +8,12 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from groundswell.domain.actions import Act
+from groundswell.domain.activity import Interaction
 from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR
-from groundswell.domain.words import Kind, Lane
-from groundswell.rehearsal.facts import gold_of, key_of
+from groundswell.domain.words import Direction, Kind, Lane
+from groundswell.rehearsal.facts import before, gold_of, key_of
 from groundswell.services.calm.wishes import wish
 from groundswell.services.files import uploads
 from groundswell.services.inbox import paging
@@ -80,6 +81,15 @@ def test_what_has_happened_by_now_comes_in_over_the_line_once(rehearsal: Rehears
         there = standing(conn, gold_of(stage.wave))
     assert len(there) == len(by_now)
     assert look(rehearsal.workspace).new == 0
+
+
+def test_some_have_met_the_user_before_and_nothing_of_that_waits(rehearsal: Rehearsal) -> None:
+    told = [record.facts[0] for record in before(rehearsal.stage.wave, rehearsal.stage.begun)]
+    keys = [one.key for one in told if isinstance(one, Interaction) and one.direction is Direction.IN]
+    with rehearsal.workspace.store.reading() as conn:
+        stands = standing(conn, keys)
+    assert stands
+    assert {one.state for one in stands.values()} <= {"answered", "earlier"}
 
 
 def test_nothing_of_it_is_among_what_is_real_and_it_is_deleted_by_one_press(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from groundswell.domain.activity import Account, Interaction, Person, Post
 from groundswell.domain.records import Record
-from groundswell.domain.when import When
+from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.rehearsal.cast import Guest
 from groundswell.rehearsal.wave import Event, Wave
@@ -53,6 +53,38 @@ def records(wave: Wave, begun: int, first: int = 0, end: int | None = None) -> I
         if person is None:
             person = people[event.guest] = person_of(wave.guests[event.guest])
         yield Record(NAME, (interaction_of(wave.events, place, person, begun),))
+
+
+def before(wave: Wave, begun: int) -> Iterator[Record]:
+    """What passed between the user and those who had met before the post: for each some of both ways."""
+    for number, guest in enumerate(wave.guests):
+        if not guest.tied or not guest.temper:
+            continue
+        person = person_of(guest)
+        for n in range(2 + number % 4):
+            # Long enough ago that nothing of it still waits for the user.
+            at = begun - (70 + (number * 37 + n * 53) % 200) * DAY
+            out = n % 2 == 1
+            yield Record(
+                NAME,
+                (
+                    Interaction(
+                        key=f"other:{NAME}:before:{number}:{n}",
+                        network=Network.OTHER,
+                        kind=Kind.MESSAGE if n < _TALKED else Kind.REACTION,
+                        direction=Direction.OUT if out else Direction.IN,
+                        when=When(at, at),
+                        person=person,
+                        text=_EARLIER[out] if n < _TALKED else "",
+                        thread=f"other:{NAME}:before:{number}" if n < _TALKED else "",
+                        has_id=True,
+                    ),
+                ),
+            )
+
+
+_TALKED = 2
+_EARLIER = ("Thank you for last week, it helped me.", "Glad to hear it. How did it go?")
 
 
 def interaction_of(events: tuple[Event, ...], place: int, person: Person, begun: int) -> Interaction:

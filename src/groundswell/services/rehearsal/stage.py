@@ -16,7 +16,17 @@ from groundswell.domain.errors import SignInAgain
 from groundswell.domain.records import Record
 from groundswell.domain.when import When
 from groundswell.domain.words import Direction, Kind, Lane, Network
-from groundswell.rehearsal.facts import NAME, POST, account_of, key_of, person_of, place_of, post_of, records
+from groundswell.rehearsal.facts import (
+    NAME,
+    POST,
+    account_of,
+    before,
+    key_of,
+    person_of,
+    place_of,
+    post_of,
+    records,
+)
 from groundswell.rehearsal.wave import Wave
 from groundswell.reply.checks.checking import built_in
 from groundswell.services.rehearsal.cast import Took, dice, manner, taken
@@ -108,17 +118,17 @@ class Stage:
     def _comes(self, place: int, done: Sequence[Doing]) -> bool:
         """Whether something still happens, after all that the user did before it."""
         event, at = self.wave.events[place], self._at[place]
-        before = [one for one in done if one.at < at]
-        gate = next((one.act for one in reversed(before) if one.act in _GATES), Act.OPEN)
+        earlier = [one for one in done if one.at < at]
+        gate = next((one.act for one in reversed(earlier) if one.act in _GATES), Act.OPEN)
         if event.kind is Kind.COMMENT and gate is not Act.OPEN:
             tied = self.wave.guests[event.guest].tied
             return gate is Act.LIMIT and tied
         who = person_of(self.wave.guests[event.guest]).key
-        if any(one.act is Act.BLOCK and one.target == who for one in before):
+        if any(one.act is Act.BLOCK and one.target == who for one in earlier):
             return False
         if event.said is None or event.said.text.lane not in _AGAINST:
             return True
-        calmed = sum(one.took is Took.CALMED for one in before)
+        calmed = sum(one.took is Took.CALMED for one in earlier)
         return dice(self.wave.seed, place).random() < _EACH_CALMS**calmed
 
     def _taken(self, action: Action) -> Doing:
@@ -204,9 +214,9 @@ class _StageLine:
         self._opened = stage.clock()
 
     def backfill(self, cursor: str) -> Iterator[Batch]:
-        """Nothing was before."""
+        """What passed before the post with those who had met."""
         if not cursor:
-            yield Batch((), "all")
+            yield Batch(tuple(before(self._stage.wave, self._stage.begun)), "all")
 
     def news(self, cursor: str) -> Iterator[Batch]:
         """What happened since; a cursor is an instant up to which everything was told."""
