@@ -136,7 +136,7 @@ class Secrets:
             self._write({**self._read(), account: _text(kept)})
 
     def _has_keyring(self) -> bool:
-        return not self._apart and _has_keyring()
+        return not self._apart and has_keyring()
 
     def _asked(self, account: str) -> tuple[bool, str | None]:
         return (False, None) if self._apart else _asked(account)
@@ -166,7 +166,7 @@ class Secrets:
 
     def _write(self, held: Mapping[str, str]) -> None:
         content = pyrage.encrypt(json.dumps(dict(held)).encode(), [_identity().to_public()])
-        _write_private(self._file, content)
+        write_private(self._file, content)
 
 
 def _told(text: str | None) -> Kept | None:
@@ -182,13 +182,14 @@ def _text(kept: Kept) -> str:
     return json.dumps({**kept.secret, _SIGN_IN: kept.sign_in, **({_UNSURE: "yes"} if kept.unsure else {})})
 
 
-def _has_keyring() -> bool:
+def has_keyring() -> bool:
+    """Whether the system has a keyring, locked or not."""
     return not isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring)
 
 
 def _gave(account: str, text: str) -> bool:
     """Gives something to the keyring; says whether there is one that took it."""
-    if _has_keyring():
+    if has_keyring():
         with suppress(KeyringError):  # One that is locked or refuses is as good as none.
             keyring.set_password(_SERVICE, account, text)
             return True
@@ -197,7 +198,7 @@ def _gave(account: str, text: str) -> bool:
 
 def _asked(account: str) -> tuple[bool, str | None]:
     """Whether there is a keyring that answers, and what it says."""
-    if _has_keyring():
+    if has_keyring():
         with suppress(KeyringError):
             return True, keyring.get_password(_SERVICE, account)
     return False, None
@@ -210,11 +211,11 @@ def _identity() -> pyrage.x25519.Identity:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with FileLock(path.with_name(f"{path.name}.lock")):
             if not path.exists():
-                _write_private(path, str(pyrage.x25519.Identity.generate()).encode("ascii"))
+                write_private(path, str(pyrage.x25519.Identity.generate()).encode("ascii"))
     return pyrage.x25519.Identity.from_str(path.read_text("ascii").strip())
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """Writes a file whole or not at all, for nobody else to read."""
     written = path.with_name(f"{path.name}.{token_hex(8)}.new")
     try:

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.services.calm.bell import Bell
+from groundswell.services.journal import Journal
 from groundswell.services.replies.checking import warm
 from groundswell.services.thanks.sittings import Sittings
 from groundswell.services.workspace import Workspace
@@ -34,6 +35,7 @@ from groundswell.web import (
     hand,
     imports,
     inbox,
+    journal,
     kept,
     lean,
     lean_people,
@@ -95,6 +97,7 @@ _ROOMS = (
     lean_people,
     lean_words,
     lean,
+    journal,
     danger,
     kept,
     imports,
@@ -119,7 +122,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     """
     hub = Hub()
     worker = Worker(workspace, hub)
-    desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace))
+    desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace), Journal(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
     bell = Bell(workspace, lambda: hub.tell("news"))
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from groundswell.domain.errors import StoreError
 from groundswell.services.calm.looks import seen
 from groundswell.services.calm.wishes import calm_preferences
+from groundswell.services.journal import Journal
 from groundswell.services.networks.sent import unsettled
 from groundswell.services.preferences import CHOICES, preferences
 from groundswell.services.thanks.sittings import Sittings
@@ -33,6 +34,7 @@ class Desk:
     worker: Worker
     door: Door
     sittings: Sittings
+    journal: Journal
 
     def page(
         self,

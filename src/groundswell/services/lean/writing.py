@@ -53,9 +53,15 @@ class Written:
 
 
 def draft(
-    workspace: Workspace, known: Known, support: Support, happened: str = "", account: str = ""
+    workspace: Workspace,
+    known: Known,
+    support: Support,
+    happened: str = "",
+    account: str = "",
+    beside: Sequence[str] = (),
 ) -> Written:
-    """A private message to somebody, other than the one that they got last. Nothing is sent or kept."""
+    """A private message to somebody, other than the one that they got last, and than those that stand
+    `beside` it. Nothing is sent or kept."""
     with workspace.store.reading() as conn:
         passed = _passed(conn, known)
         voice = _voice(conn)
@@ -71,7 +77,7 @@ def draft(
         _called(known),
         _formal(passed, language, voice),
         "" if left_out else happened,
-        before,
+        (*before, *beside),
     )
     texts = list(messages(asking, voice, _DRAFTED))
     checks = built_in().check_batch([_outgoing(one) for one in texts])

@@ -1,0 +1,107 @@
+"""Leaning and the journal in a browser: what only scripts and eyes can show."""
+
+import re
+from collections.abc import Iterator
+
+import keyring
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from groundswell.domain.confidants import Trusted
+from groundswell.domain.support import Confidant, Support
+from groundswell.services.lean import danger, trusting
+from groundswell.services.replies.checking import warm
+from tests.services.test_journal import Drawer
+from tests.web.conftest import Site, Visitor
+from tests.web.forms import in_both_forms
+from tests.web.keys import press
+
+pytestmark = pytest.mark.browser
+DARK = "I don't want to be alive anymore."
+
+
+@pytest.fixture
+def drawer() -> Iterator[None]:
+    """A system with a keyring, and the check loaded."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(Drawer())
+    warm()
+    yield
+    keyring.set_keyring(before)
+
+
+def people(site: Site) -> None:
+    """Three people to lean on, of whom one could come over."""
+    danger.live_in(site.workspace, "Ireland")
+    for key, zone, good in (
+        ("linkedin:in/sam-lee", "Asia/Tokyo", Support.LISTEN),
+        ("linkedin:in/dele-moyo", "", Support.LAUGH),
+    ):
+        one = Confidant(key, good_at=frozenset({good}), zone=zone)
+        trusting.trust(site.workspace, key, Trusted(one))
+    key, _ = trusting.trust_by_name(site.workspace, "Mum")
+    trusting.trust(site.workspace, key, Trusted(Confidant(key), "Mum", "+353 1 234", near=True))
+
+
+def clean(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_by_keys_alone_from_what_would_help_to_the_words(drawer: None, visitor: Visitor, site: Site) -> None:
+    people(site)
+    page = visitor.page("/circle/lean")
+    page.get_by_label("What happened").focus()
+    page.keyboard.insert_text("They said no again.")
+    press(page, "Tab")
+    expect(page.get_by_role("button", name="Somebody who listens")).to_be_focused()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="Two people whom you could turn to")).to_be_visible()
+    words = page.get_by_role("button", name="Take these words").first
+    words.focus()
+    press(page, "Enter")
+    field = page.get_by_label("Your words").or_(page.get_by_label("Your message"))
+    expect(field).to_have_value(re.compile("They said no again."))
+    expect(page.locator(".check")).to_be_visible()
+
+
+def test_help_is_shown_while_she_writes(drawer: None, visitor: Visitor, site: Site) -> None:
+    people(site)
+    page = visitor.page("/circle/lean")
+    page.get_by_label("What happened").fill(DARK)
+    expect(page.get_by_role("alert")).to_contain_text("Please talk to somebody now")
+    expect(page.get_by_role("link", name="Call Mum")).to_have_attribute("href", "tel:+3531234")
+    page.get_by_label("What happened").fill("I'm dying of laughter.")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@in_both_forms
+def test_the_pages_are_accessible(drawer: None, visitor: Visitor, site: Site, width: int, dark: bool) -> None:
+    people(site)
+    page = visitor.page("/circle/lean", width=width, dark=dark)
+    clean(page)
+    page.get_by_label("What happened").fill(DARK)
+    page.get_by_role("button", name="Somebody who listens").click()
+    expect(page.get_by_role("heading", name="Whoever you think of first")).to_be_visible()
+    clean(page)
+    page.get_by_label("What happened").fill("They said no again.")
+    page.get_by_role("button", name="Somebody who listens").click()
+    expect(page.get_by_role("button", name="Take these words").first).to_be_visible()
+    clean(page)
+    page.get_by_role("button", name="Take these words").first.click()
+    expect(page.locator(".check")).to_be_visible()
+    clean(page)
+    for address in (
+        "/circle/lean/people",
+        "/circle/lean/people/one?of=linkedin:in/sam-lee",
+        "/danger",
+        "/journal",
+    ):
+        page.goto(address)
+        clean(page)
+    page.get_by_role("button", name="Begin so").first.click()
+    page.get_by_label("Write what you would not say aloud").fill("I am furious.")
+    page.get_by_role("button", name="Keep it, sealed").click()
+    expect(page.get_by_text("I am furious.")).to_be_visible()
+    clean(page)
