@@ -56,9 +56,10 @@ def find(request: Request, desk: DeskNow, support: Annotated[Support, Form()], w
     workspace = desk.workspace
     held, help_ = trusting.held(workspace), danger.help_for(workspace, words)
     found = None if help_ else turning.whom_now(workspace, support)
-    drafts = (
-        [(one, writing.draft(workspace, one.known, support, words)) for one in found.named] if found else []
-    )
+    drafts = list[tuple[turning.Named, writing.Written]]()
+    for one in found.named if found else ():
+        beside = [written.text for _, written in drafts]
+        drafts.append((one, writing.draft(workspace, one.known, support, words, beside=beside)))
     context = {
         "held": held, "asks": None, "helps": HELPS, "how": HOW, "words": words, "support": support,
         "turning": found, "drafts": drafts, "undo": "", "said": "", **shown(help_),
