@@ -28,6 +28,8 @@ PAGES = (
     "/person/1",
     "/people",
     "/feedback",
+    "/kept",
+    "/kept/requests",
     "/import",
     "/import/aside/1",
     "/settings",

@@ -7,10 +7,18 @@ from secrets import token_hex
 import httpx
 import pytest
 
-from groundswell.domain.kept import LeadKind
+from groundswell.domain.activity import Interaction
+from groundswell.domain.kept import Did, LeadKind
+from groundswell.domain.records import Record
+from groundswell.domain.when import DAY, When
+from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.kept import leads
+from groundswell.services.reading.triaging import read_backlog
+from groundswell.store import kept as stored
+from groundswell.store.intake import Intake
 from groundswell.web.security import COOKIE
 from tests.web.conftest import Site
+from tests.web.world import NOW, person
 
 
 @pytest.fixture
@@ -83,3 +91,60 @@ def test_what_cannot_be_is_refused_and_says_so(client: httpx.Client, site: Site)
         client.post("/kept/keep", data={"item": "999999", "kind": "job", "pressed": "x"}).status_code == 404
     )
     assert client.get("/kept?post=999").status_code == 404
+
+
+def invite(site: Site, *names: str) -> None:
+    """Lets some ask to connect, the first of them with a note."""
+    rows = [
+        Interaction(
+            f"linkedin:invitation:{name}", Network.LINKEDIN, Kind.INVITATION, Direction.IN,
+            When.exactly(NOW - n * DAY), person(name), text="" if n else f"Lovely letter, says {name}.",
+        )
+        for n, name in enumerate(names)
+    ]  # fmt: skip
+    with site.workspace.store.writing() as conn:
+        Intake().write(conn, [Record(one.key, (one,)) for one in rows])
+    read_backlog(site.workspace)
+
+
+def person_of(site: Site, name: str) -> str:
+    with site.workspace.store.reading() as conn:
+        return str(conn.exec_driver_sql("SELECT id FROM person WHERE name = ?", (name,)).scalar_one())
+
+
+def test_requests_are_accepted_by_the_group_noted_and_taken_back(client: httpx.Client, site: Site) -> None:
+    invite(site, "Runa Vale", "Olu Bello", "Nils Ek", "Ines Roth")
+    page = client.get("/kept/requests").text
+    assert "4 ask to connect." in page
+    assert re.findall(r'id="ground-(\w+)"', page) == ["spoke", "note", "nothing"]
+    both = ",".join(person_of(site, name) for name in ("Nils Ek", "Ines Roth"))
+    assert f'value="{both}"' in page
+    page = press(client, "/kept/requests/decide", did="accept", people=both)
+    assert "Your accept list" in page
+    assert "On the accept list." in page
+    undo = re.search(r'name="presses" value="(\d+)"><button class="button" data-do="undo"', page)
+    assert undo
+    assert "4 ask to connect." in press(client, "/kept/requests/undo", presses=undo[1])
+    row = client.post(
+        "/kept/requests/decide", data={"did": "leave", "people": person_of(site, "Nils Ek")},
+        headers={"hx-request": "true"},
+    )  # fmt: skip
+    assert "· left" in row.text
+    assert "<html" not in row.text
+
+
+def test_a_new_connection_is_thanked_with_words_from_what_they_said(client: httpx.Client, site: Site) -> None:
+    invite(site, "Runa Vale", "Nils Ek")
+    who = person_of(site, "Runa Vale")
+    press(client, "/kept/requests/decide", did="accepted", people=f"{who},{person_of(site, 'Nils Ek')}")
+    silent = client.get(f"/kept/requests/{person_of(site, 'Nils Ek')}").text
+    assert "nobody gets a canned line" in silent
+    page = press(client, f"/kept/requests/{who}/by-hand", text="Thank you, Runa.")
+    assert "Noted as thanked." in page
+    assert "Nils Ek" in page
+    with site.workspace.store.reading() as conn:
+        said = conn.exec_driver_sql("SELECT text FROM answer").scalar_one()
+    assert said == "Thank you, Runa."
+    assert client.get("/kept/requests/1").status_code == 404
+    with site.workspace.store.reading() as conn:
+        assert Did.THANKED in {one.does for one in stored.standing(conn)}
