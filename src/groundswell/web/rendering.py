@@ -13,7 +13,7 @@ from groundswell import __version__
 from groundswell.domain.kept import LeadKind, Stage
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
-from groundswell.services.kept.wording import KIND_NAMES, day_said, stage_name
+from groundswell.services.kept.wording import GROUND_NAMES, KIND_NAMES, day_said, stage_name, why_said
 from groundswell.services.reading.doubt import OFFERED, folds
 from groundswell.services.reading.explaining import (
     HELP_EVERYWHERE,
@@ -56,6 +56,7 @@ def templates() -> Jinja2Templates:
         help_everywhere=HELP_EVERYWHERE,
         scams_explained=EXPLAINED_AT, scams_report=REPORT_AT, fresh=_fresh, wordings=WORDINGS,
         lead_kinds=tuple(LeadKind), kind_names=KIND_NAMES, stages=tuple(Stage), stage_name=stage_name,
+        ground_names=GROUND_NAMES, why_said=why_said,
     )  # fmt: skip
     return Jinja2Templates(env=environment)
 
