@@ -164,3 +164,34 @@ def test_the_command_checks_a_text_beside_what_it_answers(tmp_path: Path) -> Non
     told = json.loads(ran.stdout)
     assert told["verdict"] in {"look_again", "hold"}
     assert set(told["scores"]) == SCORES
+
+
+@pytest.mark.parametrize(
+    ("text", "to"),
+    [
+        ("Are you safe right now?", "I want to kill myself."),
+        (
+            "I'm sorry it's this hard, Ana. Are you safe right now? Somebody answers: https://findahelpline.com",
+            "I can't go on. There is no point any more.",
+        ),
+        ("Qué bueno que dijiste algo, Ana. ¿Me dices si estás a salvo?", "Ya no quiero vivir, no puedo más."),
+        ("Je m'inquiète pour vous, Ana. Êtes-vous en sécurité ce soir ?", "J'ai envie de mourir."),
+    ],
+)
+def test_to_somebody_in_danger_no_ask_is_too_early_that_is_after_their_safety(text: str, to: str) -> None:
+    checked = check(text, to=to)
+    assert checked.verdict is not Verdict.HOLD
+    assert not kinds(checked) & {Fault.TOO_SOON, Fault.NO_WAY_OUT, Fault.PITCH}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can we have a call tomorrow?",
+        "Are you safe? Would you buy my course?",
+        "Are you safe? Pull yourself together, others have it worse.",
+        "You are a coward. Are you safe?",
+    ],
+)
+def test_to_somebody_in_danger_everything_else_is_held_as_before(text: str) -> None:
+    assert check(text, to="I want to kill myself.").verdict is Verdict.HOLD

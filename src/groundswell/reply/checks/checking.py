@@ -14,6 +14,8 @@ from groundswell.reply.checks.private import private
 from groundswell.reply.checks.templates import left_over
 from groundswell.reply.manners.etiquette import etiquette
 from groundswell.reply.manners.remarks import Seen, early, seen
+from groundswell.reply.manners.safety import asks_after_safety
+from groundswell.text.danger import in_danger
 from groundswell.text.language import UNKNOWN, language_of
 
 _SHOWN = {
@@ -33,6 +35,8 @@ _WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
 """Faults of the text on the whole, of which no clause is guiltier than the others."""
 
 _NEVER = 1.0
+_NEAR = 0.25
+"""Of the way to where a fault is remarked on."""
 _PLAIN = 0.95
 """How likely hostile a plain insult is, whatever stands around it."""
 
@@ -65,13 +69,18 @@ class Checker:
             judged = replace(judged, chances={**judged.chances, **certain})
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
         told = etiquette(text.text, language, scores)
-        remarks = sorted(
-            self._remarks(text, judged, insulted, told, language), key=lambda one: (one.start, one.end)
-        )
+        safety = asks_after_safety(text.text) and in_danger(text.to)
+        found = self._remarks(text, judged, insulted, told, language)
+        if safety:
+            pitches = self._measure(judged.chances, "pitch") >= 1
+            found = (one for one in found if not _is_it(one, text, pitches=pitches))
+        remarks = sorted(found, key=lambda one: (one.start, one.end))
         faults = frozenset(one.kind for one in remarks)
         return Check(
             text.id,
-            verdict(judged.chances["fit"], faults, self._limits),
+            verdict(
+                judged.chances["fit"], faults, self._limits, after_safety=safety and self._else_fine(judged)
+            ),
             scores,
             tuple(remarks),
             language,
@@ -127,16 +136,36 @@ class Checker:
         scores = {shown: chances[score] for score, shown in _SHOWN.items()}
         yield from seen(text, told, scores, language, self._limits.send)
 
+    def _else_fine(self, judged: Judged) -> bool:
+        """Whether nothing but the ask, which the network takes for an early one, comes near to a fault."""
+        others = FAULTS.keys() - {"too_soon", "pitch"}
+        return all(self._measure(judged.chances, score) < _NEAR for score in others)
+
+    def _measure(self, chances: Mapping[str, float], score: str) -> float:
+        """How far a score is to where it is remarked on; from 1 on it is."""
+        return chances[score] / self._limits.remark.get(score, _NEVER)
+
     def _found(self, chances: Mapping[str, float]) -> list[str]:
         """The faults to speak of; of a text that is not fit at least the likeliest, since a verdict without a
         reason helps nobody."""
-        measure = {score: chances[score] / self._limits.remark.get(score, _NEVER) for score in FAULTS}
+        measure = {score: self._measure(chances, score) for score in FAULTS}
         found = [score for score in FAULTS if measure[score] >= 1]
         if {"hostile", "defensive"} & set(found):
             found = [score for score in found if score != "too_soon"]
         if not found and chances["fit"] < self._limits.hold:
             found = [max(measure, key=lambda score: measure[score])]
         return found
+
+
+def _is_it(remark: Remark, text: Outgoing, *, pitches: bool) -> bool:
+    """Whether what is remarked on, where somebody's safety is asked after, is that very ask.
+
+    Args:
+        pitches: Whether the network is sure of a pitch; else it is named for want of another reason alone.
+    """
+    if remark.kind in (Fault.TOO_SOON, Fault.NO_WAY_OUT):
+        return asks_after_safety(text.text[remark.start : remark.end])
+    return remark.kind is Fault.PITCH and not pitches
 
 
 @cache

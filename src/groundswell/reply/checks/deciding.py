@@ -35,15 +35,19 @@ FAULTS: Mapping[str, Fault] = {
 """Score of the network → what a remark on it is about; the worst first."""
 
 
-def verdict(fit: float, faults: frozenset[Fault], limits: Limits) -> Verdict:
+def verdict(fit: float, faults: frozenset[Fault], limits: Limits, *, after_safety: bool = False) -> Verdict:
     """What is said of a text on the whole.
 
     What is certain, such as a phone number in a public reply, is never sent without a second look.
+
+    Args:
+        after_safety: Whether it asks after the safety of somebody in danger. The network takes that for an
+            early ask; so it holds back nothing in which there is no fault beside.
     """
     if Fault.PRIVATE in faults or Fault.DANGER in faults:
         return Verdict.HOLD
     if fit < limits.hold:
-        return Verdict.HOLD
+        return Verdict.LOOK_AGAIN if after_safety and not faults else Verdict.HOLD
     if fit >= limits.send and not faults & {Fault.HOSTILE, Fault.DEFENSIVE, Fault.TEMPLATE, Fault.PROMISE}:
         return Verdict.SEND
     return Verdict.LOOK_AGAIN

@@ -13,6 +13,7 @@ from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.reply.drafts.saying import Said
 from groundswell.reply.drafts.spoken import Speech, speech
 from groundswell.reply.sentences import loose_sentences
+from groundswell.text.danger import in_danger
 
 _LIKELY, _MAYBE = 0.5, 0.2
 _SURE = 0.96
@@ -42,7 +43,7 @@ def does(comment: Comment, said: Said) -> Does:
     reading = comment.reading or _plain(comment.text, spoken or speech("en"))
     text, lane = comment.text, reading.lane
     shows = _Shown(spoken, text)
-    if lane not in (Lane.SPAM, Lane.HOSTILE) and (shows("danger") or _Shown(speech("en"), text)("danger")):
+    if lane not in (Lane.SPAM, Lane.HOSTILE) and in_danger(text):
         return Does.DANGER
     if _insults(reading, shows):
         attacked = shows("threatens") or any(reading.abuse.get(kind, 0) >= _LIKELY for kind in _ATTACKS)
