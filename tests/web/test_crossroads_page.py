@@ -13,12 +13,13 @@ from groundswell.domain.when import HOUR, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.inbox.paging import whole
 from groundswell.services.reading.triaging import read_backlog
-from groundswell.store import answers, items
+from groundswell.store import answers, feedback, items
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site
 from tests.web.world import HOSTILE_WORDS, NOW, POST, person
 
 DISAGREES, HOSTILE, MESSAGE = 7, 8, 52
+SORRY = "I'm sorry you feel that way, but you clearly did not read the post."
 SHARP = "You are an idiot and you know nothing about hiring."
 
 
@@ -194,3 +195,28 @@ def test_what_came_of_an_answer_stands_at_it_and_in_the_sums(client: httpx.Clien
 @pytest.mark.parametrize("path", ["/crossroads/99999", "/crossroads/0"])
 def test_what_is_not_there_is_said(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+def test_what_came_in_a_table_can_be_answered_too(client: httpx.Client, site: Site) -> None:
+    row = Interaction(
+        "other:comment:row-1", Network.OTHER, Kind.COMMENT, Direction.IN, When.exactly(NOW),
+        text="This is a pitch slap.",
+    )  # fmt: skip
+    with site.workspace.store.writing() as conn:
+        list(Intake().write(conn, [Record(row.key, (row,))]))
+        made = feedback.ids_of(conn, [row.key])[row.key]
+    read_backlog(site.workspace)
+    page = client.get(f"/crossroads/{made}").text
+    assert "Paste your words where it was said." in page
+    assert re.search(r'<a [^>]*data-copies="[^"]+"[^>]*>Copy</a>', page)
+    assert "It defends." in asked(client, f"/inbox/item/{made}/check", text=SORRY)
+
+
+def test_what_was_copied_stands_there_and_can_be_called_answered(client: httpx.Client, site: Site) -> None:
+    copied = {"text": "That is fair.", "pressed": "1"}
+    assert client.post(f"/crossroads/{DISAGREES}/copied", data=copied).status_code == 204
+    page = client.get(f"/crossroads/{DISAGREES}").text
+    assert "“That is fair.”" in page
+    assert "It is answered" in page
+    assert client.post(f"/crossroads/{DISAGREES}/leave").status_code == 303
+    assert whole(site.workspace, DISAGREES).item.state == "done"

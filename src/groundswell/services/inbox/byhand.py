@@ -12,13 +12,16 @@ class Spot:
     """One act that is done by hand.
 
     Attributes:
-        address: The page to open.
+        address: The page to open; empty where no place is known, and the words are only copied.
         how: What to press there.
     """
 
     act: Act
     address: str
     how: str
+
+
+_ANYWHERE = "Paste your words where it was said."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,17 @@ class Where:
 
 
 def spots(where: Where, acts: Sequence[Act]) -> tuple[Spot, ...]:
-    """Those of the acts whose exact place is known, in the given order."""
-    found = [(act, _place(act, where)) for act in acts]
-    return tuple(Spot(act, place.address, place.how) for act, place in found if place is not None)
+    """Those of the acts whose exact place is known, in the given order; words can be answered in any case."""
+    found = [_spot(act, where) for act in acts]
+    return tuple(spot for spot in found if spot is not None)
+
+
+def _spot(act: Act, where: Where) -> Spot | None:
+    place = _place(act, where)
+    if place is not None:
+        return Spot(act, place.address, place.how)
+    # What came in a table or a mail may have no address at all, and is answered all the same.
+    return Spot(act, where.url, _ANYWHERE) if act is Act.REPLY else None
 
 
 def _place(act: Act, where: Where) -> Place | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from groundswell.domain.answers import Answer
+from groundswell.domain.answers import Answer, How
 from groundswell.domain.drafting import Crossroads, Does, Path, Want
 from groundswell.domain.words import Kind
 from groundswell.services.inbox import paging as inbox
@@ -11,7 +11,7 @@ from groundswell.services.own_model import chosen
 from groundswell.services.people.person import PersonView, person_view
 from groundswell.services.replies.aftermath import Followed, followed
 from groundswell.services.replies.drafting import draft
-from groundswell.services.replies.noting import aside
+from groundswell.services.replies.noting import latest
 from groundswell.services.replies.readers import Readers, readers_of
 from groundswell.services.replies.results import Results, told_by
 from groundswell.services.workspace import Workspace
@@ -29,7 +29,8 @@ class Crossing:
         person: Who said it, with what lies between the two; none where it is not known.
         above: What was said before it in the same exchange, the oldest first; `below` what came after.
         elsewhere: What else was said between the two, the newest first.
-        aside: Words that were put aside.
+        aside: Words that were put aside, if nothing was done with them since.
+        copied: Words that were copied, to be pasted where it was said, if nothing was done since.
         came: What came of her answers to this, the oldest first.
         results: What came of her answers to anything.
         has_model: Whether a model of her own can be asked for drafts.
@@ -43,6 +44,7 @@ class Crossing:
     elsewhere: tuple[Passed, ...]
     readers: Readers
     aside: Answer | None
+    copied: Answer | None
     came: tuple[Followed, ...]
     results: Results
     has_model: bool
@@ -75,6 +77,7 @@ def cross(
     spoken = [one for one in person.passed if one.kind in _SPOKEN and one.id not in around] if person else []
     met = draft(workspace, interaction_id, want, fact=fact, ask_model=ask_model).crossroads
     led_to = followed(workspace)
+    last = latest(workspace, interaction_id)
     met, results = told_by([one.round for one in led_to], met)
     return Crossing(
         whole,
@@ -84,7 +87,8 @@ def cross(
         whole.exchange[at + 1 :],
         tuple(spoken[:_EARLIER]),
         readers_of(workspace, whole.item),
-        aside(workspace, interaction_id),
+        last if last and last.how is How.ASIDE else None,
+        last if last and last.how is How.COPIED else None,
         tuple(one for one in reversed(led_to) if one.answer.target == met.id),
         results,
         chosen(workspace) is not None,

@@ -59,11 +59,17 @@ def note_by_hand(workspace: Workspace, target: str, text: str, pressed: str) -> 
     _note(workspace, target, How.COPIED, text, pressed, "", None, None)
 
 
-def aside(workspace: Workspace, interaction_id: int) -> Answer | None:
-    """The words that wait for another look, if nothing was done with them since."""
+def latest(workspace: Workspace, interaction_id: int) -> Answer | None:
+    """What was done last with words for it: they were put aside, copied or sent."""
     with workspace.store.reading() as conn:
         made = answers.about(conn, items.key_of(conn, interaction_id))
-    return made[-1] if made and made[-1].how is How.ASIDE else None
+    return made[-1] if made else None
+
+
+def aside(workspace: Workspace, interaction_id: int) -> Answer | None:
+    """The words that wait for another look, if nothing was done with them since."""
+    last = latest(workspace, interaction_id)
+    return last if last and last.how is How.ASIDE else None
 
 
 def _note(
