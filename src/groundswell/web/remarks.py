@@ -1,6 +1,7 @@
 """The check as the pages show it: a verdict in words, a small picture, the text again with the telling words
 marked, and the remarks."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -35,6 +36,24 @@ HEATED = frozenset({Fault.DEFENSIVE, Fault.HOSTILE})
 """What is written in anger reads so; it may be better in a while."""
 
 
+_ENDS = re.compile(r"[.!?…。！？][\"'”’»)]*$")
+_OPEN = re.compile(r"[,;]\s*\Z")
+_GOES_ON = re.compile(
+    r"[ \t,;]*(?:\b(?:but|and|aber|und|doch|pero|y|mais|però|maar)\b[ \t,]*)?(?P<first>\w)",
+    re.IGNORECASE,
+)
+"""What ties the rest of a sentence to what stood before it, and the letter that it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What a press puts in: `words` for the characters from `start` to `end`."""
+
+    start: int
+    end: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the text, and the numbers of the remarks on it, from 1."""
@@ -59,7 +78,8 @@ class Seen:
     Attributes:
         verdict: In words.
         told: The same with what was found, for who hears it read out.
-        remarks: Each with its number and its kind in words.
+        remarks: Each with its number, its kind in words, and what a press on its words does; none where it
+            offers none.
         heated: Whether it reads as written in anger.
     """
 
@@ -67,18 +87,21 @@ class Seen:
     verdict: str
     told: str
     pieces: Sequence[Piece]
-    remarks: Sequence[tuple[int, str, Remark]]
+    remarks: Sequence[tuple[int, str, Remark, Put | None]]
     picture: Sequence[Axis]
     heated: bool
 
 
 def seen(check: Check, text: str) -> Seen:
     """The check of a text as it is shown."""
-    remarks = [(number, _KINDS[one.kind], one) for number, one in enumerate(check.remarks, 1)]
+    remarks = [
+        (number, _KINDS[one.kind], one, putting(text, one) if one.instead else None)
+        for number, one in enumerate(check.remarks, 1)
+    ]
     verdict = _VERDICTS[check.verdict]
     if check.verdict is not Verdict.SEND and not remarks:
         verdict = _UNSURE
-    found = [name for _, name, _ in remarks]
+    found = [name for _, name, _, _ in remarks]
     told = f"{verdict} {'. '.join(dict.fromkeys(found))}." if found else verdict
     heated = check.verdict is not Verdict.SEND and any(one.kind in HEATED for one in check.remarks)
     return Seen(check, verdict, told, pieces(text, check.remarks), remarks, picture(check.scores), heated)
@@ -115,4 +138,22 @@ def picture(scores: Mapping[str, float]) -> list[Axis]:
 
 def put_in(text: str, remark: Remark) -> str:
     """The text with the words that the remark offers in place of those that it is about."""
-    return text[: remark.start] + remark.instead + text[remark.end :]
+    put = putting(text, remark)
+    return text[: put.start] + put.words + text[put.end :]
+
+
+def putting(text: str, remark: Remark) -> Put:
+    """What a press on the words that a remark offers does to the text.
+
+    A whole sentence cannot stand within another: what stood before it ends, and what follows begins anew.
+    """
+    start, end, words = remark.start, remark.end, remark.instead
+    if not _ENDS.search(words):
+        return Put(start, end, words)
+    before = _OPEN.search(text, 0, start)
+    if before and words[0].isupper():
+        start, words = before.start(), f". {words}"
+    after = _GOES_ON.match(text, end) if not _ENDS.search(text[remark.start : end].rstrip()) else None
+    if after:
+        end, words = after.end(), f"{words} {after['first'].upper()}"
+    return Put(start, end, words)
