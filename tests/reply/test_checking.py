@@ -195,3 +195,36 @@ def test_to_somebody_in_danger_no_ask_is_too_early_that_is_after_their_safety(te
 )
 def test_to_somebody_in_danger_everything_else_is_held_as_before(text: str) -> None:
     assert check(text, to="I want to kill myself.").verdict is Verdict.HOLD
+
+
+@pytest.mark.parametrize("text", ["🙏" * 40, "🙂", "…", "+1"])
+def test_of_signs_without_words_it_is_only_said_that_they_fit_anybody(text: str) -> None:
+    checked = check(text, to=SLAP)
+    assert checked.verdict is Verdict.LOOK_AGAIN
+    assert kinds(checked) <= {Fault.VAGUE}
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "there are no words in it"),
+        (b" \n ", "there are no words in it"),
+        (b"\x00\x01\x02words", "this is no text"),
+        (b"word " * 300_000, "is longer than 1 MB"),
+    ],
+)
+def test_a_file_without_words_to_check_is_said(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "reply.txt").write_bytes(data)
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "reply.txt")], standalone_mode=False)
+    assert isinstance(done.exception, InputError)
+    assert said in str(done.exception)
+    assert "reply.txt" in str(done.exception)
+
+
+def test_a_text_is_read_in_whatever_encoding_it_was_saved(tmp_path: Path) -> None:
+    text = "Danke für den Hinweis, das stimmt."
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        path = tmp_path / f"{encoding}.txt"
+        path.write_text(text, encoding=encoding)
+    made = [CliRunner().invoke(app, ["check", str(path)]).stdout for path in sorted(tmp_path.iterdir())]
+    assert len(set(made)) == 1

@@ -13,9 +13,6 @@ import typer
 from groundswell.domain.checking import Check, Verdict
 from groundswell.domain.errors import InputError
 
-_LONGEST = 1024**2
-"""Bytes of a text that are read: no message is longer."""
-
 
 def register(app: typer.Typer) -> None:
     """Adds this file's commands."""
@@ -42,17 +39,17 @@ def check(
 ) -> None:
     """Check words before they go out: a text, or JSON Lines {"id", "text", "to", "round"}; JSON Lines out,
     and words into a terminal."""
-    from groundswell.services.engines import as_check_json, check_lines, check_text
+    from groundswell.services.engines import as_check_json, check_lines, check_text, text_in
 
     with _opened(file) as stream:
         if not (to or number != 1) and stream.peek(1).lstrip()[:1] == b"{":
             _print(check_lines(stream, _name(file)))
             return
-        text = _text(stream)
+        text = text_in(stream, _name(file))
     answered = ""
     if to:
         with _opened(to) as stream:
-            answered = _text(stream)
+            answered = text_in(stream, to)
     checked = check_text(text, answered, number)
     if as_json or not sys.stdout.isatty():
         _print(iter([as_check_json(checked)]))
@@ -72,10 +69,6 @@ def _in_words(text: str, checked: Check) -> str:
         if one.instead:
             lines.append(f"  Instead, perhaps: “{one.instead}”")
     return "\n".join(lines)
-
-
-def _text(stream: BufferedReader) -> str:
-    return stream.read(_LONGEST).decode("utf-8", "replace").strip()
 
 
 def forecast(

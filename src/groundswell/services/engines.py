@@ -7,6 +7,7 @@ from groundswell.domain.checking import Check
 from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.records import SetAside
 from groundswell.services.settings import load_settings
+from groundswell.sources.common.decoding import decode, encoding_of
 from groundswell.triage import as_json, read, reader_named, utterance_from_json
 
 Shaped = dict[str, object]
@@ -15,10 +16,11 @@ Answer = Shaped | InputError
 
 Asked = TypeVar("Asked")
 Parsed = TypeVar("Parsed", covariant=True)
-__all__ = ["as_check_json", "check_lines", "check_text", "forecast_lines", "triage_lines"]
+__all__ = ["as_check_json", "check_lines", "check_text", "forecast_lines", "text_in", "triage_lines"]
 
 _CHUNK = 65_536
 _LONGEST_LINE = 16 * 1024**2
+_LONGEST_TEXT = 1024**2
 
 
 class ByteStream(Protocol):
@@ -55,6 +57,21 @@ def as_check_json(checked: Check) -> Shaped:
     from groundswell.reply import as_json
 
     return as_json(checked)
+
+
+def text_in(stream: BinaryIO, name: str) -> str:
+    """A text from a file, whatever its encoding. Raises InputError if it holds no words, or is no text."""
+    data = stream.read(_LONGEST_TEXT + 1)
+    if len(data) > _LONGEST_TEXT:
+        what = f"is longer than {_LONGEST_TEXT // 1024**2} MB, and no message is"
+        raise InputError(what, where=name, mend="Give only the words that go out.")
+    encoding, skip = encoding_of(data)
+    if encoding == "utf-8" and b"\x00" in data:
+        raise InputError("this is no text", where=name, mend="A document can be saved as plain text.")
+    text = decode(data[skip:]) if encoding == "utf-8" else data[skip:].decode(encoding, "replace")
+    if not text.strip():
+        raise InputError("there are no words in it", where=name, mend="Write them into it.")
+    return text.strip()
 
 
 def check_text(text: str, to: str, number: int) -> Check:
