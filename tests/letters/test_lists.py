@@ -170,3 +170,41 @@ def test_of_sixty_mails_the_answers_to_applications_are_told_from_the_rest(tmp_p
     assert not [one for one in found if "-O@" in one]
     assert looked.others + len(found) == 60
     assert [one.firm for one in looked.never] == ["Silent GmbH"]
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", encoding="utf-8")
+    (tmp_path / "letter.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("name,email,role,day\nAna,a@b.example,clerk,Monday\n", "utf-8")
+    paths = [str(tmp_path / name) for name in ("letter.txt", "people.csv")]
+    done = letter("merge", *paths, "--from", SENDER, "--out", str(tmp_path / "taken" / "in"))
+    assert done.returncode == 1
+    assert "the folder cannot be made" in done.stderr
+    assert "Give another folder with --out." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_placeholder_that_no_column_fills_is_the_letters_own_fault(tmp_path: Path) -> None:
+    code, _, said = merged(tmp_path, "name,email,rolle,day\nAna,a@b.example,clerk,Monday\n")
+    assert code == 1
+    assert "no column fills {{role}}" in said
+    assert "name, email, rolle, day" in said
+
+
+def test_an_address_that_nobody_reads_is_named_before_mails_go_out(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "people.csv").write_text("name,email,role,day\nAna,a@b.example,clerk,Monday\n", "utf-8")
+    paths = [str(tmp_path / name) for name in ("letter.txt", "people.csv")]
+    done = letter("merge", *paths, "--from", "no-reply@firm.example", "--out", str(tmp_path / "out"))
+    assert "Nobody reads answers to no-reply@firm.example." in done.stderr
+
+
+def test_a_date_that_is_none_is_said_and_a_dotted_one_is_read(tmp_path: Path) -> None:
+    (tmp_path / "box.mbox").write_text(MAILS, encoding="utf-8")
+    listed = tmp_path / "applications.csv"
+    listed.write_text("company,date\nNowhere Ltd,1.2.2026\nSilent GmbH,31.31.2026\n", encoding="utf-8")
+    done = letter("received", str(tmp_path / "box.mbox"), "--applications", str(listed), "--json")
+    waits = {one["firm"]: one["days"] for one in json.loads(done.stdout)["never"]}
+    assert waits["Nowhere Ltd"] > 0
+    assert waits["Silent GmbH"] is None
+    assert "row 3: '31.31.2026' is no date. Write it like 2026-03-04" in done.stderr

@@ -227,3 +227,21 @@ def test_a_letter_in_two_languages_is_written_anew_in_both() -> None:
     assert "Personnel" in english
     assert "Bonjour Dana," in french
     assert phrases("fr", familiar=False).write in french
+
+
+def test_a_greeting_keeps_its_name_when_the_letter_goes_on_in_the_same_line() -> None:
+    made = only(Letter("", "Dear Bo, we decided against your application."))
+    assert made.rewrite.startswith("Dear Bo,\n\n")
+    assert made.rewrite.count("Dear Bo") == 1
+
+
+def test_words_that_are_offered_fit_what_they_stand_for() -> None:
+    text = "Dear applicant,\n\nUnfortunately it is a no. We wish you all the best for your future endeavours."
+    body = f"{text} We will keep your CV on file for future opportunities."
+    offered = {
+        body[one.start : one.end]: one.instead
+        for one in only(Letter("", body)).remarks
+        if one.kind is Flaw.ROBOTIC
+    }
+    assert offered
+    assert all("Thank you" not in instead for instead in offered.values())

@@ -28,6 +28,16 @@ def test_a_country_that_is_none_is_said_and_the_letter_stays(visitor: Visitor) -
 
 
 @pytest.mark.browser
+def test_a_file_that_cannot_be_used_is_called_by_its_own_name(visitor: Visitor, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    page = visitor.page("/letters")
+    page.get_by_label("Or files").set_input_files(empty)
+    page.get_by_role("button", name="Check").click()
+    expect(page.get_by_role("alert")).to_have_text("empty.txt: there are no words in it. Write them into it.")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: bool) -> None:
     page = visitor.page("/letters", scripts=scripts)
@@ -61,7 +71,7 @@ def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
     main = page.locator("main")
     expect(main.get_by_role("heading", name="Cold: 1")).to_be_visible()
     expect(main).to_contain_text("Acme Tools: Your application")
-    expect(main.get_by_role("heading", name="Never answered: 1")).to_be_visible()
+    expect(main.get_by_role("heading", name="No answer so far: 1")).to_be_visible()
     expect(main).to_contain_text("Nowhere Ltd (clerk)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from groundswell.domain.errors import InputError
+from groundswell.domain.letters import Place
 
 if TYPE_CHECKING:
-    from groundswell.domain.letters import Application, Received
+    from groundswell.domain.letters import Application, Letter, LetterCheck, Received
 
 _GOOD = 4.0
 
@@ -32,19 +33,32 @@ def check(
     country: Annotated[
         str, typer.Option(help="Two letters, such as DE: whose law to think of where reasons are advised.")
     ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON also into a terminal.")] = False,
 ) -> None:
-    """Check rejection letters: JSON Lines out, with scores, remarks and a rewrite each, in order."""
-    from groundswell.services.letters.checking import check_lines
+    """Check rejection letters: JSON Lines out, with scores, remarks and a rewrite each, in order; and words
+    into a terminal."""
+    from groundswell.services.letters.checking import as_line, check_told
 
-    failed = False
-    for answer in check_lines(files, country):
+    failed, in_words = False, sys.stdout.isatty() and not as_json
+    for answer in check_told(files, country):
         if isinstance(answer, InputError):
             typer.echo(f"groundswell: {answer}", err=True)
             failed = True
         else:
-            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            told = _in_words(*answer) if in_words else json.dumps(as_line(*answer), ensure_ascii=False)
+            sys.stdout.write(told + "\n")
     if failed:
         raise typer.Exit(1)
+
+
+def _in_words(letter: "Letter", said: "LetterCheck") -> str:
+    """A check as a person reads it: the grade, what would make it better, and the letter anew."""
+    lines = [f"{said.where}: {said.halves / 2:g} of 5", ""]
+    for one in said.remarks:
+        marked = letter.body[one.start : one.end] if one.place is Place.BODY else ""
+        lines += [f"“{marked}”"] if marked else []
+        lines += [f"  {one.say}", *([f"  Perhaps: “{one.instead}”"] if one.instead else [])]
+    return "\n".join([*lines, "", "Written anew:", "", said.rewrite])
 
 
 def merge(
@@ -75,6 +89,9 @@ def merge(
     if overall is not None and overall < _GOOD:
         say = f"the letter itself is {overall:g} of 5; what would mend it: groundswell letter check {letter}"
         typer.echo(f"groundswell: {say}", err=True)
+    for remark in done.check.remarks if done.check else ():
+        if remark.place is Place.SENDER:
+            typer.echo(f"groundswell: --from: {remark.say}", err=True)
     for one in done.aside:
         typer.echo(f"groundswell: {one.where}: {one.why}. {one.mend}", err=True)
     if done.aside:
@@ -105,8 +122,10 @@ def received(
         for one in found.answers:
             typer.echo(f"{one.manner.value:8} {one.check.halves / 2:<3g}  {_firm(one)}: {one.letter.subject}")
         for application, days in never:
-            typer.echo(f"never          {_waiting(application, days)}")
-        typer.echo(f"{len(found.answers):,} answers, {len(never):,} never, {found.others:,} other mails")
+            typer.echo(f"none so far    {_waiting(application, days)}")
+        typer.echo(
+            f"{len(found.answers):,} answers, {len(never):,} none so far, {found.others:,} other mails"
+        )
     for error in found.aside:
         typer.echo(f"groundswell: {error}", err=True)
     if found.aside:

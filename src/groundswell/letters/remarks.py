@@ -1,5 +1,6 @@
 """What would make a letter better: where, why, and words that could stand there."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from groundswell.domain.letters import Flaw, Item, Place, Reasons, Remark
@@ -13,6 +14,7 @@ from groundswell.letters.sentences import Part, Sentence
 _YES = 0.5
 _LATE_AFTER = 3
 """Sentences that may stand before the decision without its coming late."""
+_THANKS = re.compile(r"thank|dank|gracias|agrade|merci|obrigad", re.IGNORECASE)
 _MOST_STOCK = 3
 _HURTS = 0.5
 _LEAST_PERSONAL = 0.5
@@ -139,11 +141,12 @@ def _hope(judged: Judged, words: Phrases) -> Iterator[Remark]:
 def _stock(judged: Judged, words: Phrases) -> Iterator[Remark]:
     if judged.scores[Item.ROBOTIC] < _YES:
         return
+    kept = set(with_cue(judged, "keep"))  # of these it is said already that they promise nothing
     for one in with_cue(judged, "stock")[:_MOST_STOCK]:
         hit = found("stock", one.text)
-        if hit:
+        if hit and one not in kept:
             say = "Everybody gets this sentence, and everybody knows it. Say it as you would to their face."
-            fitting = words.no if found("no", one.text) else words.thanks
+            fitting = words.no if found("no", one.text) else words.thanks if _THANKS.search(one.text) else ""
             yield Remark(Flaw.ROBOTIC, one.start + hit[0], one.start + hit[1], say, fitting)
 
 

@@ -32,6 +32,7 @@ _EARLY = 3
 _GOOD = 4.0
 _I = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|[Ii]ch)\b")
 _WE = re.compile(r"\b(?:we|our|us|we're|we've|wir|uns|unser\w*)\b", re.IGNORECASE)
+_HAIL = re.compile(r"[^,:!.\n]{2,60}[,:!]")
 _NOT_SIGNED = ("gap", "unread", "hope", "stock", "cruel")
 _FAMILIAR = {
     "de": re.compile(r"\b(?:du|dich|dir|deine?[nrms]?|euch)\b", re.IGNORECASE),
@@ -108,7 +109,9 @@ def _told(judged: Judged, words: Phrases, plan: _Plan) -> list[str]:
         opening.append(words.open)
     moved = None if plan.early else plan.decides
     rest = _joined(judged.read.letter.body, [one for one in plan.kept if one is not moved])
-    if opening:
+    hail = _hail(judged)
+    rest = rest.removeprefix(hail).lstrip()
+    if opening or hail:
         rest = rest[:1].upper() + rest[1:]
     kind = []
     if not plan.decides and judged.scores[Item.CLEAR] >= _YES and not shapes()["regret"].search(said):
@@ -168,7 +171,17 @@ def _greeting(judged: Judged, words: Phrases) -> str:
     if first and not found("nobody", first.text) and not found("gap", first.text):
         return first.text
     name, _ = address.split(judged.read.letter.to)
+    if hail := _hail(judged):
+        return hail
     return words.hello_name.format(name=name) if name and not found("gap", name) else words.hello
+
+
+def _hail(judged: Judged) -> str:
+    """The greeting that its first sentence begins with; empty where that is a line of its own."""
+    first = judged.read.sentences[0]
+    greets = first.part is Part.BODY and shapes()["greeting"].match(first.text)
+    hail = _HAIL.match(first.text) if greets else None
+    return hail[0] if hail and not found("nobody", hail[0]) and not found("gap", hail[0]) else ""
 
 
 def _signed(judged: Judged, words: Phrases) -> str:

@@ -1,7 +1,7 @@
 """Letters: checked from files, one by one, without a store."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -42,38 +42,40 @@ def own_checker(settings: Settings, country: str = "") -> Checker:
     return checker(country or settings.letters.country, settings.letters.reasons)
 
 
-def check_files(paths: Sequence[Path], country: str = "") -> Iterator[Answer]:
+def check_files(
+    paths: Sequence[Path], country: str = "", called: Callable[[Path], str] | None = None
+) -> Iterator[Answer]:
     """The checks of all letters in files and folders, in order, as they are read.
 
     A letter or a file that cannot be read yields an error in its place.
+
+    Args:
+        called: What the user calls a file; by default what leads to it.
     """
     settings = load_settings()
     own = own_checker(settings, country)
-    for some in _batches(found for path in paths for found in _found(path, settings)):
+    named = [(path, called(path) if called else "") for path in paths]
+    for some in _batches(found for path, name in named for found in _found(path, settings, name)):
         yield from _checked(own, some)
 
 
-def check_lines(paths: Sequence[Path], country: str = "") -> Iterator[dict[str, object] | InputError]:
-    """The same as JSON, each with the words that the places of its remarks are counted in.
+def as_line(letter: Letter, said: LetterCheck) -> dict[str, object]:
+    """A check as the command prints it, with the words that the places of its remarks are counted in."""
+    return as_json(said) | {"body": letter.body}
 
-    Raises:
-        UsageError: The country is not two letters.
-    """
+
+def check_told(paths: Sequence[Path], country: str = "") -> Iterator[Answer]:
+    """The same as `check_files`, where somebody wrote the country. Raises UsageError if it is none."""
     if country and not _COUNTRY.fullmatch(country):
         raise UsageError(
             f"{country!r} is no country", where="--country", mend="Give two letters, such as DE."
         )
-    for answer in check_files(paths, country):
-        if isinstance(answer, InputError):
-            yield answer
-        else:
-            letter, said = answer
-            yield as_json(said) | {"body": letter.body}
+    return check_files(paths, country)
 
 
-def _found(path: Path, settings: Settings) -> Iterator[Letter | InputError]:
+def _found(path: Path, settings: Settings, name: str) -> Iterator[Letter | InputError]:
     try:
-        for one in letters_in(path, settings.limits.as_limits()):
+        for one in letters_in(path, settings.limits.as_limits(), name):
             yield InputError(one.why, where=one.where, mend=one.mend) if isinstance(one, SetAside) else one
     except InputError as error:
         yield error

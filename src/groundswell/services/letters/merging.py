@@ -1,6 +1,6 @@
 """A good letter to many people, as `.eml` files that a mail program opens as drafts; nothing is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -73,7 +73,12 @@ def merge(letter: Path, people: Path, folder: Path, *, sender: str, subject: str
     if not to:
         mend = "Name the column of their addresses `email`."
         raise InputError("no column holds addresses", where=str(people), mend=mend)
-    folder.mkdir(parents=True, exist_ok=True)
+    _refuse_unknown(template, table.columns, people)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what, mend = f"the folder cannot be made ({error.strerror})", "Give another folder with --out."
+        raise InputError(what, where=str(folder), mend=mend) from error
     written, aside, first = [], [], None
     seen: dict[str, int] = {}
     for row in table.rows:
@@ -114,6 +119,17 @@ def _template(path: Path, subject: str) -> Letter:
             "the letter has no placeholders, so everybody would get the same", where=str(path), mend=mend
         )
     return own
+
+
+def _refuse_unknown(template: Letter, columns: Sequence[str], people: Path) -> None:
+    """Raises InputError if the letter has a placeholder for which the list has no column at all."""
+    gaps = fields(f"{template.subject}\n{template.body}")
+    unknown = [one for one in gaps if not column(columns, one)]
+    if unknown:
+        named = ", ".join(f"{{{{{one}}}}}" for one in unknown)
+        told = ", ".join(one for one in columns if one)
+        mend = f"Its columns are: {told}. Name the placeholder so, or add a column."
+        raise InputError(f"no column fills {named}", where=str(people), mend=mend)
 
 
 def _refusal(made: Filled, to: str, seen: Mapping[str, int]) -> str:

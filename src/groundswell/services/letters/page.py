@@ -39,11 +39,11 @@ def check_page(pasted: Pasted, files: Sequence[Dropped], country: str = "") -> l
     found: list[Answer] = []
     if pasted.body.strip():
         letter = Letter(
-            "pasted", pasted.body.replace("\r\n", "\n"), pasted.subject, pasted.sender, where="pasted"
+            "pasted", pasted.body.replace("\r\n", "\n"), pasted.subject, pasted.sender, where="Your letter"
         )
         found += [(letter, said) for said in own_checker(load_settings(), country).check([letter])]
     with _laid_down(files) as paths:
-        found += islice(check_files(paths, country), MOST_SHOWN)
+        found += islice(check_files(paths, country, called=_called), MOST_SHOWN)
     return found
 
 
@@ -54,7 +54,12 @@ def received_page(mails: Sequence[Dropped], applications: Sequence[Dropped]) -> 
         InputError: The list of applications cannot be used.
     """
     with _laid_down(mails) as paths, _laid_down(applications) as lists:
-        return look_through(paths, lists[0] if lists else None)
+        return look_through(paths, lists[0] if lists else None, called=_called)
+
+
+def _called(path: Path) -> str:
+    """A dropped file's own name: where it was laid down is gone already, and says nothing."""
+    return path.name
 
 
 @contextmanager

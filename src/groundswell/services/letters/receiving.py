@@ -1,6 +1,6 @@
 """The letters that a job seeker received: who answered how, and who never did."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,17 +50,22 @@ class Looked:
     aside: tuple[InputError, ...]
 
 
-def look_through(mails: Sequence[Path], applications: Path | None = None) -> Looked:
+def look_through(
+    mails: Sequence[Path], applications: Path | None = None, called: Callable[[Path], str] | None = None
+) -> Looked:
     """The answers among somebody's mails, and the applications that nobody answered.
+
+    Args:
+        called: What the user calls a file; by default what leads to it.
 
     Raises:
         InputError: The list of applications cannot be used.
     """
-    listed = list(_applications(applications)) if applications else []
+    listed = list(_applications(applications, (called or str)(applications))) if applications else []
     wanted = [one for one in listed if isinstance(one, Application)]
     read: list[tuple[Letter, LetterCheck]] = []
     aside: list[InputError] = [one for one in listed if isinstance(one, InputError)]
-    for found in check_files(mails):
+    for found in check_files(mails, called=called):
         if isinstance(found, InputError):
             aside.append(found)
         else:
@@ -76,27 +81,32 @@ def waited_days(one: Application, now: int) -> int | None:
     return None if one.at is None else max(0, (now - one.at) // _DAY_MS)
 
 
-def _applications(path: Path) -> Iterator[Application | InputError]:
-    table = people_in(path, load_settings().limits.as_limits())
+def _applications(path: Path, name: str) -> Iterator[Application | InputError]:
+    table = people_in(path, load_settings().limits.as_limits(), name)
     firm = column(table.columns, *_FIRM)
     if not firm:
         mend = "Name a column `company`; others may be `role`, `email` and `date`."
-        raise InputError("no column holds companies", where=str(path), mend=mend)
+        raise InputError("no column holds companies", where=name, mend=mend)
     role, mail, when = (column(table.columns, *names) for names in (_ROLE, _MAIL, _WHEN))
     for row in table.rows:
         if isinstance(row, SetAside):
-            yield InputError(row.why, where=f"{path}, {row.where}", mend=row.mend)
+            yield InputError(row.why, where=f"{name}, {row.where}", mend=row.mend)
             continue
         number, cells = row
         if cells[firm]:
-            at = _instant(cells.get(when, ""))
-            where = f"{path}, row {number}"
+            where, date = f"{name}, row {number}", cells.get(when, "")
+            at = _instant(date)
+            if date and at is None:
+                mend = "Write it like 2026-03-04; without it nobody can say how long you wait."
+                yield InputError(f"{one_line(date)!r} is no date", where=where, mend=mend)
             yield Application(where, one_line(cells[firm]), cells.get(role, ""), cells.get(mail, ""), at)
 
 
 def _instant(date: str) -> int | None:
-    """Epoch milliseconds of a date such as 2026-03-04, or as mails write it."""
-    try:
-        return int(datetime.fromisoformat(date.strip()).replace(tzinfo=UTC).timestamp() * 1000)
-    except ValueError:
-        return instant(date)
+    """Epoch milliseconds of a date such as 2026-03-04 or 4.3.2026, or as mails write it."""
+    for read in (datetime.fromisoformat, lambda one: datetime.strptime(one, "%d.%m.%Y")):
+        try:
+            return int(read(date.strip()).replace(tzinfo=UTC).timestamp() * 1000)
+        except ValueError:
+            continue
+    return instant(date)

@@ -25,20 +25,21 @@ class People:
     rows: tuple[tuple[int, Mapping[str, str]] | SetAside, ...]
 
 
-def people_in(path: Path, limits: Limits) -> People:
-    """The rows of a table.
+def people_in(path: Path, limits: Limits, name: str = "") -> People:
+    """The rows of a table; `name` is what the user calls it, by default what leads to it.
 
     Raises:
         DamagedFile: It cannot be read, is empty, or holds no column names.
     """
+    name = name or str(path)
     try:
         file = path.open("rb")
     except OSError as error:
         mend = "Check that it is there and yours."
-        raise DamagedFile(f"cannot be read ({error.strerror})", where=str(path), mend=mend) from error
+        raise DamagedFile(f"cannot be read ({error.strerror})", where=name, mend=mend) from error
     with file:
         head, rest = text_of(file)
-        header = find_header(head, name=str(path))
+        header = find_header(head, name=name)
         table = Table(header, head, rest, limits.field_chars)
         return People(header.columns, tuple(_rows(table, header.columns)))
 

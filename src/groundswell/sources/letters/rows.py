@@ -115,7 +115,7 @@ def letter_from(told: Mapping[str, str], where: str, number: str, limits: Limits
     """One letter from its fields; the body is kept as it is up to what it quotes: places in it stay good."""
     body = until_quoted(told.get("body", "").encode("utf-8", "replace").decode())
     if not clean(body):
-        return SetAside(where, "there are no words in it", "Give the letter's text as `body`.")
+        return SetAside(where, "there are no words in it", "Write them into it.")
     if len(body) > limits.text_chars:
         why = f"a text of more than {limits.text_chars:,} characters"
         return SetAside(where, why, "Raise text_chars in the settings.", body[:120])
