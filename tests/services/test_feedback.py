@@ -177,6 +177,9 @@ def test_every_press_is_taken_back_to_the_letter(told: Workspace) -> None:
 def test_the_same_press_twice_is_one(told: Workspace) -> None:
     key = link_point(told)
     assert feedback.keep(told, [id_of(told, "r")], "", "press 1") == (key, None)
+    # A second tab shows the same button with another press.
+    again = feedback.keep(told, [id_of(told, "r")], "On the side", "press 3")
+    assert feedback.keep(told, [id_of(told, "r")], "On the side", "press 4") == (again[0], None)
     new, word = feedback.split(told, key, "i", "press 2")
     assert word is not None
     assert feedback.split(told, key, "n", "press 2") == (new, None)

@@ -130,7 +130,10 @@ def test_what_is_wrong_is_said_on_a_page(client: httpx.Client, path: str, status
 def test_a_script_gets_the_same_as_a_line(client: httpx.Client) -> None:
     answer = client.get("/inbox/item/99999", headers={"hx-request": "true"})
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/plain; charset=utf-8")
-    assert answer.text == "There is no item 99999. Reload the page: it may be gone."
+    assert (
+        answer.text
+        == "There is no item 99999. It may be gone. Find it in the inbox: its number stands in its address."
+    )
 
 
 def test_a_decision_that_makes_no_sense_is_refused(client: httpx.Client) -> None:

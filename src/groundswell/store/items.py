@@ -85,7 +85,10 @@ def item(conn: Connection, interaction_id: int) -> Item:
     """One item. Raises NotFound if there is none."""
     found = items(conn, [interaction_id])
     if not found:
-        raise NotFound(f"there is no item {interaction_id}", mend="Reload the page: it may be gone.")
+        raise NotFound(
+            f"there is no item {interaction_id}",
+            mend="It may be gone. Find it in the inbox: its number stands in its address.",
+        )
     return found[0]
 
 
@@ -94,7 +97,10 @@ def key_of(conn: Connection, interaction_id: int) -> str:
     one = schema.interaction.c
     key = conn.execute(select(one.key).where(one.id == interaction_id)).scalar()
     if key is None:
-        raise NotFound(f"there is no item {interaction_id}", mend="Reload the page: it may be gone.")
+        raise NotFound(
+            f"there is no item {interaction_id}",
+            mend="It may be gone. Find it in the inbox: its number stands in its address.",
+        )
     return str(key)
 
 

@@ -130,8 +130,8 @@ def keep(workspace: Workspace, ids: Sequence[int], title: str, pressed: str) -> 
 
     Args:
         title: Empty: in the words of the first of them.
-        pressed: What tells one pressing of the button from another; the same one twice is one, and then there
-            is no new word.
+        pressed: What tells one pressing of the button from another; the same one twice is one, and so are the
+            same words under the same title; then there is no new word.
 
     Raises:
         NotFound: One of the items does not exist.
@@ -146,6 +146,10 @@ def keep(workspace: Workspace, ids: Sequence[int], title: str, pressed: str) -> 
         first = items.item(conn, ids[0])
         called = _title(title.strip() or named(first))
         quotes = _keys(conn, crowds.with_copies(conn, ids))
+        # Another tab may have kept it: one thing said so twice is one point.
+        for one in kept(stored.standing(conn)).points.values():
+            if one.title == called and set(quotes) <= set(one.quotes):
+                return one.key, None
         return key, stored.say(conn, Does.KEEP, key, workspace.now(), text=called, quotes=quotes)
 
 

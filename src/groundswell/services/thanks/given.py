@@ -65,7 +65,10 @@ def given_to(workspace: Workspace, item_id: int) -> Given:
     """The same for one item. Raises NotFound."""
     found = given(workspace, [item_id]).get(item_id)
     if found is None:
-        raise NotFound(f"there is no item {item_id}", mend="Reload the page: it may be gone.")
+        raise NotFound(
+            f"there is no item {item_id}",
+            mend="It may be gone. Find it in the inbox: its number stands in its address.",
+        )
     return found
 
 
