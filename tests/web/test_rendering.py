@@ -2,6 +2,7 @@
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
+from groundswell.web import rendering
 from groundswell.web.rendering import (
     ago,
     capitalised,
@@ -118,3 +120,14 @@ def test_a_sentence_begins_with_a_capital() -> None:
     assert [capitalised(text) for text in ("", "the disk is full", "NUL bytes")] == [
         "", "The disk is full", "NUL bytes",
     ]  # fmt: skip
+
+
+def test_no_page_or_style_holds_what_a_merge_left_over() -> None:
+    # A browser passes over such lines in silence, and over the rule that follows them.
+    folder = Path(rendering.__file__).parent
+    left = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
+    files = [
+        one for kind in ("*.html", "*.css", "*.js") for one in folder.rglob(kind) if "vendor" not in one.parts
+    ]
+    assert files
+    assert [one.name for one in files if left.search(one.read_text(encoding="utf-8"))] == []
