@@ -204,6 +204,12 @@ def test_of_signs_without_words_it_is_only_said_that_they_fit_anybody(text: str)
     assert kinds(checked) <= {Fault.VAGUE}
 
 
+def test_a_sign_that_insults_is_an_insult() -> None:
+    checked = check("🖕", to=SLAP)
+    assert checked.verdict is Verdict.HOLD
+    assert kinds(checked) == {Fault.HOSTILE}
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -69,7 +69,8 @@ class Checker:
             judged = replace(judged, chances={**judged.chances, **certain})
         elif not any(map(str.isalpha, text.text)):
             # Signs alone may thank or mock: what was learned from words says nothing of them.
-            unsure = {"fit": (self._limits.hold + self._limits.send) / 2, **dict.fromkeys(FAULTS, 0.0)}
+            between = (self._limits.hold + self._limits.send) / 2
+            unsure = {"fit": between, **dict.fromkeys(FAULTS, 0.0)}
             judged = replace(judged, chances={**judged.chances, **unsure})
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
         told = etiquette(text.text, language, scores)

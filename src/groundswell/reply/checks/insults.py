@@ -15,6 +15,7 @@ from groundswell.text.tokens import folded_token
 _QUOTED = re.compile(r"[\"“„«‘][^\"”“»’\n]{1,200}[\"”“»’]")
 _CLAUSE = re.compile(r"[^.,!?\n;:–—]+")
 _WORD = re.compile(r"[\w'’]+")
+_SIGN = re.compile("🖕+")
 _NEAR = 5
 """So many words may stand between "you" and what they are called."""
 _OF_WORDS = 2
@@ -25,6 +26,8 @@ def insults(text: str) -> Iterator[tuple[int, int]]:
     """Where somebody is insulted in plain words, in characters; what is quoted, denied or said of oneself is
     no insult."""
     seen = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for sign in _SIGN.finditer(seen):
+        yield sign.span()
     for clause in _CLAUSE.finditer(seen):
         if _insults([folded_token(word.replace("’", "'")) for word in _WORD.findall(clause[0])]):
             begin = clause.start() + len(clause[0]) - len(clause[0].lstrip())
