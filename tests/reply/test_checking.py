@@ -207,7 +207,7 @@ def test_of_signs_without_words_it_is_only_said_that_they_fit_anybody(text: str)
 def test_a_sign_that_insults_is_an_insult() -> None:
     checked = check("🖕", to=SLAP)
     assert checked.verdict is Verdict.HOLD
-    assert kinds(checked) == {Fault.HOSTILE}
+    assert Fault.HOSTILE in kinds(checked)
 
 
 @pytest.mark.parametrize(
