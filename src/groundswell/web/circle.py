@@ -59,8 +59,8 @@ def show(request: Request, desk: DeskNow, undo: Undo = "", did: Does | None = No
         "circle": found,
         "ring": ring(found.cards),
         "halves": halves,
-        **names(),
-        **undoing(undo, did, "circle"),
+        **_names(),
+        **_undoing(undo, did, "circle"),
     }
     return desk.page(request, "circle.html", context)
 
@@ -81,8 +81,8 @@ def show_week(
         "step": found.steps[place] if found.steps else None,
         "place": place,
         "halves": halves,
-        **names(),
-        **undoing(undo, did, "week"),
+        **_names(),
+        **_undoing(undo, did, "week"),
     }
     return desk.page(request, "circle_week.html", context)
 
@@ -138,15 +138,15 @@ def undo_note(
 
 def of_person(tied: Tied | None, undo: str, did: Does | None) -> dict[str, object]:
     """What the page of a person needs for what it says of the tie."""
-    return {"tied": tied, "halves": halves, "gifts": GIFTS, **names(), **undoing(undo, did, "person")}
+    return {"tied": tied, "halves": halves, "gifts": GIFTS, **_names(), **_undoing(undo, did, "person")}
 
 
-def names() -> dict[str, object]:
+def _names() -> dict[str, object]:
     """How what can be chosen is called."""
     return {"cadences": {days: CADENCE_NAMES[days] for days in CADENCES}, "closes": CLOSE_NAMES}
 
 
-def undoing(undo: str, did: Does | None, back: str) -> dict[str, object]:
+def _undoing(undo: str, did: Does | None, back: str) -> dict[str, object]:
     """What the word at the bottom says and can take back."""
     return {
         "circle_undo": ",".join(map(str, ids(undo))) if did else "",

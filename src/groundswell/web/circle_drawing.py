@@ -9,6 +9,7 @@ from groundswell.services.circle.overview import Card
 from groundswell.web.rendering import initials
 
 _WIDTH, _HEIGHT, _FACE = 520, 400, 19
+_LEAST_NAMED = 13
 _EVEN = (0.38, 0.62)
 
 
@@ -37,15 +38,22 @@ class Ring:
 
     spokes: Sequence[Spoke]
     words: str
+    face: float
     width: int = _WIDTH
     height: int = _HEIGHT
-    face: int = _FACE
+
+    @property
+    def named(self) -> bool:
+        """Whether the faces are large enough for initials."""
+        return self.face >= _LEAST_NAMED
 
 
 def ring(cards: Sequence[Card]) -> Ring:
-    """Everybody at the same distance, by name, from the top on clockwise."""
+    """Everybody around the user, by name, from the top on clockwise."""
     spokes = [_spoke(card, 2 * pi * n / len(cards) - pi / 2) for n, card in enumerate(cards)]
-    return Ring(spokes, _in_words(cards))
+    # Neighbours are nearest to each other at the sides, where the ring is bent most.
+    room = pi * (_HEIGHT / 2 - _FACE - 4) / max(1, len(cards)) - 1
+    return Ring(spokes, _in_words(cards), round(min(_FACE, room), 1))
 
 
 def _spoke(card: Card, angle: float) -> Spoke:
