@@ -137,7 +137,7 @@ def updates(workspace: Workspace, people: int, *, late: bool) -> tuple[list[floa
         with workspace.store.writing() as conn:
             conn.execute(text("SELECT 1"))
             inside = time.perf_counter()
-            ties.count_some(conn, 1_000)
+            ties.count_some(conn, 1_000, readings.newest(conn))
             alone.append((time.perf_counter() - inside) * 1000)
         whole.append((time.perf_counter() - begin) * 1000)
     return alone, whole

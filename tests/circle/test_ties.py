@@ -1,11 +1,13 @@
 """What passed becomes ties: faded, both ways, and the same whether it is added one by one or at once."""
 
+from dataclasses import astuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.circle.ties import HALF_LIFE_DAYS, rank, standing, tie
-from groundswell.domain.tie import Gift, Passed
+from groundswell.domain.tie import Gift, Passed, Tie
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Direction
 
@@ -26,10 +28,14 @@ def said(day: float, direction: Direction, gift: Gift = Gift.COMMENT, words: int
     return Passed(BEGIN + round(day * DAY), gift, direction, words)
 
 
+def figures(one: Tie) -> list[float]:
+    return [-1 if value is None else value for value in astuple(one)]
+
+
 @given(histories, st.integers(0, 30))
 def test_added_later_is_as_added_at_once(history: list[Passed], cut: int) -> None:
     begun = tie(history[:cut]) if history[:cut] else None
-    assert tie(history[cut:], begun) == tie(history)
+    assert figures(tie(history[cut:], begun)) == pytest.approx(figures(tie(history)), rel=1e-6, abs=1e-9)
 
 
 @given(histories, histories, st.integers(0, 2_000))
@@ -105,3 +111,12 @@ def test_an_hour_together_is_given_by_both_and_leaves_nobody_waiting() -> None:
     assert told.reciprocity > 0.7
     assert (told.their_wait_h, told.our_wait_h, called.last_words_in) == (None, None, None)
     assert tie([said(0, IN), said(1, IN, Gift.CALL)]) == called
+
+
+@pytest.mark.parametrize("first", [0, BEGIN, -62_000_000_000_000])
+def test_any_year_that_a_file_may_tell_is_borne(first: int) -> None:
+    """Files may tell of the year 9999, or of the year 5."""
+    far = [Passed(first, Gift.COMMENT, IN, 3), Passed(253_000_000_000_000, Gift.COMMENT, OUT, 3)]
+    one = tie([*far, Passed(BEGIN + DAY, Gift.COMMENT, IN, 3)])
+    assert [one.given, one.taken] == pytest.approx([1.075, 0.0])
+    assert 0 <= standing(one, one.at).strength <= 1

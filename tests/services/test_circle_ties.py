@@ -8,7 +8,7 @@ import pytest
 from groundswell.domain.activity import Account, Interaction, Person
 from groundswell.domain.circle import Close, Does
 from groundswell.domain.pairing import Says
-from groundswell.domain.tie import Gift, Tie
+from groundswell.domain.tie import Gift, Passed, Tie
 from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.services.circle import deciding, ties
@@ -83,7 +83,7 @@ def test_what_is_noted_while_all_is_counted_is_not_lost(
     take_in(workspace, [message("a", "Hello", who=ANA, at=NOW - 9 * DAY)])
     everything, noted = stored.everything, list[int]()
 
-    def meanwhile(conn: Connection) -> Iterator[stored.Came]:
+    def meanwhile(conn: Connection) -> Iterator[tuple[int, Passed]]:
         came = list(everything(conn))
         if not noted:
             noted.append(deciding.note(workspace, 1, Gift.MEETING, Direction.OUT, 2))

@@ -5,7 +5,7 @@ so the order of ties by strength does not change between events: `rank` can be k
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from math import exp, log, sqrt
 
 from groundswell.domain.tie import Gift, Passed, Standing, Tie
@@ -45,6 +45,13 @@ _ONE_WAY = 0.15
 _HALF = 4.0
 """As much both ways makes a strength of .5: four comments each, in the last weeks."""
 _RATE = log(2) / (HALF_LIFE_DAYS * DAY)
+_FAR_MS = 60 * HALF_LIFE_DAYS * DAY
+_FIELDS = tuple(one.name for one in fields(Tie))
+SUMS = (
+    "given", "taken", "turns", "exchanges", "they_answered", "their_waits", "we_answered", "our_waits",
+    "contacts", "gaps",
+)  # fmt: skip
+"""What fades of a tie."""
 
 
 def tie(passed: Iterable[Passed], before: Tie | None = None) -> Tie:
@@ -53,7 +60,7 @@ def tie(passed: Iterable[Passed], before: Tie | None = None) -> Tie:
     Args:
         passed: In the order of their times, as far as it is known.
     """
-    one = _Sum(*(getattr(before, name) for name in _FIELDS)) if before else _Sum()
+    one = _Sum(before)
     for thing in passed:
         one.add(thing)
     return one.tie()
@@ -109,101 +116,100 @@ def _mutual(one: Tie) -> float:
 
 def weight(thing: Passed) -> float:
     """What one thing gives, beside a short comment."""
-    return WEIGHTS[thing.gift] * (1 + min(1.0, thing.words / _FULL_WORDS))
+    return WEIGHTS[thing.gift] * (2.0 if thing.words >= _FULL_WORDS else 1.0 + thing.words / _FULL_WORDS)
 
 
-@dataclass(slots=True)
 class _Sum:
-    """A tie that is being added to."""
+    """A tie that is being added to.
 
-    at: int = 0
-    given: float = 0.0
-    taken: float = 0.0
-    turns: float = 0.0
-    exchanges: float = 0.0
-    they_answered: float = 0.0
-    their_waits: float = 0.0
-    we_answered: float = 0.0
-    our_waits: float = 0.0
-    contacts: float = 0.0
-    gaps: float = 0.0
-    last_in: int | None = None
-    last_out: int | None = None
-    last_words: int | None = None
-    last_words_in: bool | None = None
+    Nothing fades while it is: what comes later counts for more, by how far it lies from the tie's own instant
+    (`since`), and all is scaled once when it is asked for. So adding is one exponential for each thing.
+    """
+
+    __slots__ = ("since", *_FIELDS)
+
+    def __init__(self, before: Tie | None = None) -> None:
+        one = before or Tie(0)
+        self.since = self.at = one.at
+        self.given, self.taken = one.given, one.taken
+        self.turns, self.exchanges = one.turns, one.exchanges
+        self.they_answered, self.their_waits = one.they_answered, one.their_waits
+        self.we_answered, self.our_waits = one.we_answered, one.our_waits
+        self.contacts, self.gaps = one.contacts, one.gaps
+        self.last_in, self.last_out = one.last_in, one.last_out
+        self.last_words, self.last_words_in = one.last_words, one.last_words_in
 
     def add(self, thing: Passed) -> None:
         """Adds one thing."""
-        together, inwards = thing.gift in _TOGETHER, thing.direction is Direction.IN
-        late = thing.at < self.at
-        counts = weight(thing)
-        if late:
-            counts *= exp(-_RATE * (self.at - thing.at))
-        else:
-            self._fade(thing.at)
-            self._contact(thing.at)
-            if thing.gift in _IN_WORDS:
-                self._speak(thing.at, inwards)
+        at, gift, direction, _ = thing
+        if self.last_in is None and self.last_out is None:
+            self.since = at
+        elif at - self.since > _FAR_MS:
+            self._begin_at(at)
+        share = exp(_RATE * (at - self.since))
+        together, inwards = gift in _TOGETHER, direction is Direction.IN
+        if at >= self.at:
+            self._contact(at, share)
+            if gift in _IN_WORDS:
+                self._speak(at, inwards, share)
             elif together:
-                self._talk(thing.at)
+                self._talk(at, share)
+            self.at = at
+        counts = share * weight(thing)
         if inwards or together:
             self.taken += counts
-            self.last_in = max(thing.at, self.last_in or thing.at)
+            if self.last_in is None or at > self.last_in:
+                self.last_in = at
         if not inwards or together:
             self.given += counts
-            self.last_out = max(thing.at, self.last_out or thing.at)
+            if self.last_out is None or at > self.last_out:
+                self.last_out = at
+
+    def _begin_at(self, at: int) -> None:
+        """Scales what there is to another instant, where no number is too large for what comes."""
+        left = exp(-_RATE * (at - self.since))
+        for name in SUMS:
+            setattr(self, name, getattr(self, name) * left)
+        self.since = at
 
     def tie(self) -> Tie:
-        """What has become of it."""
-        return Tie(*(getattr(self, name) for name in _FIELDS))
+        """What has become of it, as of the last thing."""
+        left = exp(-_RATE * (self.at - self.since))
+        return Tie(
+            self.at, self.given * left, self.taken * left, self.turns * left, self.exchanges * left,
+            self.they_answered * left, self.their_waits * left, self.we_answered * left,
+            self.our_waits * left, self.contacts * left, self.gaps * left,
+            self.last_in, self.last_out, self.last_words, self.last_words_in,
+        )  # fmt: skip
 
-    def _fade(self, now: int) -> None:
-        if now == self.at:
-            return
-        left = exp(-_RATE * (now - self.at)) if self.at else 0.0
-        self.at = now
-        self.given *= left
-        self.taken *= left
-        self.turns *= left
-        self.exchanges *= left
-        self.they_answered *= left
-        self.their_waits *= left
-        self.we_answered *= left
-        self.our_waits *= left
-        self.contacts *= left
-        self.gaps *= left
-
-    def _contact(self, now: int) -> None:
-        last = max(self.last_in or 0, self.last_out or 0)
+    def _contact(self, now: int, share: float) -> None:
+        last = self.at
         if last and now - last >= _SAME_TIME_MS:
-            self.contacts += 1
-            self.gaps += log((now - last) / DAY)
+            self.contacts += share
+            self.gaps += share * log((now - last) / DAY)
 
-    def _talk(self, now: int) -> None:
+    def _talk(self, now: int, share: float) -> None:
         if self.last_words is None or now - self.last_words > _TOGETHER_MS:
-            self.exchanges += 1
-        self.turns += 1
+            self.exchanges += share
+        self.turns += share
         # Nobody waits for an answer to that.
         self.last_words = self.last_words_in = None
 
-    def _speak(self, now: int, inwards: bool) -> None:
+    def _speak(self, now: int, inwards: bool, share: float) -> None:
         last = self.last_words
         if last is None or now - last > _TOGETHER_MS:
-            self.exchanges += 1
+            self.exchanges += share
         elif self.last_words_in is not inwards:
-            self.turns += 1
+            self.turns += share
             # Sooner than a minute is a chat, where nobody waits.
-            waited = log(max(now - last, MINUTE) / HOUR)
+            waited = share * log(max(now - last, MINUTE) / HOUR)
             if inwards:
-                self.they_answered += 1
+                self.they_answered += share
                 self.their_waits += waited
             else:
-                self.we_answered += 1
+                self.we_answered += share
                 self.our_waits += waited
         # A second word of the same person does not make the other's wait shorter.
         if last is None or self.last_words_in is not inwards or now - last > _TOGETHER_MS:
             self.last_words = now
         self.last_words_in = inwards
-
-
-_FIELDS = tuple(one.name for one in fields(Tie))

@@ -1,11 +1,10 @@
 """What people said and what changed about them lately: what one could be there for."""
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from groundswell.domain.words import Direction, Intent, Kind, Lane, Tone
 from groundswell.store import schema
@@ -41,7 +40,8 @@ def open_items(conn: Connection, people: Iterable[int], since: int) -> list[Open
             )
             .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
             .join(schema.reading, said.interaction_id == one.id)
-            .where(one.person_id.in_(chunk), one.at >= since, box.state == "open")
+            # Asked for so, the state leads no plan through the index of all that is open.
+            .where(one.person_id.in_(chunk), one.at >= since, func.coalesce(box.state, "") == "open")
         )
         for item, person, kind, lane, at, subject, text, detail in conn.execute(query):
             asks = json.loads(detail)["intents"].get(Intent.QUESTION.value, 0.0)
@@ -108,14 +108,16 @@ def passed_since(conn: Connection, people: Sequence[int], since: int) -> Counted
         people: All ids of that person.
     """
     rows = conn.execute(_LATELY, {"people": people, "since": since, "most": _MOST_COUNTED}).all()
-    counts = Counter((Kind(kind), Direction(direction)) for kind, direction, _ in rows)
-    return Counted(rows[-1][2] if len(rows) == _MOST_COUNTED else since, counts)
+    counts = {(Kind(kind), Direction(direction)): n for kind, direction, n, _ in rows}
+    full = sum(counts.values()) == _MOST_COUNTED
+    return Counted(min(first for _, _, _, first in rows) if full else since, counts)
 
 
 _MOST_HEARD, _MOST_COUNTED = 60, 200
 """However much passed with somebody, no more of it is looked at for a page."""
 
 _one, _box = schema.interaction.c, schema.inbox.c
+# One id is asked for along the index, the last first; a query for all of somebody's ids would sort them.
 _PEOPLE = _one.person_id.in_(bindparam("people", expanding=True))
 _HEARD = (
     select(_box.lane, _box.tone)
@@ -124,9 +126,14 @@ _HEARD = (
     .order_by(_one.at.desc())
     .limit(bindparam("most"))
 )
-_LATELY = (
+_last = (
     select(_one.kind, _one.direction, _one.at)
     .where(_PEOPLE, _one.at >= bindparam("since"), _one.flavour != "draft")
     .order_by(_one.at.desc())
     .limit(bindparam("most"))
+    .subquery()
+    .c
+)
+_LATELY = select(_last.kind, _last.direction, func.count(), func.min(_last.at)).group_by(
+    _last.kind, _last.direction
 )

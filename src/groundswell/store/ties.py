@@ -16,7 +16,6 @@ from groundswell.domain.tie import Gift, Passed, Tie
 from groundswell.domain.words import Direction
 from groundswell.store import keeping, schema
 from groundswell.store.bulk import chunks, upsert
-from groundswell.store.readings import newest
 
 _FIELDS = tuple(one.name for one in fields(Tie))
 _COLUMNS = ("person_id", "rank", *_FIELDS)
@@ -52,22 +51,24 @@ def state(conn: Connection) -> tuple[int, ...]:
     return tuple(int(value or 0) for value in (*hand, *same))
 
 
-def everything(conn: Connection) -> Iterator[Came]:
-    """All that ever passed with anybody, in the order of time."""
+def everything(conn: Connection) -> Iterator[tuple[int, Passed]]:
+    """All that networks tell to have passed with anybody, in the order of time; not what is kept by hand."""
     one = schema.interaction.c
     query = _PASSED.order_by(one.at_until, one.id)
     rows = conn.execute(query, execution_options={"yield_per": 20_000})
-    return merge(map(_came, rows), by_hand(conn), key=itemgetter(0))
+    for _, at, person, kind, direction, letters in rows:
+        yield person, Passed(at, _GIFTS[kind], _WAYS[direction], letters // _LETTERS_A_WORD)
 
 
-def after(conn: Connection, last: int, limit: int) -> tuple[list[Came], int]:
-    """What came in after an interaction, in the order of time, and the id of the last one of it.
+def after(conn: Connection, last: int, limit: int, newest: int) -> tuple[list[Came], int]:
+    """What came in after an interaction, in the order of time, and the id up to which that is everything.
 
     Args:
         limit: How many are given at most.
+        newest: The id of the newest interaction.
     """
-    rows = conn.execute(_AFTER, {"last": last, "most": limit}).all()
-    end = rows[-1][0] if len(rows) == limit else newest(conn)
+    rows = conn.execute(_AFTER, {"last": last, "most": limit, "newest": newest}).all()
+    end = rows[-1][0] if len(rows) == limit else newest
     return [_came(row) for row in sorted(rows, key=itemgetter(1, 0))], end
 
 
@@ -120,8 +121,10 @@ def strongest(conn: Connection, limit: int) -> dict[int, Tie]:
 
 def keep(conn: Connection, found: Mapping[int, tuple[float, Tie]]) -> None:
     """Keeps ties with their ranks, in place of earlier ones."""
+    # In the order of the table, to which rows are so added at its end.
     rows = [
-        (person, rank, *(getattr(tie, name) for name in _FIELDS)) for person, (rank, tie) in found.items()
+        (person, rank, *(getattr(tie, name) for name in _FIELDS))
+        for person, (rank, tie) in sorted(found.items())
     ]
     upsert(conn, schema.tie, _COLUMNS, rows, "person_id")
 
@@ -158,7 +161,7 @@ def _passed() -> Select[int, int, int, str, str, int]:
 
 _PASSED = _passed()
 _AFTER = (
-    _PASSED.where(schema.interaction.c.id > bindparam("last"))
+    _PASSED.where(schema.interaction.c.id > bindparam("last"), schema.interaction.c.id <= bindparam("newest"))
     .order_by(schema.interaction.c.id)
     .limit(bindparam("most"))
 )

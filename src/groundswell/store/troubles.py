@@ -34,9 +34,12 @@ def hard_times(conn: Connection, people: Iterable[int], now: int) -> dict[int, H
             select(one.person_id, one.id, one.at_until, one.subject, one.text, box.lane, said.detail)
             .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
             .join(schema.reading, said.interaction_id == one.id)
-            .where(one.person_id.in_(chunk), one.at > now - LASTS_DAYS * DAY, one.at <= now)
+            .where(
+                one.person_id.in_(chunk), one.at > now - LASTS_DAYS * DAY, one.at <= now,
+                (box.lane == Lane.NEEDS_YOU.value) | said.detail.contains(Intent.NEEDS_SUPPORT.value),
+            )
             .order_by(one.at, one.id)
-        )
+        )  # fmt: skip
         for person, item, at, subject, text, lane, detail in conn.execute(query):
             needs = json.loads(detail)["intents"].get(Intent.NEEDS_SUPPORT.value, 0.0)
             # The user's own word for the lane goes before what was read.

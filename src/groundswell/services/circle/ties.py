@@ -8,7 +8,6 @@ from groundswell.domain.tie import Passed, Tie
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, groups, readings
 from groundswell.store import ties as stored
-from groundswell.store.ties import Came
 
 PORTION = 20_000
 """Interactions that are counted in one transaction."""
@@ -27,13 +26,13 @@ def count(workspace: Workspace) -> bool:
         return True
     while last < newest:
         with workspace.store.writing() as conn:
-            last = count_some(conn, PORTION)
+            last = count_some(conn, PORTION, newest)
     return True
 
 
-def count_some(conn: Connection, most: int) -> int:
-    """Counts what came in next; gives the id of the last interaction of it."""
-    came, last = stored.after(conn, stored.counted(conn), most)
+def count_some(conn: Connection, most: int, newest: int) -> int:
+    """Counts what came in next, up to the newest interaction; gives the id of the last one of it."""
+    came, last = stored.after(conn, stored.counted(conn), most, newest)
     things: dict[int, list[Passed]] = {}
     for _, person, thing in came:
         things.setdefault(person, []).append(thing)
@@ -53,12 +52,15 @@ def count_all(workspace: Workspace) -> None:
     while True:
         with workspace.store.reading() as conn:
             state, newest = stored.state(conn), readings.newest(conn)
-            gathering = _gathered(stored.everything(conn))
+            gathering = Gathering()
+            for person, thing in stored.everything(conn):
+                gathering.add(person, thing)
         with workspace.store.writing() as conn:
             if stored.state(conn) != state:
                 continue  # Somebody was merged or something noted meanwhile.
             stored.drop(conn)
             _keep(conn, gathering.ties())
+            renew(conn, {one.person for one in stored.by_hand(conn)})
             stored.set_counted(conn, newest)
         return
 
@@ -68,14 +70,10 @@ def renew(conn: Connection, people: Iterable[int]) -> None:
     wanted = set(people)
     shown = groups.shown_as(conn, wanted)
     stored.drop(conn, wanted)
-    _keep(conn, _gathered(stored.with_people(conn, {shown.get(one, one) for one in wanted})).ties())
-
-
-def _gathered(came: Iterable[Came]) -> Gathering:
     gathering = Gathering()
-    for _, person, thing in came:
-        gathering.add(person, thing)
-    return gathering
+    for came in stored.with_people(conn, {shown.get(one, one) for one in wanted}):
+        gathering.add(came.person, came.thing)
+    _keep(conn, gathering.ties())
 
 
 def _keep(conn: Connection, found: Iterable[tuple[int, Tie]]) -> None:
