@@ -25,7 +25,7 @@ PASS = "four words do it"
 class Drawer(KeyringBackend):
     """A keyring in memory."""
 
-    priority = 1.0  # type: ignore[assignment]
+    priority = 1.0
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], str] = {}

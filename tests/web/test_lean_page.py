@@ -144,3 +144,19 @@ def test_it_says_plainly_what_it_does_not_replace(client: httpx.Client) -> None:
     assert (
         "does not replace your friends, your family or professional help" in client.get("/circle/lean").text
     )
+
+
+def test_heavy_words_bring_a_gentler_word_and_people_to_turn_to_all_the_same(client: httpx.Client) -> None:
+    chosen(client, "Sam Lee")
+    heavy = "I can't picture a future with me in it."
+    page = client.post("/circle/lean", data={"support": "listen", "words": heavy}).text
+    assert "In case it is more than heavy" in page
+    assert "Sam Lee</h3>" in page
+    hx = {"hx-request": "true"}
+    assert "more than heavy" in client.post("/danger", data={"words": heavy}, headers=hx).text
+    # The journal is read by signs alone, unless she asks.
+    assert client.post("/danger", data={"text": heavy}, headers=hx).text.strip() == ""
+    client.post("/journal/listen", data={"reads": "true"})
+    assert "more than heavy" in client.post("/danger", data={"text": heavy}, headers=hx).text
+    client.post("/journal/listen", data={"reads": "false"})
+    assert client.post("/danger", data={"text": heavy}, headers=hx).text.strip() == ""

@@ -45,9 +45,13 @@ def languages() -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    """In small letters, without accents, one space between words, lines ended as sentences are."""
+    """In small letters, without accents, one space between words; with lines ended as sentences are, and, where
+    there are several, a second time with lines that run on."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", " . ", bare.translate(_LETTERS)))
+    bare = bare.translate(_LETTERS).strip()
+    lines = " ".join(" . ".join(bare.splitlines()).split())
+    return f"{lines} . {' '.join(bare.split())}" if "
+" in bare else lines
 
 
 @cache

@@ -22,8 +22,14 @@ def show(request: Request, desk: DeskNow) -> Response:
 @router.post("")
 def look(request: Request, desk: DeskNow, text: Words = "", words: Words = "") -> Response:
     """The part for the script that asks while she writes: empty unless the words are those of somebody in
-    danger. Nothing of them is kept."""
-    return desk.page(request, "danger.html", shown(services.help_for(desk.workspace, text, words)))
+    danger. Nothing of them is kept.
+
+    Args:
+        text: What she writes into the journal.
+        words: What she writes elsewhere.
+    """
+    found = services.help_in_journal(desk.workspace, text) if text else None
+    return desk.page(request, "danger.html", shown(found or services.help_for(desk.workspace, words)))
 
 
 @router.post("/country")

@@ -55,7 +55,7 @@ def lock(desk: DeskNow) -> Response:
 def write(request: Request, desk: DeskNow, text: Text = "") -> Response:
     """Keeps an entry. Where its words are those of somebody in danger the page says at once who is there."""
     text = text.replace("\r\n", "\n")
-    help_ = danger.help_for(desk.workspace, text)
+    help_ = danger.help_in_journal(desk.workspace, text)
     try:
         desk.journal.write(text)
     except UsageError as error:
@@ -86,6 +86,13 @@ def change(request: Request, desk: DeskNow, passphrase: Passphrase = "", again: 
         desk.journal.change_passphrase(_same(passphrase, again))
     except UsageError as error:
         return _page(request, desk, problem=error)
+    return _back()
+
+
+@router.post("/listen")
+def listen(desk: DeskNow, reads: Annotated[bool, Form()] = False) -> Response:
+    """Asks that words of danger are listened for more closely, or not any more."""
+    danger.read_journal(desk.workspace, reads=reads)
     return _back()
 
 
@@ -121,6 +128,7 @@ def _page(
         "begun": journal.opened_by is not OpenedBy.NOTHING, "count": journal.count(),
         "entries": journal.entries() if journal.is_open else [], "typed": typed, "problem": problem,
         "kept": kept or "kept" in request.query_params, "shortest": SHORTEST_PASSPHRASE, "longest": LONGEST,
+        "reads": danger.reads_journal(desk.workspace),
         **shown(help_),
     }  # fmt: skip
     return desk.page(request, "journal.html", context, 400 if problem else 200)

@@ -55,7 +55,7 @@ def find(request: Request, desk: DeskNow, support: Annotated[Support, Form()], w
     """
     workspace = desk.workspace
     held, help_ = trusting.held(workspace), danger.help_for(workspace, words)
-    found = None if help_ else turning.whom_now(workspace, support)
+    found = None if help_ and help_.sure else turning.whom_now(workspace, support)
     drafts = list[tuple[turning.Named, writing.Written]]()
     for one in found.named if found else ():
         beside = [written.text for _, written in drafts]

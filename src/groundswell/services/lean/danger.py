@@ -1,20 +1,25 @@
 """When her own words are those of somebody in danger: people and help lines, at once.
 
 Nothing is weighed here: who could come over is named in the order of the alphabet, and the lines are those of
-her country. Words are looked at on this machine, by signs and by no model; nothing of them is kept.
+her country. Words are looked at on this machine and nothing of them is kept: by signs, and by the head that
+hears what no sign says; the journal by signs alone, unless she asks for more.
 """
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, replace
 
 from groundswell.calm.helplines import EVERYWHERE, Helpline, helplines, near
-from groundswell.domain.errors import UsageError
+from groundswell.domain.errors import GroundswellError, UsageError
+from groundswell.reply.danger.heavy import is_heavy
 from groundswell.services.lean.trusting import Known, held
 from groundswell.services.workspace import Workspace
 from groundswell.store import keeping
 from groundswell.text.danger import in_danger
 from groundswell.text.language import language_of
 
-_COUNTRY = "help_country"
+log = logging.getLogger("groundswell.danger")
+
+_COUNTRY, _READS_JOURNAL = "help_country", "journal_read_for_danger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Help:
         others: Those of all other countries.
         emergency: Numbers for sudden danger, each once, in the order of the lines.
         country: The one that she chose; empty for none.
+        sure: Whether the words are those of somebody in danger; else they only sound heavy.
         everywhere: An address that lists lines of more countries.
     """
 
@@ -35,12 +41,42 @@ class Help:
     others: tuple[Helpline, ...]
     emergency: tuple[str, ...]
     country: str
+    sure: bool = True
     everywhere: str = EVERYWHERE
 
 
-def help_for(workspace: Workspace, *texts: str) -> Help | None:
-    """Who is there now, if any of her words are those of somebody in danger; else none."""
-    return help_now(workspace, " ".join(texts)) if any(map(in_danger, texts)) else None
+def help_for(workspace: Workspace, text: str, *, by_signs_alone: bool = False) -> Help | None:
+    """Who is there now, if her words are those of somebody in danger, or sound so heavy; else none."""
+    if in_danger(text):
+        return help_now(workspace, text)
+    heavy = not by_signs_alone and _is_heavy(text)
+    return replace(help_now(workspace, text), sure=False) if heavy else None
+
+
+def help_in_journal(workspace: Workspace, text: str) -> Help | None:
+    """The same for what she writes into the journal, which no model reads unless she asked for it."""
+    return help_for(workspace, text, by_signs_alone=not reads_journal(workspace))
+
+
+def reads_journal(workspace: Workspace) -> bool:
+    """Whether she asked that the journal is listened to more closely while she writes."""
+    with workspace.store.reading() as conn:
+        return keeping.setting(conn, _READS_JOURNAL) is True
+
+
+def read_journal(workspace: Workspace, *, reads: bool) -> None:
+    """Asks for it, or not any more."""
+    with workspace.store.writing() as conn:
+        keeping.set_setting(conn, _READS_JOURNAL, reads)
+
+
+def _is_heavy(text: str) -> bool:
+    try:
+        return is_heavy(text)
+    except GroundswellError as error:
+        # The signs were looked for; that the rest cannot be must keep nobody from the page.
+        log.warning("%s", error)
+        return False
 
 
 def help_now(workspace: Workspace, text: str = "") -> Help:

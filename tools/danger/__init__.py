@@ -1,0 +1,1 @@
+"""Fits the head that tells heavy words, beside the signs of danger."""
