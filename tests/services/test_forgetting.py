@@ -10,6 +10,7 @@ from groundswell.cli.app import app
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account, Count, Interaction, Person, Post
 from groundswell.domain.answers import Answer, How
+from groundswell.domain.calm import Alarm
 from groundswell.domain.circle import Does
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.feedback import Does as Press
@@ -31,6 +32,7 @@ from groundswell.store import (
     circle,
     crowds,
     decisions,
+    digests,
     feedback,
     handed,
     kept,
@@ -52,6 +54,7 @@ ZELDA = Person(
 )  # fmt: skip
 TOOT = Person(Network.MASTODON, "mastodon:fedi.example/@zquist", "Zelda", "https://fedi.example/@zquist")
 BO = somebody("Bo Lind")
+TOOTED = "mastodon:https://fedi.example/@zquist/5"
 WORDS = "Xylography turned my quiet mornings around."
 NEEDLES = ("zelda", "quist", "xylograph", "glockenspiel", "orrery", "velocipede", "marimba")
 
@@ -62,7 +65,7 @@ def facts() -> list[Record]:
     answer = comment("linkedin:comment:1:8", "So it did for me.", who=BO, thread="linkedin:comment:1:7")
     when = When.exactly(NOW - DAY)
     toot = Interaction(
-        "mastodon:https://fedi.example/@zquist/5", Network.MASTODON, Kind.MENTION, Direction.IN, when, TOOT,
+        TOOTED, Network.MASTODON, Kind.MENTION, Direction.IN, when, TOOT,
         text="A velocipede for you.", url="https://fedi.example/@zquist/5",
     )  # fmt: skip
     there = Interaction(
@@ -109,6 +112,9 @@ def known(workspace: Workspace) -> Workspace:
         kept.say(conn, Did.KEEP, NOW, lead="l1", who=ZELDA.key, text="Velocipede", about=["linkedin:m:1"])
         kept.say(conn, Did.NOTE, NOW, lead="l1", text="Zelda likes tea")
         kept.say(conn, Did.ACCEPT, NOW, about=[ZELDA.key, BO.key])
+        told = {"headline": "One.", "urgent": [TOOTED], "needs": []}
+        digests.make(conn, digests.Kept("digest:1", None, "", TOOTED, told, NOW), [])
+        digests.make(conn, digests.Kept(f"urgent:{TOOTED}", Alarm.FRIEND, TOOTED, "", {"why": []}, NOW), [])
         sheet = Sheet("s", "k", "Ana", "Mara", "", "", (Line("Zelda Quist", WORDS),), (), False)
         handed.keep(conn, "h1", said["linkedin:comment:1:8"], "Ana", sheet, {}, NOW)
         handed.keep(conn, "h2", said["linkedin:comment:1:7"], "Ana", sheet, {}, NOW)

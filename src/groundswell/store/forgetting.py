@@ -23,6 +23,7 @@ HOLDINGS: tuple[Holding, ...] = (
     traces.THREADS,
     traces.POSTS,
     traces.LEADS,
+    traces.DIGESTS,
     keyed("answers to them", schema.answer.c.target, of=lambda whom: whom.targets),
     keyed("things sent or to be sent", schema.outbox.c.target, of=lambda whom: whom.targets),
     keyed("decisions about the same people", schema.pairing.c.one, schema.pairing.c.other),

@@ -116,6 +116,29 @@ def _drop_kept(conn: Connection, whom: Whom) -> None:
     kept.forget(conn, whom.keys, whom.items.values())
 
 
+def _digests(conn: Connection, whom: Whom) -> Iterator[tuple[int, dict[str, object]]]:
+    """Digests that hold keys of what was said, with what stays of each; who could not wait has one alone."""
+    keys, table = set(whom.items.values()), schema.digest
+    for row in conn.execute(select(table)).mappings():
+        body = {
+            name: [one for one in value if one not in keys] if name in ("urgent", "needs") else value
+            for name, value in row["body"].items()
+        }
+        shown = "" if row["kind_shown"] in keys else row["kind_shown"]
+        if row["about"] in keys or (body, shown) != (row["body"], row["kind_shown"]):
+            yield row["id"], {} if row["about"] in keys else {"body": body, "kind_shown": shown}
+
+
+def _drop_digests(conn: Connection, whom: Whom) -> None:
+    table = schema.digest
+    for row_id, stays in list(_digests(conn, whom)):
+        this = table.c.id == row_id
+        conn.execute(table.update().where(this).values(**stays) if stays else delete(table).where(this))
+
+
+DIGESTS = Holding(
+    "digests that tell of them", lambda conn, whom: len(list(_digests(conn, whom))), _drop_digests
+)
 LEADS = Holding("words about leads and about whom you know", _count_kept, _drop_kept)
 SHEETS = Holding("sheets for friends", lambda conn, whom: len(list(_sheets(conn, whom))), _drop_sheets)
 PRESSES = Holding(
