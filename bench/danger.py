@@ -3,10 +3,10 @@
     python -m bench.danger [--out FILE]
 
 Constructed texts in ten languages. The signs were written before `dev` and `test` were looked at for
-mistakes, and mended with `dev`; `later` was written after that, and measured before anything was changed (24 of
-46 recognised, 1 of 47 false); then the signs were mended and the head was fitted, both with all of these; `held`
-was written after the signs were done, and neither learned from it. The writer of all of them is one, and knows
-the signs: real texts are more various. Intervals are Wilson's, 95%.
+mistakes, and mended with `dev`. `later` was written after that, and measured before anything was changed: 24
+of 46 recognised, 1 of 47 false. Then the signs were mended and the head was fitted, both with all of these.
+`held` was written after the signs were done, and neither learned from it. The writer of all of them is one,
+and knows the signs: real texts are more various. Intervals are Wilson's, 95%.
 """
 
 import argparse

@@ -45,13 +45,12 @@ def languages() -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    """In small letters, without accents, one space between words; with lines ended as sentences are, and, where
-    there are several, a second time with lines that run on."""
+    """In small letters, without accents, one space between words; with lines ended as sentences are, and,
+    where there are several, a second time with lines that run on."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     bare = bare.translate(_LETTERS).strip()
     lines = " ".join(" . ".join(bare.splitlines()).split())
-    return f"{lines} . {' '.join(bare.split())}" if "
-" in bare else lines
+    return f"{lines} . {' '.join(bare.split())}" if "\n" in bare else lines
 
 
 @cache
