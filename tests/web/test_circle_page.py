@@ -160,3 +160,19 @@ def test_an_empty_circle_says_how_it_begins(site: Site) -> None:
     assert "Nobody is in it yet." in page
     page = httpx.get(f"{site.address}/circle/week", cookies={COOKIE: cookie or ""}).text
     assert "Nobody waits for you this week." in page
+
+
+def test_somebody_is_forgotten_after_a_look_at_what_goes(client: httpx.Client, site: Site) -> None:
+    bo = id_of(site.workspace, "Bo Lind")
+    assert f"/person/{bo}/forget" in client.get(f"/person/{bo}").text
+    page = client.get(f"/person/{bo}/forget").text
+    assert "Bo Lind on LinkedIn" in page
+    assert re.search(r"Comments, messages and other things that passed</span><span>9<", page)
+    assert "Decisions about the circle" in page
+    page = client.post(f"/person/{bo}/forget").text
+    (code,) = re.findall(r"<code>(\w+)</code>", page)
+    assert client.get(f"/person/{bo}").status_code == 404
+    assert "Bo Lind" not in client.get("/circle").text
+    assert "Bo Lind" not in client.get("/search?q=Bo").text
+    assert HARD not in client.get("/inbox").text
+    assert "Nobody is." in client.post("/forgotten/allow", data={"code": code}).text

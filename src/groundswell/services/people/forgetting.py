@@ -13,8 +13,8 @@ from groundswell.store.forgetting import Forgotten
 from groundswell.store.persons import PersonRow
 
 UNKNOWN = (
-    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails that went out, "
-    "what you wrote in your journal or others about them, and what networks keep."
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails that went "
+    "out, what you wrote in your journal or others about them, and what networks keep."
 )
 _LOOKED_AT = 50
 _PROFILES = ("https://bsky.app/profile/", "https://www.linkedin.com/in/")
@@ -47,11 +47,20 @@ def going(workspace: Workspace, said: str) -> Going:
         UsageError: Several are.
     """
     with workspace.store.reading() as conn:
-        ids = groups.same_as(conn, _found(conn, said))
-        whom = forgetting.whom(conn, ids)
-        pairs = suggestions(conn, workspace.now(), among=ids)
-        perhaps = [other for pair in pairs for other in (pair.one, pair.other) if other.id not in ids]
-        return Going(persons.people(conn, ids), forgetting.held(conn, whom), perhaps)
+        return _going(conn, _found(conn, said), workspace.now())
+
+
+def going_of(workspace: Workspace, person_id: int) -> Going:
+    """The same for one of their profiles. Raises NotFound."""
+    with workspace.store.reading() as conn:
+        return _going(conn, persons.person(conn, person_id).id, workspace.now())
+
+
+def _going(conn: Connection, person_id: int, now: int) -> Going:
+    ids = groups.same_as(conn, person_id)
+    pairs = suggestions(conn, now, among=ids)
+    perhaps = [other for pair in pairs for other in (pair.one, pair.other) if other.id not in ids]
+    return Going(persons.people(conn, ids), forgetting.held(conn, forgetting.whom(conn, ids)), perhaps)
 
 
 def forget(workspace: Workspace, found: Going) -> str:
