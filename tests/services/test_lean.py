@@ -1,16 +1,24 @@
 """Whom to turn to, the log of it, and asking once how it went."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from groundswell.domain.activity import Interaction, Person
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.errors import NotFound
+from groundswell.domain.records import Record
 from groundswell.domain.support import Confidant, Support, Went
-from groundswell.domain.when import DAY, HOUR
+from groundswell.domain.when import DAY, HOUR, When
+from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.services.lean import trusting, turning
+from groundswell.services.lean.hard_days import Hard, hard_day
 from groundswell.services.lean.trusting import held, trust_by_name
+from groundswell.services.reading import triaging
 from groundswell.services.workspace import Workspace
+from groundswell.store.intake import Intake
+from tests.web.world import TagReader
 
 
 def later(workspace: Workspace, span: int) -> Workspace:
@@ -68,3 +76,40 @@ def test_the_local_time_and_when_they_wake_are_told(workspace: Workspace) -> Non
     assert named.local == hour
     assert named.awake_at is not None
     assert HOUR < named.awake_at - workspace.now() <= 2 * HOUR
+
+
+def came(workspace: Workspace, texts: Sequence[str], kind: Kind, lane: Lane, at: int) -> None:
+    """Things that came in and were read."""
+    with workspace.store.writing() as conn:
+        for number, text in enumerate(texts):
+            key = f"linkedin:{kind}:{lane}:{number}"
+            who = Person(Network.LINKEDIN, f"linkedin:in/{lane}-{number}", "Ana Ruiz")
+            said = Interaction(
+                key, Network.LINKEDIN, kind, Direction.IN, When.exactly(at), who, text=f"{text} #{lane}"
+            )
+            Intake().write(conn, [Record(key, (said,))])
+    triaging.read_backlog(workspace)
+
+
+NO = (
+    "Thank you for your application for the position of analyst. Unfortunately we have decided to move "
+    "forward with other candidates."
+)
+
+
+def test_a_rejection_or_much_hostility_makes_a_hard_day_till_she_turns_to_somebody(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
+    assert hard_day(workspace) is None
+    now = workspace.now()
+    came(workspace, ["You are a fraud."] * 9, Kind.COMMENT, Lane.HOSTILE, now - HOUR)
+    assert hard_day(workspace) is None
+    came(workspace, [f"You are a fraud, {n}." for n in range(12)], Kind.MENTION, Lane.HOSTILE, now - HOUR)
+    assert hard_day(workspace) is Hard.HOSTILE
+    came(workspace, [NO], Kind.MESSAGE, Lane.OTHER, now - HOUR)
+    assert hard_day(workspace) is Hard.REJECTED
+    assert hard_day(later(workspace, 2 * DAY)) is None
+    key, _ = trust_by_name(workspace, "Mum")
+    turning.turned(workspace, key, Support.LISTEN)
+    assert hard_day(workspace) is None

@@ -91,6 +91,11 @@ def _says_no(letter: Letter) -> bool:
     return bool(found("no", letter.body) or shapes()["given_away"].search(letter.body))
 
 
+def rejects(letter: Letter) -> bool:
+    """Whether a mail or a message, by its words alone, speaks of an application and says no."""
+    return not _is_other(letter) and _speaks(letter) and _says_no(letter)
+
+
 def manner(letter: Letter, check: LetterCheck) -> Manner:
     """How an answer answers."""
     if check.scores[Item.CLEAR] < _YES and not _says_no(letter):

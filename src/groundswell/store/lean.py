@@ -1,11 +1,12 @@
 """Whom the user may turn to and when she did: an append-only log by natural keys."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, delete, select
+from sqlalchemy import Connection, RowMapping, select
 
 from groundswell.domain.confidants import LeanDoes, LeanWord
-from groundswell.domain.words import SendState
+from groundswell.domain.words import Kind, Lane, SendState
 from groundswell.store import schema
 
 
@@ -58,9 +59,29 @@ def of_person(conn: Connection, keys: Sequence[str]) -> list[LeanWord]:
     return [_word(row) for row in conn.execute(query).mappings()]
 
 
-def forget(conn: Connection, keys: Sequence[str]) -> int:
-    """Deletes everything that is held of a person; says how many rows that were."""
-    return conn.execute(delete(schema.lean).where(schema.lean.c.person.in_(keys))).rowcount
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Something that came in; `at` in epoch milliseconds."""
+
+    at: int
+    kind: Kind
+    lane: Lane
+    subject: str
+    text: str
+
+
+def came_lately(conn: Connection, limit: int) -> list[Came]:
+    """The newest things that were read, the newest first."""
+    one, box = schema.interaction.c, schema.inbox.c
+    query = (
+        select(one.at, one.kind, box.lane, one.subject, one.text)
+        .join_from(schema.inbox, schema.interaction, one.id == box.interaction_id)
+        .order_by(box.interaction_id.desc())
+        .limit(limit)
+    )
+    return [
+        Came(row.at, Kind(row.kind), Lane(row.lane), row.subject, row.text) for row in conn.execute(query)
+    ]
 
 
 def _word(row: RowMapping) -> LeanWord:
