@@ -116,7 +116,7 @@ def test_requests_are_accepted_by_the_group_noted_and_taken_back(client: httpx.C
     invite(site, "Runa Vale", "Olu Bello", "Nils Ek", "Ines Roth")
     page = client.get("/kept/requests").text
     assert "4 ask to connect." in page, re.findall("<h1.*h1>", page)
-    assert re.findall(r'id="ground-(\w+)"', page) == ["spoke", "note", "nothing"]
+    assert re.findall(r'id="ground-(\w+)"', page) == ["spoke", "note", "common"]
     both = ",".join(person_of(site, name) for name in ("Nils Ek", "Ines Roth"))
     assert f'value="{both}"' in page
     page = press(client, "/kept/requests/decide", did="accept", people=both)

@@ -78,10 +78,13 @@ def export(
     what: Annotated[
         str,
         typer.Argument(
-            help="interactions, people, counts, decisions, pairings, handed, circle, by_hand or feedback."
+            help="interactions, people, counts, decisions, pairings, handed, circle, by_hand, "
+            "feedback or kept."
         ),
     ] = "interactions",
-    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    form: Annotated[
+        str, typer.Option("--format", help="csv or jsonl; kept also vcard, vcard3, ical, json.")
+    ] = "csv",
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,
 ) -> None:
     """Write what is stored as CSV or JSON Lines; formulas in cells are neutralised for spreadsheets."""

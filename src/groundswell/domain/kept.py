@@ -96,6 +96,7 @@ class Lead:
         next: What is to be done next, in the user's words; empty for nothing.
         due: The day for that, as `2026-12-03`; empty for none.
         value: What it may be worth, in the user's words; empty for not said.
+        changed: When anything was last said of it, in epoch milliseconds.
         presses: Ids of the presses that made it what it is, the oldest first.
     """
 
@@ -111,6 +112,7 @@ class Lead:
     due: str = ""
     note: str = ""
     value: str = ""
+    changed: int = 0
     presses: tuple[int, ...] = ()
 
     @property
@@ -188,7 +190,7 @@ class Kept:
                 del self.leads[lead.key]
 
     def _put(self, lead: Lead, press: Press) -> None:
-        self.leads[lead.key] = replace(lead, presses=(*lead.presses, press.id))
+        self.leads[lead.key] = replace(lead, changed=press.at, presses=(*lead.presses, press.id))
 
 
 def kept(standing: Iterable[Press]) -> Kept:

@@ -61,6 +61,7 @@ def forget(conn: Connection, people: Iterable[str], said: Iterable[str]) -> int:
     gone, table = {*people, *said}, schema.kept
     rows = everything(conn)
     leads = {one.lead for one in rows if one.does is Did.KEEP and (one.who in gone or gone & {*one.about})}
+    conn.execute(delete(schema.delivery).where(schema.delivery.c.lead.in_(leads)))
     touched = 0
     for one in rows:
         rest = [key for key in one.about if key not in gone]

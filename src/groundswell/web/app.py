@@ -39,6 +39,7 @@ from groundswell.web import (
     journal,
     kept,
     kept_requests,
+    kept_webhook,
     lean,
     lean_people,
     lean_words,
@@ -62,6 +63,7 @@ from groundswell.web import (
 )
 from groundswell.web.addresses import HANDED_PATH
 from groundswell.web.asking import by_script
+from groundswell.web.courier import Courier
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
@@ -104,6 +106,7 @@ _ROOMS = (
     danger,
     kept,
     kept_requests,
+    kept_webhook,
     imports,
     letters,
     networks,
@@ -128,6 +131,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     worker = Worker(workspace, hub)
     desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace), Journal(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
+    courier = Courier(workspace, hub)
     bell = Bell(workspace, lambda: hub.tell("news"))
 
     warming = threading.Timer(_WARM_AFTER_S, warm)
@@ -138,12 +142,14 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
         hub.attach(asyncio.get_running_loop())
         desk.worker.start()
         follower.start()
+        courier.start()
         warming.start()
         with bell.listening():
             yield
         warming.cancel()
         # What it loads does not bear to be cut off by the end of the program.
         warming.join(timeout=30)
+        courier.stop()
         follower.stop()
         desk.sittings.drafts.stop()
         desk.worker.stop()

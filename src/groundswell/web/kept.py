@@ -8,9 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.kept import Did, LeadKind, Stage
+from groundswell.services.files.exporting import export_lines
 from groundswell.services.kept import leads as services
 from groundswell.services.kept.came import came_of
 from groundswell.services.kept.suggesting import holding, suggestions
+from groundswell.services.kept.webhook import chosen
+from groundswell.services.kept.written import FORMS
 from groundswell.services.waves.showing import current_post, own_posts
 from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import Id, ids
@@ -64,9 +67,20 @@ def show(
         "suggested": found.leads if every else found.leads[:SHOWN],
         "more": 0 if every else max(0, len(found.leads) - SHOWN),
         "found": found,
+        "hook": chosen(desk.workspace),
         **undoing(undo, did),
     }
     return desk.page(request, "kept.html", context)
+
+
+@router.get("/export/{form}")
+def export(desk: DeskNow, form: str) -> Response:
+    """What was kept, as a file."""
+    kind = FORMS.get(form)
+    lines = export_lines(desk.workspace, "kept", form if kind else "csv")
+    name = f"kept.{kind.ending if kind else 'csv'}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response("".join(lines), media_type=kind.type if kind else "text/csv", headers=headers)
 
 
 @router.post("/keep")
@@ -118,6 +132,7 @@ def show_lead(request: Request, desk: DeskNow, key: str, undo: Undo = "", did: S
         "shown": shown,
         "lead": shown.lead,
         "history": services.history(desk.workspace, shown.lead),
+        "hook": chosen(desk.workspace),
         **undoing(undo, did),
     }
     return desk.page(request, "kept_lead.html", context)

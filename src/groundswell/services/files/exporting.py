@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from groundswell.domain.errors import UsageError
 from groundswell.domain.when import from_ms
 from groundswell.services.feedback import facts as point_facts
+from groundswell.services.kept import facts as kept_facts
+from groundswell.services.kept.written import FORMS
 from groundswell.services.workspace import Workspace
 from groundswell.store import exporting as stored
 
-FORMATS = ("csv", "jsonl")
-_POINTS = "feedback"
+FORMATS = ("csv", "jsonl", *FORMS)
+_POINTS, _KEPT = "feedback", "kept"
+_FROM_LOGS = {_POINTS: point_facts, _KEPT: kept_facts}
 """What follows from a log of the user's words and is no table by itself."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _INSTANTS = {
@@ -40,15 +43,19 @@ def export_lines(workspace: Workspace, what: str, form: str) -> Iterator[str]:
     Raises:
         UsageError: There is no such table.
     """
-    known = (*stored.TABLES, _POINTS)
+    known = (*stored.TABLES, *_FROM_LOGS)
     if what not in known:
         raise UsageError(f"{what!r} cannot be exported", mend=f"Use one of: {', '.join(known)}.")
+    if form in FORMS:
+        if what != _KEPT:
+            raise UsageError(f"{what} cannot be written as {form}", mend="Use csv or jsonl.")
+        return FORMS[form].write(workspace)
     return _csv_lines(workspace, what) if form == "csv" else _json_lines(workspace, what)
 
 
 def _rows(workspace: Workspace, what: str) -> Iterator[dict[str, object]]:
-    if what == _POINTS:
-        yield from point_facts.rows(workspace)
+    if what in _FROM_LOGS:
+        yield from _FROM_LOGS[what].rows(workspace)
         return
     with workspace.store.reading() as conn:
         for row in stored.rows(conn, what):
@@ -70,7 +77,7 @@ def _json_lines(workspace: Workspace, what: str) -> Iterator[str]:
 def _csv_lines(workspace: Workspace, what: str) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(point_facts.COLUMNS if what == _POINTS else stored.columns(what))
+    writer.writerow(_FROM_LOGS[what].COLUMNS if what in _FROM_LOGS else stored.columns(what))
     for row in _rows(workspace, what):
         writer.writerow([_neutral(value) for value in row.values()])
         yield buffer.getvalue()

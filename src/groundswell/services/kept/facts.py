@@ -58,6 +58,7 @@ def lead_fact(one: Shown) -> dict[str, object]:
         "name": one.name,
         "kept": _at(lead.kept),
         "moved": _at(lead.moved),
+        "changed": _at(lead.changed),
         "next": lead.next or None,
         "due": lead.due or None,
         "note": lead.note or None,

@@ -6,8 +6,8 @@ Taken in from files and networks: `account`, `person`, `person_change`, `post`, 
 `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
 `pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
-networks: `line`. Sent by the user: `outbox`, `answer`; told to her: `digest`, `telling`. For the web app:
-`session`.
+networks: `line`. Sent by the user: `outbox`, `answer`, `delivery`; told to her: `digest`, `telling`. For
+the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -42,7 +42,7 @@ from groundswell.store.schema.derived import (
     tie,
     wave_part,
 )
-from groundswell.store.schema.sent import answer, digest, line, outbox, session, telling
+from groundswell.store.schema.sent import answer, delivery, digest, line, outbox, session, telling
 from groundswell.store.schema.taken_in import (
     account,
     demographic,
@@ -65,6 +65,7 @@ __all__ = [
     "by_hand",
     "circle",
     "decision",
+    "delivery",
     "demographic",
     "digest",
     "feedback",

@@ -9,7 +9,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0017"
+REVISION = "0018"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 

@@ -106,6 +106,25 @@ telling = Table(
 )
 """How a digest goes out of the pages, once each way."""
 
+delivery = Table(
+    "delivery",
+    metadata,
+    row_id(),
+    Column("key", Text, nullable=False, unique=True),
+    words("lead"),
+    Column("type", Text, nullable=False),
+    words("mark"),
+    words("body"),
+    Column("asked", BigInteger, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    words("problem"),
+    Index("delivery_on_its_way", "id", sqlite_where=_ON_ITS_WAY, postgresql_where=_ON_ITS_WAY),
+    Index("delivery_lead", "lead", "id"),
+)
+"""What goes to the user's webhook, until it has gone."""
+
 session = Table(
     "session",
     metadata,
