@@ -7,8 +7,14 @@ from urllib.parse import quote
 import httpx
 import pytest
 
+from groundswell.domain.actions import Act
 from groundswell.services.lean import trusting
+from groundswell.services.lean.trusting import held
+from groundswell.services.networks.lines import connect
+from groundswell.store import persons
+from tests.servers.waiting import until
 from tests.web.conftest import Site
+from tests.web.hall import PASSWORD, Hall
 
 DARK = "I don't want to be alive anymore."
 
@@ -160,3 +166,50 @@ def test_heavy_words_bring_a_gentler_word_and_people_to_turn_to_all_the_same(cli
     assert "more than heavy" in client.post("/danger", data={"text": heavy}, headers=hx).text
     client.post("/journal/listen", data={"reads": "false"})
     assert client.post("/danger", data={"text": heavy}, headers=hx).text.strip() == ""
+
+
+def test_words_of_danger_in_a_reply_are_met_as_well(client: httpx.Client, site: Site) -> None:
+    item = re.findall(r"item=(\d+)", client.get("/inbox?lane=disagreement").text)[0]
+    page = client.post(f"/inbox/item/{item}/check", data={"text": DARK}, headers={"hx-request": "true"}).text
+    assert 'id="danger"' in page
+
+
+def test_where_a_network_lets_it_the_words_go_to_them_alone(hall_site: Site, hall: Hall) -> None:
+    connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
+    cookie = hall_site.door.enter(hall_site.door.new_code()) or ""
+    with httpx.Client(
+        base_url=hall_site.address,
+        timeout=60,
+        cookies={"groundswell_session": cookie},
+        headers={"origin": hall_site.address},
+        follow_redirects=True,
+    ) as client:
+        ida = "other:hall:ida"
+
+        def known() -> bool:
+            with hall_site.workspace.store.reading() as conn:
+                return bool(persons.by_key(conn, [ida]))
+
+        until(known, "Ida came in", within=20)
+        client.post("/circle/lean/people/one", data={"person": ida}).raise_for_status()
+        aim = {"person": ida, "support": "listen"}
+        page = client.post("/circle/lean/to", params=aim, data={"words": "A no again."}).text
+        assert "It goes to Ida" in page
+        assert "A no again." in page
+        assert "Block" not in page
+        sent = {"act": "message", "text": "Hi Ida,\nmay I lean on you?", "pressed": "one"}
+        shown = client.post("/circle/lean/answer", params=aim, data=sent).text
+        assert "goes out in a moment" in shown
+        assert len(held(hall_site.workspace).leaning.times) == 1
+        (key,) = set(re.findall(r'name="key" value="(\w+)"', shown))
+        back = client.post("/circle/lean/take-back", params=aim, data={"key": key}).text
+        assert "may I lean on you?" in back
+        # What was taken back was no turning to her.
+        assert held(hall_site.workspace).leaning.times == ()
+        client.post("/circle/lean/answer", params=aim, data={**sent, "pressed": "two"})
+        hall.later += 20_000
+        until(lambda: len(hall.done) == 1, "it went out", within=20)
+        (done,) = hall.done
+        assert (done.act, done.target) == (Act.MESSAGE, ida)
+        refused = client.post("/circle/lean/answer", params=aim, data={**sent, "act": "reply", "text": ""})
+        assert refused.status_code == 400

@@ -8,12 +8,14 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from groundswell.domain.checking import Check
+from groundswell.services.lean.danger import help_for
 from groundswell.services.replies.checking import check_answer, check_message
 from groundswell.services.replies.holding import CHOICES
 from groundswell.web.addresses import Id
 from groundswell.web.answers import Chosen, Place, item_place, person_place
 from groundswell.web.asking import by_script
 from groundswell.web.checking import manners_of
+from groundswell.web.danger import shown
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.inbox import ViewNow
 from groundswell.web.remarks import put_in, seen
@@ -69,6 +71,7 @@ def _checked(
         "aside": aside,
         "at": f"{place.base}/check{tail}",
         "form": given.form if by_script(request) else "composer",
+        **shown(help_for(desk.workspace, text, by_signs_alone=True)),
     }
     if by_script(request):
         return desk.page(request, "message_part.html" if first else "check.html", context)

@@ -142,6 +142,7 @@ def check(request: Request, desk: DeskNow, aim: AimNow, given: Annotated[Looked,
     context = {
         "seen": seen(found, text) if found else None, "manners": None, "holds": (), "aside": "",
         "at": f"{BASE}/check?{aim.query}", "form": "composer",
+        **shown(danger.help_for(desk.workspace, text)),
     }  # fmt: skip
     if by_script(request):
         return desk.page(request, "check.html", context)
