@@ -38,6 +38,12 @@ def test_the_circle_the_week_and_a_person(visitor: Visitor, site: Site, width: i
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.locator("#tie")).to_contain_text("You called once")
     check(page)
+    page.get_by_role("link", name="Forget everything about them").click()
+    expect(page.locator("h1")).to_have_text("Forget Cy Ode?")
+    check(page)
+    page.get_by_role("button", name="Forget them for good").click()
+    expect(page.locator("h1")).to_have_text("Forgotten")
+    check(page)
 
 
 def test_the_week_with_the_keyboard_alone(visitor: Visitor, site: Site) -> None:
