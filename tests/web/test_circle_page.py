@@ -120,6 +120,8 @@ def test_the_tie_on_the_persons_page_in_words_and_by_hand(client: httpx.Client, 
     assert "You met once" not in page
     page = say(client, site, "Cy Ode", "close", "person", value="close")
     assert "close, by your word" in page
+    assert "close" in client.get("/export/circle.csv").text
+    assert "Tea" in client.get("/export/by_hand.csv").text
     page = say(client, site, "Cy Ode", "cadence", "person", value="7")
     assert '<option value="7" selected>' in page
     page = say(client, site, "Cy Ode", "birthday", "person", value="11-15")
