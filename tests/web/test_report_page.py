@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 
 import httpx
 import pytest
@@ -116,6 +117,29 @@ def test_by_keyboard_alone(heard: Site, visitor: Visitor) -> None:
     press(page, "Enter")
     page.wait_for_url(re.compile(r"/report/\w+$"))
     expect(page.get_by_role("link", name="Look at it")).to_be_visible()
+
+
+@in_both_forms
+def test_the_file_opens_from_a_disk_for_everybody(
+    client: httpx.Client, browser: Browser, tmp_path: Path, width: int, dark: bool
+) -> None:
+    at, _ = made(client, title="What came of it")
+    file = tmp_path / "report.html"
+    file.write_bytes(client.get(f"{at}/report.html").content)
+    context = browser.new_context(
+        viewport={"width": width, "height": 844}, color_scheme="dark" if dark else "light"
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(file.as_uri())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (asked, complaints) == ([file.as_uri()], [])
+    context.close()
 
 
 @in_both_forms

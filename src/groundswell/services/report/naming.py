@@ -14,6 +14,9 @@ from groundswell.store.waves import PostRow
 from groundswell.text.pieces import Cutter
 from groundswell.text.words import words as vocabulary
 
+MOST_KNOWN = 50_000
+"""Under a larger crowd a name that a quote mentions may not be known as one; it is told as a doubt then."""
+
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STRUCK = {
     "Person": "[name]", "Firm": "[firm]", "Link": "[link]", "Address": "[address]", "Street": "[address]",
@@ -51,7 +54,7 @@ class Crowd:
 
 def crowd_of(conn: Connection, post: PostRow) -> Crowd:
     """Who did something under a wave's posts."""
-    there = [one for part in post.ids for one in handed.commenters(conn, part)]
+    there = [one for part in post.ids for one in handed.commenters(conn, part, MOST_KNOWN)]
     people = [
         (one.name, frozenset(_WORD.findall(folded(one.name))), tuple(handles_of(one.key, one.url)))
         for one in there

@@ -86,6 +86,8 @@ def fits(item: Item, view: Heard) -> bool:
 
 def without_names(conn: Connection, post: PostRow, texts: Sequence[str]) -> list[str]:
     """Short texts of the user's own that may hold words of others, such as titles of points."""
+    if not texts:
+        return []
     crowd = crowd_of(conn, post)
     return [struck(conn, crowd, text).text for text in texts]
 
