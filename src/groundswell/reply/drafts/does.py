@@ -12,13 +12,15 @@ from groundswell.domain.reading import Reading
 from groundswell.domain.words import Abuse, Intent, Lane, Tone
 from groundswell.reply.drafts.saying import Said
 from groundswell.reply.drafts.spoken import Speech, speech
+from groundswell.reply.drafts.touches import against
 from groundswell.reply.sentences import loose_sentences
 from groundswell.text.danger import in_danger
 
 _LIKELY, _MAYBE = 0.5, 0.2
 _SURE = 0.96
 """From which probability on a reading alone says that somebody is in a hard place."""
-_HARSH, _CRITICAL = 0.75, 0.45
+_HARSH, _COLD, _CRITICAL = 0.75, 0.6, 0.45
+"""Shares of a critical or hostile tone; beside a cold one a story is no gift, and a kind word may be none."""
 _CLEAR = 0.8
 _BARELY = 0.15
 _FEW_WORDS, _TELLS, _REACTS = 3, 8, 24
@@ -34,6 +36,7 @@ _FOLLOWS = re.compile(
     r"|(?:sorry,? )?wrong \w+,?(?: sorry)?)?\W*$",
     re.IGNORECASE,
 )
+_KIND = ("third", "wish", "care", "thanks", "congrats", "agrees", "regret")
 _ENGAGES = (Lane.OPPORTUNITY, Lane.NEEDS_YOU, Lane.UNSURE, Lane.OTHER, Lane.QUESTION)
 
 
@@ -63,12 +66,17 @@ class _Shown:
     def __init__(self, spoken: Speech | None, text: str) -> None:
         self._spoken, self._text = spoken, text
 
-    def __call__(self, sign: str) -> bool:
-        return self._spoken is not None and self._spoken.shows(sign, self._text)
+    def __call__(self, sign: str, part: str = "") -> bool:
+        return self._spoken is not None and self._spoken.shows(sign, part or self._text)
 
     @property
     def kind(self) -> bool:
-        return any(map(self, ("praises", "third", "wish", "care", "thanks", "congrats", "agrees", "regret")))
+        return self("praises") or any(map(self, _KIND))
+
+    @property
+    def only_praises(self) -> bool:
+        """Whether a word of praise is all that is kind; in a cold tone that is often meant otherwise."""
+        return not any(map(self, _KIND))
 
     @property
     def question(self) -> bool:
@@ -78,6 +86,12 @@ class _Shown:
         return spoken is not None and any(
             len(one.split()) > _FEW_WORDS and spoken.shows("ask", one.rstrip("?")) for one in asked
         )
+
+    @property
+    def asks_leave(self) -> bool:
+        """Whether one of the sentences asks for leave; "I could never show it" has the words as well."""
+        asked = (one for one in loose_sentences(self._text) if self("permission", one))
+        return any("?" in one or self("ask", one) for one in asked)
 
     @property
     def told_of_oneself(self) -> int:
@@ -132,10 +146,12 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
     offered = reading.lane in _ENGAGES and shows("offers")
     if reading.lane is Lane.OPPORTUNITY or offered:
         return Does.OPPORTUNITY
-    if shows("permission"):
+    if shows.asks_leave or (shows("permission") and reading.lane is Lane.QUESTION):
         return Does.PERMISSION
     if shows("suggests") and reading.lane is not Lane.KIND_WORDS:
         return Does.FEEDBACK
+    if shows("wonders") and reading.lane is not Lane.HOSTILE:
+        return Does.QUESTION
     if "?" not in text and reading.lane is not Lane.QUESTION:
         return None
     if shows.question and (Intent.QUESTION in reading.intents or not shows("contra")):
@@ -150,7 +166,8 @@ def _asked(reading: Reading, text: str, shows: _Shown) -> Does | None:
 
 def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
     lane = reading.lane
-    story = _story(reading, said, shows)
+    cold = against(reading) >= _COLD and reading.tone.get(Tone.SUPPORTIVE, 0) < _LIKELY
+    story = _story(reading, said, shows) and not cold
     if lane is Lane.FEEDBACK and not (shows.kind and reading.confidence < _CLEAR):
         return Does.CORRECTION if shows("correction") else Does.FEEDBACK
     if _likely(reading, Intent.OFFER_OF_HELP) and lane is not Lane.DISAGREEMENT:
@@ -160,7 +177,7 @@ def _told(reading: Reading, text: str, said: Said, shows: _Shown) -> Does:
         return Does.CORRECTION
     if _against(reading, story, shows):
         return Does.CALLS_IT_A_PITCH if shows("pitch") else Does.DISAGREEMENT
-    if lane is Lane.KIND_WORDS or shows.kind:
+    if lane is Lane.KIND_WORDS or (shows.kind and not (cold and shows.only_praises)):
         return _kind(reading, said, shows, story)
     if story:
         return Does.SHARED_EXPERIENCE
@@ -192,9 +209,9 @@ def _against(reading: Reading, story: bool, shows: _Shown) -> bool:
         return True
     if reading.lane is Lane.DISAGREEMENT:
         if shows("praises") and not shows("contra"):
-            return reading.tone.get(Tone.CRITICAL, 0) >= _HARSH
+            return False
         return shows("contra") or shows("pitch") or (reading.confidence >= _CLEAR and not story)
-    critical = reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0) >= _CRITICAL
+    critical = against(reading) >= _CRITICAL
     return shows("contra") and (critical if reading.lane is not Lane.KIND_WORDS else supportive < _CLEAR)
 
 

@@ -6,7 +6,6 @@ from itertools import islice
 
 from groundswell.domain.checking import Outgoing
 from groundswell.domain.drafting import Comment, Crossroads, Does, Draft, Move, Path, Want
-from groundswell.domain.words import Lane, Tone
 from groundswell.reply.checks.ranking import Rank, fit, rank
 from groundswell.reply.drafts import paths
 from groundswell.reply.drafts.does import does
@@ -18,7 +17,7 @@ from groundswell.reply.drafts.said_back import ASKED, IN_NEED, fitting, hidden, 
 from groundswell.reply.drafts.saying import Said, said
 from groundswell.reply.drafts.spoken import speech
 from groundswell.reply.drafts.telling import language_told, surely
-from groundswell.reply.drafts.touches import ASKS_NOTHING, of_somebody, touches
+from groundswell.reply.drafts.touches import ASKS_NOTHING, maybe_meant_ill, mild, of_somebody, touches
 from groundswell.reply.drafts.voice import Voice
 from groundswell.reply.names import first_name
 from groundswell.reply.sentences import MARKS
@@ -27,8 +26,6 @@ HELP_EVERYWHERE = "https://findahelpline.com"
 _DRAFTS = 3
 _MOST_TRIED = 15
 _FEW_WORDS = 3
-_CRITICAL = 0.4
-"""Share of a critical or hostile tone from which on a remark is not met lightly."""
 _SHORT = 4
 """Words of a comment up to which plain thanks do: a long answer to three words sounds odd."""
 _BRIEFLY = (Does.WISH, Does.CHEER, Does.PERMISSION, Does.OPPORTUNITY, *IN_NEED)
@@ -123,6 +120,8 @@ class Drafter:
             return ""
         if comment.to_another and what not in _FOR_ANOTHER:
             return paths.nothing("to_another")
+        if what is Does.REMARK and maybe_meant_ill(comment.reading):
+            return paths.nothing("unclear")
         return paths.nothing("aside") if what is Does.ASIDE else ""
 
     def _unwritten(self, brief: Brief) -> str:
@@ -146,7 +145,7 @@ class Drafter:
         # A first name beside "Sie" sounds like a schoolteacher.
         name = "" if formal and language == "de" else name
         shown = touches(
-            what, comment.text, speech(told.language), mild=_mild(comment),
+            what, comment.text, speech(told.language), mild=mild(comment.reading),
             of_somebody=of_somebody(comment.post, speech(language_told(comment.post))),
         )  # fmt: skip
         wanted = plans(what, want, fact=bool(fact))
@@ -240,11 +239,3 @@ def _left(wanted: list[Plan], shown: Sequence[str]) -> list[Plan]:
     if not ASKS_NOTHING.intersection(shown):
         return wanted
     return [plan for plan in wanted if not {Move.PRIVATE, Move.ASK}.intersection(plan)] or wanted
-
-
-def _mild(comment: Comment) -> bool:
-    """Whether a comment is hardly meant as criticism."""
-    if comment.reading and comment.reading.lane is Lane.DISAGREEMENT:
-        return False
-    tone = comment.reading.tone if comment.reading else {}
-    return tone.get(Tone.CRITICAL, 0) + tone.get(Tone.HOSTILE, 0) < _CRITICAL

@@ -25,7 +25,7 @@ def choice(path: Path, does: Does, drafts: tuple[Draft, ...] = ()) -> Choice:
 
 
 def nothing(why: str) -> str:
-    """Why there is nothing to say: of what the comment does, or `to_another`, `empty`, `spent`."""
+    """Why there is nothing to say: of what the comment does, or such as `to_another`, `unclear`, `spent`."""
     return cast(_Told, _file()["nothing"])[why]
 
 

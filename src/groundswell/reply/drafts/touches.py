@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from groundswell.domain.drafting import Does
+from groundswell.domain.reading import Reading
+from groundswell.domain.words import Lane, Tone
 from groundswell.reply.drafts.spoken import Speech
 
 _TOUCHES: Mapping[Does, Sequence[str]] = {
@@ -36,8 +38,27 @@ ALONE = SAD | {_DIFFER, _ADDED, WRITTEN, MAY_SEND}
 """Beside which no plain words of the same kind are right."""
 _LIGHT = "light"
 """No sign of its own: a remark that is meant well or neither way, which nothing else is to be said to."""
+_CRITICAL = 0.4
+"""Share of a critical or hostile tone from which on a remark is not met lightly."""
+_ILL = 0.5
+"""Share of a hostile tone from which on a remark is not thanked for."""
 _OF_SOMEBODY = 3
 """Times that a post says "she" or "him" from which on it is about somebody."""
+
+
+def against(reading: Reading) -> float:
+    """Share of a tone that is critical or hostile, 0–1."""
+    return reading.tone.get(Tone.CRITICAL, 0) + reading.tone.get(Tone.HOSTILE, 0)
+
+
+def mild(reading: Reading | None) -> bool:
+    """Whether a comment is hardly meant as criticism."""
+    return reading is None or (reading.lane is not Lane.DISAGREEMENT and against(reading) < _CRITICAL)
+
+
+def maybe_meant_ill(reading: Reading | None) -> bool:
+    """Whether thanks for a remark could go to somebody who mocks."""
+    return reading is not None and reading.tone.get(Tone.HOSTILE, 0) >= _ILL
 
 
 def of_somebody(post: str, spoken: Speech | None) -> bool:
