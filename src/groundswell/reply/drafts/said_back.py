@@ -31,7 +31,8 @@ def fitting(told: Said, what: Does, text: str) -> Said:
     """What may be said back, first what the answer takes up: of a question what asks, of a wish what wishes.
 
     To somebody in need nothing of theirs is; nor is praise of the user, whom it would make look vain, nor
-    what else stands beside it.
+    what else stands beside it; nor, of a remark, what its writer says of themselves: held up it reads as
+    if it were weighed.
     """
     if what in IN_NEED:
         return replace(told, quotes=(), things=())
@@ -40,6 +41,8 @@ def fitting(told: Said, what: Does, text: str) -> Said:
     if what is Does.PRAISE and spoken is not None:
         others = "praises" if spoken.shows("praises", text) else "mine"
         quotes = [one for one in quotes if spoken.shows("third", one) or not spoken.shows(others, text)]
+    if what is Does.REMARK and spoken is not None:
+        quotes = [one for one in quotes if not spoken.shows("mine", one)]
     if what is Does.GRATITUDE and spoken is not None:
         quotes = [one for one in quotes if not spoken.shows("thanks", one)]
     if spoken is not None and sign:

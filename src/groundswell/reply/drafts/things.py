@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from groundswell.reply.drafts.spoken import Speech
 from groundswell.reply.sentences import MARKS, WORD, loose_sentences
 
+_LONGEST_INITIALS = 4
+"""Letters of what is written in capitals by rule ("our CEO"); more of them are shouted."""
+
 
 def things_of(text: str, post: str, spoken: Speech, formal: bool) -> Iterator[str]:
     """People and things that are sure to matter, with their determiner turned round."""
@@ -41,7 +44,7 @@ def _noun(words: Sequence[str], spoken: Speech) -> list[str]:
             continue
         if bare in spoken.stops or bare in spoken.verbs or not word[0].isalpha() or len(word) < 3:
             return []
-        if bare in spoken.general:
+        if bare in spoken.general or (word.isupper() and len(word) > _LONGEST_INITIALS):
             return []
         follows = words[len(taken)] if len(words) > len(taken) else ""
         if spoken.compounds and _is_second(follows, spoken):
