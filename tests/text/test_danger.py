@@ -25,8 +25,8 @@ def test_there_are_texts_of_danger_and_of_none_in_every_language() -> None:
     assert languages() == {"en", "de", "es", "fr", "it", "nl", "pt", "pl", "tr", "sv"}
     for half in ("dev", "test", "later"):
         assert {path.stem for path in (DATA / half).glob("*.jsonl")} == languages()
-    every = [row for half in ("dev", "test", "later", "held") for row in rows(half)]
-    assert len({text for text, _ in every}) == len(every) >= 390
+    every = [row for half in ("dev", "test", "later", "held", "more", "fresh") for row in rows(half)]
+    assert len({text for text, _ in every}) == len(every) >= 490
 
 
 @pytest.mark.parametrize("half", ["dev", "test", "later"])
@@ -39,13 +39,13 @@ def test_what_was_recognised_still_is(half: str) -> None:
 
 
 def test_together_with_the_head_more_is_heard_of_what_neither_has_seen() -> None:
-    told = list(rows("held"))
+    told = list(rows("fresh"))
     heavy = heaviness([text for text, _ in told])
     found = [in_danger(text) or chance >= 0.5 for (text, _), chance in zip(told, heavy, strict=True)]
     hits = sum(hit for hit, (_, danger) in zip(found, told, strict=True) if danger)
     false = sum(hit for hit, (_, danger) in zip(found, told, strict=True) if not danger)
-    assert hits >= 19
-    assert false <= 5
+    assert hits >= 20
+    assert false <= 7
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
     python -m tools.danger.fit
 
-Learns from `data/danger/{dev,test,later}` and from comments of the training pens that ask for no support;
-`data/danger/held` is never read.
+Learns from `data/danger/{dev,test,later,held,more}` and from comments of the training pens that ask for no
+support; `data/danger/fresh` is never read.
 """
 
 import json
@@ -20,6 +20,7 @@ from groundswell.reply.checks import standing
 from groundswell.reply.danger.heavy import FOLDER, FORMAT
 from groundswell.text.danger import in_danger
 
+LEARNED = ("dev", "test", "later", "held", "more")
 DATA = Path(__file__).parents[2] / "data"
 _ORDINARY, _WEIGHT, _LOOSE = 800, 5.0, 100.0
 """So many ordinary comments; what one text of danger weighs; how far weights may go. Chosen with `later` left
@@ -48,7 +49,7 @@ def ordinary() -> list[str]:
 
 def main() -> None:
     """Fits and writes."""
-    rows = [*told(("dev", "test", "later")), *((text, False) for text in ordinary())]
+    rows = [*told(LEARNED), *((text, False) for text in ordinary())]
     network = standing.built_in()
     states = network.states([text for text, _ in rows])
     states /= np.linalg.norm(states, axis=1, keepdims=True)
