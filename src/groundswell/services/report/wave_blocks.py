@@ -56,7 +56,7 @@ def course_sentence(course: Course) -> str:
         told += f" Half of them came within {_span(half)}."
     if course.ahead:
         low, middle, high = (number(max(course.points[-1][1], rough(value))) for value in course.ahead)
-        told += f" {low} to {high} are expected in the end, most likely about {middle}."
+        told += f" Then {low} to {high} were expected in the end, most likely about {middle}."
     return told
 
 
