@@ -32,6 +32,8 @@ _QUICKLY = 25
 """So many notes are looked at before the page is shown; with more it says that it is at work."""
 
 _DRAFT_S = 3.0
+_OF_THEIR_OWN = frozenset({Ground.NEEDS, Ground.OFFERS, *UNWELCOME})
+"""Whose words want an answer of their own and no thanks in passing."""
 
 
 @router.get("")
@@ -99,12 +101,13 @@ def follow(desk: DeskNow, people: People, pressed: Pressed) -> Response:
 def card(request: Request, desk: DeskNow, person_id: Id, account: str = "", undo: Undo = "") -> Response:
     """One new connection to be thanked, with a draft as soon as it is written."""
     found = _welcome(desk, person_id, account)
-    said = found.asked.said
+    said = found.asked.said if found.asked.why.ground not in _OF_THEIR_OWN else None
     drafted = desk.sittings.drafts.get(said.id, _DRAFT_S) if said else None
     ahead = services.following(services.requests(desk.workspace), person_id)
     context = {
         "one": found.asked,
         "reach": found.reach,
+        "drafts": said is not None,
         "drafted": drafted,
         "text": found.reach.draft or (drafted.text if drafted else ""),
         "ahead": ahead,
