@@ -237,6 +237,16 @@ def test_the_clock_runs_as_fast_as_asked_stands_still_and_never_goes_back() -> N
     assert not clock.standing.running
 
 
+def test_only_one_program_has_it_open(workspace: Workspace, rehearsal: Rehearsal) -> None:
+    with pytest.raises(UsageError, match="another program"):
+        Rehearsal(workspace.home, Settings())
+    with pytest.raises(UsageError, match="another program"):
+        playing.delete(workspace)
+    rehearsal.close()
+    with Rehearsal(workspace.home, Settings()):
+        pass
+
+
 def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
     with pytest.raises(UsageError, match="events"):
         playing.begin(workspace, "kind", events=0)

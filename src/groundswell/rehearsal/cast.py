@@ -41,11 +41,6 @@ class Tongue:
     last: str
     zone: int
 
-    def name(self, one: int, other: int) -> str:
-        """A first and a last name, drawn by two whole numbers."""
-        firsts, lasts = self.first.split(), self.last.split()
-        return f"{firsts[one % len(firsts)]} {lasts[other % len(lasts)]}"
-
 
 @dataclass(frozen=True, slots=True)
 class Book:
@@ -77,6 +72,11 @@ class Casting:
     def __init__(self, chance: np.random.Generator, ties: float) -> None:
         self._chance, self._ties = chance, ties
         self._number = 0
+        self._names = {
+            lang: (tongue.first.split(), tongue.last.split(), tongue.zone)
+            for lang, tongue in book().tongues.items()
+        }
+        self._work, self._firms = book().work, book().firms
 
     def speaker(self, lang: str, temper: str, headline: str) -> Guest:
         """Somebody who writes in that language."""
@@ -89,11 +89,11 @@ class Casting:
         return [self._made(langs[one], "", "", four) for one, four in zip(which, drawn.tolist(), strict=True)]
 
     def _made(self, lang: str, temper: str, headline: str, drawn: list[int]) -> Guest:
-        tongue = book().tongue(lang)
+        firsts, lasts, zone = self._names.get(lang) or self._names["en"]
         self._number += 1
-        firm = book().firms[drawn[3] % len(book().firms)]
-        does = book().work[drawn[2] % len(book().work)]
+        firm = self._firms[drawn[3] % len(self._firms)]
+        does = self._work[drawn[2] % len(self._work)]
         tied = (drawn[3] >> 8) % 1000 < self._ties * 1000
         said = headline or (f"{does} at {firm}" if firm and firm != "Self-employed" else does)
-        name = tongue.name(drawn[0], drawn[1])
-        return Guest(f"p{self._number}", name, said, firm, lang, tongue.zone, temper, tied)
+        name = f"{firsts[drawn[0] % len(firsts)]} {lasts[drawn[1] % len(lasts)]}"
+        return Guest(f"p{self._number}", name, said, firm, lang, zone, temper, tied)

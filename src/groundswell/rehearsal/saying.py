@@ -1,6 +1,7 @@
 """What is said when: the texts of a character, laid out over the moments at which somebody says something."""
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from math import pi
 from typing import NamedTuple
 
@@ -9,8 +10,12 @@ from numpy.typing import NDArray
 
 from groundswell.domain.words import Kind, Lane
 from groundswell.rehearsal.cast import book
-from groundswell.rehearsal.characters import Burst, Character
+from groundswell.rehearsal.characters import Burst, Character, Phase
 from groundswell.rehearsal.texts import Text, texts
+
+_LANES = tuple(Lane)
+_REMEMBERED = 80
+"""Copies are of what was said no longer ago than so many texts."""
 
 _REPLY_SOON = 4.0
 """An answer to what has been said is so many times likelier than something new."""
@@ -47,21 +52,25 @@ def say(kind: Character, slots: Sequence[Slot], chance: np.random.Generator) -> 
     Args:
         slots: In the order of time.
     """
-    book, said = _Book(kind), list[Said]()
+    book, models, said = _Book(kind), deque[tuple[int, Said]](), list[Said]()
     draws = chance.random((len(slots), 3)).tolist()
-    for slot, (picks, copies, alters) in zip(slots, draws, strict=True):
-        copy = _copied(slot.burst, said, copies, alters)
-        said.append(copy or book.next(slot, picks, len(said)))
+    for place, (slot, (picks, copies, alters)) in enumerate(zip(slots, draws, strict=True)):
+        while models and models[0][0] < place - _REMEMBERED:
+            models.popleft()
+        copied = slot.burst is not None and copies * 100 < slot.burst.copies
+        one = (copied and _copied(slot.burst, models, alters)) or book.next(slot, picks, place)
+        if not one.copy and one.answers < 0:
+            models.append((place, one))
+        said.append(one)
     return said
 
 
-def _copied(burst: Burst | None, said: Sequence[Said], copies: float, alters: float) -> Said | None:
-    if burst is None or copies * 100 >= burst.copies:
+def _copied(burst: Burst | None, models: Iterable[tuple[int, Said]], alters: float) -> Said | None:
+    """Nearly what one of those said that fit the burst; none if there is none."""
+    fit = [one for _, one in models if burst is not None and one.text.lane in burst.lanes]
+    if not fit:
         return None
-    models = [one for one in said[-80:] if one.text.lane in burst.lanes and not one.copy and one.answers < 0]
-    if not models:
-        return None
-    model = models[int(alters * len(models))]
+    model = fit[int(alters * len(fit))]
     return Said(model.text, _nearly(model.words, int(alters * 7919) % 5), copy=True)
 
 
@@ -74,18 +83,23 @@ class _Book:
     """The texts of a character, of which each is said once before any is said again."""
 
     def __init__(self, kind: Character) -> None:
-        self._rows = texts(kind.name)
-        self._kind = kind
-        self._lanes = np.array([list(Lane).index(one.lane) for one in self._rows])
-        self._ahead_h = np.array([book().tongue(one.lang).zone for one in self._rows]) / 60
-        number = {one.id: place for place, one in enumerate(self._rows)}
-        self._to = np.array([number.get(one.to, -1) for one in self._rows])
+        self._rows, self._kind = texts(kind.name), kind
+        self._lanes = np.array([_LANES.index(one.lane) for one in self._rows])
+        ahead = [book().tongue(one.lang).zone / 60 for one in self._rows]
+        self._zones, self._zone = np.unique(ahead, return_inverse=True)
+        number = {one.id: row for row, one in enumerate(self._rows)}
+        self._to = [number.get(one.to, -1) for one in self._rows]
+        self._answers = [
+            [row for row, to in enumerate(self._to) if to == one] for one in range(len(self._rows))
+        ]
+        self._by_lane = dict[tuple[int, int], NDArray[np.float64]]()
         self._begin()
 
     def _begin(self) -> None:
-        self._left = np.ones(len(self._rows), dtype=bool)
-        self._place = np.full(len(self._rows), -1)
-        """Where each text was said last in this round; -1 for not yet."""
+        self._able = np.array([float(to < 0) for to in self._to])
+        """How likely each is beside others: 0 for what was said, or answers what was not."""
+        self._place = [-1] * len(self._rows)
+        """Where each was said in this round; -1 for not yet."""
 
     def next(self, slot: Slot, pick: float, place: int) -> Said:
         """A text for that moment."""
@@ -97,24 +111,29 @@ class _Book:
             weights = self._weights(slot._replace(burst=None))
         upto = np.cumsum(weights)
         row = min(int(np.searchsorted(upto, pick * upto[-1], side="right")), len(upto) - 1)
-        text, answers = self._rows[row], -1
-        self._left[row] = False
-        self._place[row] = place
-        if self._to[row] >= 0:
-            answers = int(self._place[self._to[row]])
-        same = answers >= 0 and text.kind is Kind.MESSAGE
-        return Said(text, text.text, answers, same)
+        self._able[row], self._place[row] = 0.0, place
+        for answer in self._answers[row]:
+            if self._place[answer] < 0:
+                self._able[answer] = _REPLY_SOON
+        text, to = self._rows[row], self._to[row]
+        answers = self._place[to] if to >= 0 else -1
+        return Said(text, text.text, answers, same=answers >= 0 and text.kind is Kind.MESSAGE)
 
     def _weights(self, slot: Slot) -> NDArray[np.float64]:
         hour = slot.seconds / 3_600
         phase = next((one for one in reversed(self._kind.phases) if one.from_h <= hour), None)
-        by_lane = np.array([phase.lanes.get(lane, 1.0) if phase else 1.0 for lane in Lane])
-        if slot.burst is not None:
-            by_lane = np.array([float(lane in slot.burst.lanes) for lane in Lane])
-        answers = self._to >= 0
-        heard = self._place[self._to] >= 0
-        able = self._left & (~answers | heard)
-        local = (self._kind.posted_hour + hour + self._ahead_h - 14) % 24
+        local = (self._kind.posted_hour + hour + self._zones - 14) % 24
         awake = 0.55 + 0.45 * np.cos(local * 2 * pi / 24)
-        weights: NDArray[np.float64] = by_lane[self._lanes] * able * awake
-        return np.where(answers, _REPLY_SOON, 1.0) * weights
+        weights: NDArray[np.float64] = self._likely(phase, slot.burst) * awake[self._zone] * self._able
+        return weights
+
+    def _likely(self, phase: Phase | None, burst: Burst | None) -> NDArray[np.float64]:
+        """By row, as its lane goes in a phase or a burst."""
+        key = id(phase), id(burst)
+        if key not in self._by_lane:
+            if burst is not None:
+                by_lane = np.array([float(lane in burst.lanes) for lane in _LANES])
+            else:
+                by_lane = np.array([phase.lanes.get(lane, 1.0) if phase else 1.0 for lane in _LANES])
+            self._by_lane[key] = by_lane[self._lanes]
+        return self._by_lane[key]

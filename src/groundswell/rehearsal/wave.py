@@ -1,6 +1,8 @@
 """A whole simulated wave: what happens when, who does it, and what it says."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -82,8 +84,22 @@ def wave(name: str, seed: int, events: int | None = None) -> Wave:
         within = burst.at_h + burst.hours * chance.beta(1.3, 3.0, count)
         slots += [Slot(at, burst) for at in (within * _HOUR_S).tolist()]
     slots.sort(key=lambda slot: slot.seconds)
-    said = say(kind, slots, chance)
-    return _peopled(kind, seed, slots, said, main[~speaks], chance)
+    with _no_collecting():
+        said = say(kind, slots, chance)
+        return _peopled(kind, seed, slots, said, main[~speaks], chance)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Pauses the search for garbage cycles: what is made here holds none, and a million of it is looked
+    through again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _peopled(

@@ -14,6 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from filelock import FileLock, Timeout
+
 from groundswell.domain.errors import NotFound, StoreError, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.when import to_ms
@@ -66,7 +68,13 @@ class Plan:
 
 
 class Rehearsal:
-    """An open rehearsal. Its workspace is like any other, with a clock and a network of its own."""
+    """An open rehearsal. Its workspace is like any other, with a clock and a network of its own.
+
+    Raises:
+        NotFound: There is none.
+        UsageError: Another program has it open: two clocks would not agree.
+        StoreError: Its store or plan cannot be read.
+    """
 
     def __init__(self, home: Path, settings: Settings) -> None:
         self._file = home / FOLDER / _PLAN
@@ -74,6 +82,7 @@ class Rehearsal:
         if self._plan is None:
             raise NotFound("there is no rehearsal", mend="Begin one.")
         self._turn, self._closed = threading.Lock(), False
+        self._only = _alone(self._file.parent)
         self.clock = Clock(self._plan.at, self._plan.speed)
         folder = self._file.parent
         self.looks = LookLog(folder / _LOOKS)
@@ -156,6 +165,7 @@ class Rehearsal:
             self._closed = True
             self.pause()
             self.workspace.close()
+            self._only.release()
 
 
 def begin(
@@ -199,11 +209,13 @@ def delete(workspace: Workspace) -> bool:
     """Deletes the rehearsal with everything in it; says whether there was one.
 
     Raises:
+        UsageError: Another program has it open.
         StoreError: Its folder cannot be removed.
     """
     folder = workspace.home / FOLDER
     if workspace.played is not None or not folder.exists():
         return False
+    _alone(folder).release()
     try:
         shutil.rmtree(folder)
     except OSError as error:
@@ -234,6 +246,15 @@ def checked_speed(speed: float) -> float:
     if not 0.1 <= speed <= FASTEST:
         raise UsageError(f"a rehearsal goes 0.1 to {FASTEST:,.0f} times as fast", mend="Choose between.")
     return speed
+
+
+def _alone(folder: Path) -> FileLock:
+    lock = FileLock(folder / "open.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise UsageError("another program has the rehearsal open", mend="End that one first.") from None
+    return lock
 
 
 def _own_settings(settings: Settings) -> Settings:
