@@ -1,5 +1,6 @@
 """What rules find in a text: personal data, what a template left over, and where clauses stand."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.domain.checking import Defence, Fault
+from groundswell.reply import check
 from groundswell.reply.checks import wording
 from groundswell.reply.checks.clauses import clauses
 from groundswell.reply.checks.private import private
@@ -102,3 +104,30 @@ def test_every_wording_stands_in_six_languages(about: str, language: str) -> Non
 
 def test_no_words_are_offered_in_a_language_that_is_not_there() -> None:
     assert wording.instead(Fault.HOSTILE, "xx") == ""
+
+
+@pytest.mark.parametrize(
+    ("polite", "text"),
+    [
+        (
+            True,
+            "Es tut mir leid, dass Sie das so empfinden, aber Sie haben den Beitrag offenbar nicht gelesen.",
+        ),
+        (
+            False,
+            "Es tut mir leid, dass du das so empfindest, aber du hast den Beitrag offenbar nicht gelesen.",
+        ),
+    ],
+)
+def test_words_are_offered_in_the_form_of_address_of_the_text(polite: bool, text: str) -> None:
+    offered = " ".join(one.instead for one in check(text, to="Das ist doch nur Werbung.").remarks)
+    assert offered
+    assert "<" not in offered
+    assert bool(re.search(r"\b(?:du|dich|dir|dein)\b", offered, re.IGNORECASE)) is not polite
+
+
+@pytest.mark.parametrize("formal", [True, False])
+@pytest.mark.parametrize("about", [*(one.value for one in Fault if one is not Fault.DEFENSIVE), *Defence])
+def test_no_mark_of_the_form_of_address_is_left_in_words(about: str, formal: bool) -> None:
+    for language in ("en", "de", "es", "fr", "pt", "it"):
+        assert not set("<|>") & set(wording.instead(about, language, formal=formal))

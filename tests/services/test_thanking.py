@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from groundswell.cli.app import app
 from groundswell.domain.activity import Account, Post
-from groundswell.domain.errors import UsageError
+from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.pairing import Says
 from groundswell.domain.records import Record
 from groundswell.domain.words import Direction, Kind, Network
@@ -130,6 +130,10 @@ def test_the_command_takes_the_choices_of_the_page(kind: Workspace, monkeypatch:
         "2 kind words wait. 1 is worth words of yours, 1 a like: about 1 minute.\n"
     )
     assert "The post as a whole (2)\n  1. Ben Oduya: " in listed.output
+    assert "\n  2. " in listed.output
+    assert isinstance(
+        CliRunner().invoke(app, ["thanks", "--post", "4711"], standalone_mode=False).exception, NotFound
+    )
     rows = json.loads(CliRunner().invoke(app, ["thanks", "--json"]).output)
     assert [(row["id"], row["near"], bool(row["gets"])) for row in rows] == [
         ("c1", False, True),

@@ -231,13 +231,13 @@ def test_what_is_gone_says_so(client: httpx.Client) -> None:
         given = {"pressed": "x", "text": "Thank you."}
         asked.append(client.post(f"/thanks/card/4711/{end}", data=given, headers=headers))
     assert [answer.status_code for answer in asked] == [404] * 8
-    assert all(answer.text.startswith("There is no item 4711. Reload the page") for answer in asked)
+    assert all(answer.text.startswith("There is no item 4711. It may be gone.") for answer in asked)
 
 
 def test_inbox_and_today_lead_there(client: httpx.Client) -> None:
     assert 'href="/thanks"' in client.get("/inbox?lane=kind_words").text
     assert 'href="/thanks"' not in client.get("/inbox?lane=question").text
-    assert "14 kind words wait; thank them in a sitting" in client.get("/").text
+    assert "14 kind words came; thank them in a sitting" in client.get("/").text
 
 
 def outgoing(hall_site: Site) -> list[tuple[Act, str]]:

@@ -66,13 +66,15 @@ def thanks(
             typer.echo(json.dumps([thanks_as_json(one) for one in made], ensure_ascii=False))
             return
         typer.echo(in_short(found))
-        group = None
+        group, number = None, 0
         for one in made:
             if one.group is not group:
-                group = one.group
+                group, number = one.group, 0
                 typer.echo(f"\n{_title(group)} ({len(group.thanked)})")
             got = _line(one.draft.text) if one.draft else "(a like)"
-            typer.echo(f"  {one.thanked.sitting + 1}. {one.thanked.comment.name or 'Somebody'}: {got}")
+            number += 1
+            later = f" (sitting {one.thanked.sitting + 1})" if one.thanked.sitting else ""
+            typer.echo(f"  {number}. {one.thanked.comment.name or 'Somebody'}: {got}{later}")
     finally:
         workspace.close()
 

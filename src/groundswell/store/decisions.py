@@ -29,7 +29,10 @@ def decide(conn: Connection, ids: Sequence[int], kind: DecisionKind, value: str,
     one, table = schema.interaction.c, schema.decision
     there = set(conn.execute(select(one.id).where(one.id.in_(ids))).scalars())
     for missing in set(ids) - there:
-        raise NotFound(f"there is no item {missing}", mend="Reload the page: it may have been forgotten.")
+        raise NotFound(
+            f"there is no item {missing}",
+            mend="It may be gone. Find it in the inbox: its number stands in its address.",
+        )
     before = conn.execute(select(func.max(table.c.id))).scalar() or 0
     rows = [{"interaction_id": one_id, "kind": kind, "value": value, "at": now} for one_id in ids]
     conn.execute(table.insert(), rows)

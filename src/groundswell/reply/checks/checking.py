@@ -12,6 +12,7 @@ from groundswell.reply.checks.insults import insults
 from groundswell.reply.checks.judging import Judge, Judged
 from groundswell.reply.checks.private import private
 from groundswell.reply.checks.templates import left_over
+from groundswell.reply.drafts.spoken import speech
 from groundswell.reply.manners.etiquette import etiquette
 from groundswell.reply.manners.remarks import Seen, early, seen
 from groundswell.reply.manners.safety import asks_after_safety
@@ -102,9 +103,10 @@ class Checker:
         language: str,
     ) -> Iterator[Remark]:
         said: set[str] = set()
+        formal = _formal(text, language)
 
         def remark(span: tuple[int, int], kind: Fault, about: str) -> Remark:
-            words = wording.instead(about, language, frozenset(said))
+            words = wording.instead(about, language, frozenset(said), formal=formal)
             said.add(words)
             return Remark(*span, kind, wording.say(about), words)
 
@@ -171,6 +173,13 @@ def _is_it(remark: Remark, text: Outgoing, *, pitches: bool) -> bool:
     if remark.kind in (Fault.TOO_SOON, Fault.NO_WAY_OUT):
         return asks_after_safety(text.text[remark.start : remark.end])
     return remark.kind is Fault.PITCH and not pitches
+
+
+def _formal(text: Outgoing, language: str) -> bool:
+    """Whether the reader is addressed politely: as the text does it, else as what it answers does."""
+    spoken = speech(language)
+    told = (spoken.formal(one) for one in (text.text, text.to)) if spoken else ()
+    return next((one for one in told if one is not None), False)
 
 
 @cache

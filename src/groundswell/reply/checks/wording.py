@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
+from groundswell.reply.drafts.phrases import addressed
+
 _OTHERWISE = "en"
 _Section = Mapping[str, str | list[str]]
 
@@ -20,13 +22,15 @@ def say(about: str) -> str:
     return cast(str, _sections()[about]["say"])
 
 
-def instead(about: str, language: str, said: frozenset[str] = frozenset()) -> str:
+def instead(about: str, language: str, said: frozenset[str] = frozenset(), *, formal: bool = False) -> str:
     """Words that could stand in place of the fault; empty where there are none.
 
     Args:
         language: Where there are none in it, none are offered: half a text in another language helps nobody.
         said: What was offered already.
+        formal: Whether the reader is addressed politely, where the language tells that apart.
     """
     section = _sections()[about]
     told = section.get(language, section.get(_OTHERWISE, []) if language == "und" else [])
-    return next((one for one in told if one not in said), "")
+    made = (addressed(one, formal=formal, named=False) for one in told)
+    return next((one for one in made if one not in said), "")

@@ -50,9 +50,13 @@ def waiting(
     """What each open kind comment gets, words or a like, under one post or all.
 
     What is said to others is left out, and what is answered already but not gone out yet.
+
+    Raises NotFound if there is no such post.
     """
     wanted = Wanted((Lane.KIND_WORDS,), post_id=post_id)
     with workspace.store.reading() as conn:
+        if post_id is not None:
+            waves.post(conn, post_id)
         found = [item for item in inbox.page(conn, wanted, None, most) if not item.to_another]
         total = inbox.lane_counts(conn, wanted)[Lane.KIND_WORDS]
         keys = items.keys_of(conn, [item.id for item in found])
