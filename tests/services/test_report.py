@@ -3,21 +3,28 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 from typer.testing import CliRunner
 
 from groundswell.cli.app import app
+from groundswell.domain.activity import Account, Count, Fact, Post
 from groundswell.domain.errors import NotFound, UsageError
-from groundswell.domain.report import Report, Section, Wanted
-from groundswell.domain.when import DAY
-from groundswell.domain.words import Lane, Metric, Tone
+from groundswell.domain.records import Record
+from groundswell.domain.report import Report, Section, Usual, Wanted
+from groundswell.domain.when import DAY, HOUR
+from groundswell.domain.words import Abuse, Lane, Metric, Network, Tone
 from groundswell.services.reading import triaging
 from groundswell.services.reading.crowd import PERSPECTIVES
 from groundswell.services.report import quoting
+from groundswell.services.report.blocks import Head
 from groundswell.services.report.gathering import gather, posts_meant
+from groundswell.services.report.making import made
+from groundswell.services.report.telling import document
 from groundswell.services.workspace import Workspace
 from groundswell.store import crowds
+from groundswell.store.intake import Intake
 from tests.web.world import HOSTILE_WORDS, NOW, POST, POSTED, TagReader, fill
 
 
@@ -58,6 +65,7 @@ def test_the_numbers_of_a_wave(wave: Workspace) -> None:
     }  # fmt: skip
     assert one.account == "Mara Lindqvist"
     assert (one.hard.read, one.hard.tones[Tone.HOSTILE], one.hard.spam) == (51, 2, 1)
+    assert one.hard.abuse == {Abuse.INSULT: 2}
     assert (one.answered.replies, one.answered.wanted) == (0, 7)
     assert (one.came.conversations, one.came.offers) == (1, 1)
     assert one.came.until == NOW
@@ -139,3 +147,44 @@ def test_the_command_prints_facts_and_writes_files(run: CliRunner, tmp_path: Pat
 def test_parts_are_left_out(run: CliRunner) -> None:
     done = run.invoke(app, ["report", "--json", "--without", "said", "--without", "hard"])
     assert set(json.loads(done.stdout)["sections"]) == set(Section) - {Section.SAID, Section.HARD}
+
+
+def several(workspace: Workspace) -> tuple[int, ...]:
+    """Posts of two accounts of one network and of another network, with words that nobody should trust."""
+    two = "https://two.example/@mara"
+    facts: tuple[Fact, ...] = (
+        Account(Network.MASTODON, "mastodon:one.example/@mara", "Mara One", "https://one.example/@mara"),
+        Account(Network.MASTODON, "mastodon:two.example/@mara", "Mara Two", two),
+        Account(Network.BLUESKY, "bluesky:did:plc:mara", "Mara Blue"),
+        Post(Network.MASTODON, "mastodon:p1", None, "", "javascript:alert(1)"),
+        Post(Network.MASTODON, "mastodon:p2", NOW - DAY, "مرحبا \u202e evil \x00 \x1b[31m", f"{two}/2"),
+        Post(Network.BLUESKY, "bluesky:p3", NOW - 2 * DAY, "x" * 5_000),
+        Count(Network.BLUESKY, Metric.REACTIONS, 40.0, NOW - HOUR, post="bluesky:p3"),
+        Count(Network.MASTODON, Metric.REACTIONS, 2.0, NOW - HOUR, post="mastodon:p2"),
+    )
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [Record(str(n), (fact,)) for n, fact in enumerate(facts)])
+        return tuple(row[0] for row in conn.exec_driver_sql("SELECT id FROM post ORDER BY id").fetchall())
+
+
+def test_several_posts_of_several_accounts(workspace: Workspace) -> None:
+    now = replace(workspace, now=lambda: NOW)
+    report = gather(now, Wanted(several(now), client="Acme"))
+    assert [one.account for one in report.waves] == ["", "Mara Blue", "Mara Two"]
+    assert report.accounts == ("Mara Blue", "Mara Two")
+    assert report.totals == {Metric.REACTIONS: 42.0}
+    assert [one.figures[0].usual for one in report.waves[1:]] == [None, Usual(ANY, ANY, ANY, 1)]
+    told = document(report)
+    assert isinstance(told.blocks[0], Head)
+    assert told.blocks[0].text == "All posts together"
+    assert sum(isinstance(block, Head) and block.level == 2 for block in told.blocks) == 4
+
+
+def test_words_from_outside_steer_nothing(workspace: Workspace) -> None:
+    now = replace(workspace, now=lambda: NOW)
+    for post in several(now):
+        report = gather(now, Wanted((post,)))
+        page, sheet = made(report, ".html").content.decode(), made(report, ".pdf").content
+        assert "javascript:" not in page
+        assert b"javascript:" not in sheet
+        assert not set("\x00\x1b\u202e") & set(page)

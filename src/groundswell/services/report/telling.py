@@ -19,6 +19,7 @@ from groundswell.services.report.blocks import (
 )
 from groundswell.services.report.called import METRICS
 from groundswell.services.report.charts import bars
+from groundswell.services.report.cleaning import cleaned, link
 from groundswell.services.report.wave_blocks import (
     answered_blocks,
     came_blocks,
@@ -66,15 +67,8 @@ def document(report: Report) -> Document:
         blocks += (block for block in told if not (several and isinstance(block, Table) and block.folded))
     if Section.COURSE in report.sections and report.hits_of_account.of:
         blocks += [Head(2, "How right the forecasts are"), Say(_hits(report))]
-    return Document(
-        report.title,
-        tuple(_lines(report)),
-        report.accent,
-        report.logo,
-        tuple(blocks),
-        report.notes,
-        report.made,
-    )
+    lines, accent, logo = tuple(_lines(report)), report.accent, report.logo
+    return cleaned(Document(report.title, lines, accent, logo, tuple(blocks), report.notes, report.made))
 
 
 def _lines(report: Report) -> Iterator[str]:
@@ -93,7 +87,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _wave(one: WaveReport, sections: frozenset[Section]) -> Iterator[Block]:
     where = " and ".join(network.called for network in one.networks)
     said = [where, moment(one.at, "%a %-d %B %Y, %H:%M") if one.at is not None else "", one.account]
-    yield PostBlock(one.text, " · ".join(filter(None, said)), one.url)
+    yield PostBlock(one.text, " · ".join(filter(None, said)), link(one.url))
     figures = {figure.metric: figure for figure in one.figures}
     tiles = [
         Tile(short(figures[metric].value), METRICS[metric].lower(), times_usual(figures[metric]))
