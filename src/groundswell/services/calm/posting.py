@@ -8,7 +8,7 @@ the content and the server's answer is unsure, and nothing else.
 import smtplib
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from email.message import EmailMessage
 from email.policy import SMTP as LINES
 
@@ -63,9 +63,12 @@ def _signed_in(wanted: Wishes, password: str) -> Iterator[smtplib.SMTP]:
     """A connection that is ready for a mail. What breaks here has sent nothing."""
     try:
         server = _connected(wanted)
-        server.ehlo_or_helo_if_needed()
-        if wanted.user:
-            server.login(wanted.user, password)
+        with ExitStack() as refused:
+            refused.callback(server.close)
+            server.ehlo_or_helo_if_needed()
+            if wanted.user:
+                server.login(wanted.user, password)
+            refused.pop_all()
     except ssl.SSLCertVerificationError as error:
         raise NotReady(
             f"{wanted.host} does not prove that it is the mail server", where=wanted.host, mend=_CERTIFICATE
@@ -99,8 +102,11 @@ def _connected(wanted: Wishes) -> smtplib.SMTP:
         )
     server = smtplib.SMTP(wanted.host, wanted.port, timeout=_CONNECT_S)
     if wanted.security == "starttls":
-        # Where the server offers none, this raises: the password never goes in the clear.
-        server.starttls(context=ssl.create_default_context())
+        with ExitStack() as refused:
+            refused.callback(server.close)
+            # Where the server offers none, this raises: the password never goes in the clear.
+            server.starttls(context=ssl.create_default_context())
+            refused.pop_all()
     return server
 
 
