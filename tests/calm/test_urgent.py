@@ -71,7 +71,10 @@ def test_a_friend_in_distress_is_urgent_and_a_stranger_waits_in_the_lane() -> No
     found = urgent(heard(words, near=True, support=0.9, lane=Lane.NEEDS_YOU))
     assert found is not None
     assert found.alarm is Alarm.FRIEND
-    assert urgent(heard(words, support=0.9, lane=Lane.NEEDS_YOU)) is None
+    assert urgent(heard(words, support=0.9, lane=Lane.NEEDS_YOU, kind=Kind.COMMENT)) is None
+    alone = urgent(heard(words, support=0.9, lane=Lane.NEEDS_YOU))
+    assert alone is not None
+    assert alone.alarm is Alarm.PLEA
 
 
 def test_whoever_speaks_of_ending_their_life_is_urgent() -> None:

@@ -16,13 +16,14 @@ _SAYS = 140
 _KIND_SIGNS = (20, 280)
 """Shorter is a cheer, longer is a letter: both are better read in their place."""
 _SURELY_KIND, _MAYBE = 0.8, 0.2
-_GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PRESS)
-_QUOTED = frozenset({Alarm.FRIEND, Alarm.PRESS})
+_GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PLEA, Alarm.PRESS)
+_QUOTED = frozenset({Alarm.FRIEND, Alarm.PLEA, Alarm.PRESS})
 _URGENT = {
     Alarm.DANGER: "Speaks of ending their life. You need not carry that alone: help lines are beside it.",
     Alarm.THREAT: "Threatens. You need not read it to act on it: keep it, report it, tell somebody.",
     Alarm.FRIEND: "Somebody close to you has a very hard time.",
-    Alarm.PRESS: "Writes for the news and wants your words soon.",
+    Alarm.PLEA: "Has a very hard time, and writes of it to you alone. A few honest lines are enough.",
+    Alarm.PRESS: "Wants your words in public soon.",
 }
 
 

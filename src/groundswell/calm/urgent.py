@@ -47,7 +47,9 @@ _WHY = {
     "grave": "Something grave happened to them",
     "hard": "They are falling apart just now",
 }
-_GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PRESS)
+_GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PLEA, Alarm.PRESS)
+_LIKELY = 0.5
+_ALONE = (Kind.MESSAGE, Kind.INVITATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def urgent(heard: Heard) -> Urgent | None:
         if not possible(alarm, heard, signs):
             continue
         chance = chance_of(alarm, signs, weights)
-        if chance >= weights.limits[alarm]:
+        limit = weights.limits.get(alarm, _LIKELY)
+        if chance >= limit:
             return Urgent(
                 alarm, chance, _why(alarm, heard, signs), signs.when if alarm is Alarm.PRESS else ""
             )
@@ -88,6 +91,8 @@ def possible(alarm: Alarm, heard: Heard, signs: "Signs") -> bool:
             )
         case Alarm.DANGER:
             return bool(signs["dark"])
+        case Alarm.PLEA:
+            return heard.kind in _ALONE and heard.reading.lane is Lane.NEEDS_YOU
         case Alarm.THREAT:
             return (not heard.to_another and heard.reading.abuse.get(Abuse.THREAT, 0.0) >= _LEAST_THREAT) or (
                 not heard.to_another and any(signs[name] for name in ("place", "harm", "or_else"))
@@ -95,7 +100,9 @@ def possible(alarm: Alarm, heard: Heard, signs: "Signs") -> bool:
 
 
 def chance_of(alarm: Alarm, signs: "Signs", weights: Weights) -> float:
-    """How likely it is, 0–1."""
+    """How likely it is, 0–1. Of a plea the reading alone says so."""
+    if alarm is Alarm.PLEA:
+        return signs.support
     numbers = [*signs.numbers(alarm), 1.0]
     odds = sum(weight * one for weight, one in zip(weights.by_alarm[alarm], numbers, strict=True))
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
@@ -136,6 +143,11 @@ class Signs:
         """The time that it names, if that is soon."""
         return self["soon"]
 
+    @property
+    def support(self) -> float:
+        """How likely it is, by the reading, that its writer has a hard time."""
+        return self._heard.reading.intents.get(Intent.NEEDS_SUPPORT, 0.0)
+
     def numbers(self, alarm: Alarm) -> list[float]:
         """What an alarm weighs, in the order of `NAMES`."""
         return [self._number(name) for name in NAMES[alarm]]
@@ -158,7 +170,7 @@ class Signs:
                     reading.intents.get(Intent.SPAM, 0.0), reading.intents.get(Intent.SELF_PROMOTION, 0.0)
                 )
             case "private":
-                return float(heard.kind in (Kind.MESSAGE, Kind.INVITATION))
+                return float(heard.kind in _ALONE)
             case "lane":
                 return float(reading.lane is Lane.NEEDS_YOU)
             case "told":
@@ -188,6 +200,9 @@ def _why(alarm: Alarm, heard: Heard, signs: Signs) -> tuple[str, ...]:
                 (_WHY[cue] for cue in ("dark", "grave", "hard") if signs[cue]), "They have a hard time"
             )
             return (close, told)
+        case Alarm.PLEA:
+            told = (_WHY[cue] for cue in ("grave", "hard") if signs[cue])
+            return ("They write to you alone", next(told, "They have a very hard time"))
         case Alarm.PRESS:
             who = (
                 "Their headline says that they write for the news"
@@ -239,9 +254,9 @@ def shipped() -> Weights:
         told = json.loads(WEIGHTS.read_text(encoding="utf-8"))
         by_alarm = {
             alarm: tuple(float(told["weights"][alarm][name]) for name in (*NAMES[alarm], "bias"))
-            for alarm in Alarm
+            for alarm in NAMES
         }
-        return Weights(by_alarm, {alarm: float(told["limits"][alarm]) for alarm in Alarm})
+        return Weights(by_alarm, {alarm: float(told["limits"][alarm]) for alarm in NAMES})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DamagedFile(
             "the weights of what cannot wait are damaged",

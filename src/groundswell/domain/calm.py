@@ -17,8 +17,10 @@ class Alarm(StrEnum):
     """Somebody, whoever it is, speaks of ending their life."""
     FRIEND = "friend"
     """Somebody close has a very hard time just now."""
+    PLEA = "plea"
+    """Somebody has a very hard time and writes of it to her alone."""
     PRESS = "press"
-    """Somebody who writes for the news wants her words soon."""
+    """Somebody who writes for the news, or speaks to many, wants her words soon."""
 
 
 class Feel(StrEnum):

@@ -19,7 +19,8 @@ _ALARMS = {
     "threat": "Somebody threatens you",
     "danger": "Somebody speaks of ending their life",
     "friend": "Somebody close to you has a very hard time",
-    "press": "Somebody who writes for the news wants your words soon",
+    "plea": "Somebody has a very hard time and writes to you alone",
+    "press": "Somebody wants your words in public soon",
 }
 
 
