@@ -16,6 +16,7 @@ from pathlib import Path
 from groundswell.domain.calm import Alarm, Heard, Urgent
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.words import Abuse, Intent, Kind, Lane, Tone
+from groundswell.text.danger import in_danger
 
 WEIGHTS = Path(__file__).parent / "urgent_weights.json"
 _CUES = Path(__file__).parent / "urgent.toml"
@@ -33,7 +34,7 @@ NAMES: Mapping[Alarm, Sequence[str]] = {
         "threat", "hostile", "insult", "kind", "place", "harm", "or_else", "place_and_more", "told",
         "private",
     ),
-    Alarm.DANGER: ("support", "kind", "hard", "told"),
+    Alarm.DANGER: ("support", "kind", "dark", "listed", "hard", "told"),
     Alarm.FRIEND: ("support", "kind", "hard", "harder", "grave", "dark", "private", "lane"),
     Alarm.PRESS: ("by_headline", "by_words", "later", "sells", "private"),
 }  # fmt: skip
@@ -44,6 +45,7 @@ _WHY = {
     "harm": "It speaks of hurting you",
     "or_else": "It warns you off",
     "dark": "They speak of ending their life",
+    "listed": "Their words are those of somebody in danger",
     "grave": "Something grave happened to them",
     "hard": "They are falling apart just now",
 }
@@ -90,7 +92,7 @@ def possible(alarm: Alarm, heard: Heard, signs: "Signs") -> bool:
                 signs.press and bool(signs.when and signs["asks"]) and heard.reading.lane is not Lane.HOSTILE
             )
         case Alarm.DANGER:
-            return bool(signs["dark"])
+            return bool(signs["dark"] or signs.listed)
         case Alarm.PLEA:
             return heard.kind in _ALONE and heard.reading.lane is Lane.NEEDS_YOU
         case Alarm.THREAT:
@@ -139,6 +141,11 @@ class Signs:
         )
 
     @property
+    def listed(self) -> bool:
+        """Whether the words are listed as those of somebody in danger."""
+        return in_danger(self._text)
+
+    @property
     def when(self) -> str:
         """The time that it names, if that is soon."""
         return self["soon"]
@@ -179,6 +186,8 @@ class Signs:
                 return float(bool(self["place"]) and bool(self["harm"] or self["or_else"]))
             case "harder":
                 return float(len(_all(self._tables, "hard", self._text)) > 1)
+            case "listed":
+                return float(self.listed)
             case "by_headline":
                 return float(self.by_headline)
             case "by_words":
@@ -193,7 +202,7 @@ def _why(alarm: Alarm, heard: Heard, signs: Signs) -> tuple[str, ...]:
             named = [_WHY[cue] for cue in ("harm", "place", "or_else") if signs[cue]]
             return tuple(named) or ("It reads as a threat",)
         case Alarm.DANGER:
-            return (_WHY["dark"],)
+            return (_WHY["dark" if signs["dark"] else "listed"],)
         case Alarm.FRIEND:
             close = "Somebody close to you"
             told = next(
