@@ -39,7 +39,7 @@ def test_hostile_words_and_names_are_never_quoted() -> None:
     why = Urgent(Alarm.THREAT, 0.9, ("It speaks of hurting you",))
     made = digest([waiting(9, CRUEL, Lane.HOSTILE)], 1, [(threat, why), (also, why)], [], (), None, "")
     assert CRUEL not in repr(made)
-    assert made.headline.startswith("2 things cannot wait")
+    assert made.headline.startswith("Two things cannot wait")
 
 
 def test_the_gravest_comes_first_and_a_time_is_named() -> None:

@@ -61,7 +61,7 @@ def test_choosing_a_budget_and_looking_within_and_beyond_it(site: Site, client: 
     assert 'value="08:30, 18:00"' in page.text
     assert "budget of looks" in page.text
     first = client.get("/")
-    assert "Look again at" in first.text
+    assert "Look again " in first.text
     assert "you meant to take today" not in first.text
     client.get("/inbox")
     assert "That was the last look you meant to take today." in client.get("/calm").text

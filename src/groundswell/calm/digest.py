@@ -20,7 +20,7 @@ _GRAVEST = (Alarm.DANGER, Alarm.THREAT, Alarm.FRIEND, Alarm.PLEA, Alarm.PRESS)
 _QUOTED = frozenset({Alarm.FRIEND, Alarm.PLEA, Alarm.PRESS})
 _URGENT = {
     Alarm.DANGER: "Speaks of ending their life. You need not carry that alone: help lines are beside it.",
-    Alarm.THREAT: "Threatens. You need not read it to act on it: keep it, report it, tell somebody.",
+    Alarm.THREAT: "Somebody threatens you. You need not read it to act: keep it, report it, tell somebody.",
     Alarm.FRIEND: "Somebody close to you has a very hard time.",
     Alarm.PLEA: "Has a very hard time, and writes of it to you alone. A few honest lines are enough.",
     Alarm.PRESS: "Wants your words in public soon.",
@@ -111,7 +111,9 @@ def figure_of(phase: Phase, numbers: Mapping[str, float], say: Callable[[float],
 
 def _headline(urgent: int, needing: int) -> str:
     if urgent:
-        first = "One thing cannot wait" if urgent == 1 else f"{urgent} things cannot wait"
+        first = (
+            "One thing cannot wait" if urgent == 1 else f"{_number(urgent).capitalize()} things cannot wait"
+        )
         return (
             f"{first}; {_number(needing)} more need{'s' if needing == 1 else ''} you."
             if needing

@@ -9,7 +9,7 @@ from groundswell.domain.words import Metric
 from groundswell.services import today as services
 from groundswell.services.calm.advising import advised
 from groundswell.services.calm.closing import suggested
-from groundswell.services.calm.gathering import at_what_time, cannot_wait, until
+from groundswell.services.calm.gathering import at_what_time, because, cannot_wait, with_day
 from groundswell.services.calm.looks import seen
 from groundswell.services.calm.wishes import clock, in_evening
 from groundswell.services.lean.hard_days import hard_day
@@ -41,7 +41,8 @@ def show(request: Request, desk: DeskNow, every: Annotated[bool, Query(alias="al
     now = workspace.now()
     calm = {
         "advised": told,
-        "until": until(told.advice, now),
+        "because": because(told.advice),
+        "with_day": with_day(told.advice.at, now) if told.advice else "",
         "when": at_what_time(told.advice.at, now) if told.advice else "",
         "quiet": told.quiet,
         "urgent": cannot_wait(workspace),

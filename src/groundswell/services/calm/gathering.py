@@ -81,15 +81,31 @@ def until(advice: Advice | None, now: int) -> str:
     """When looking is worth it next, in words with the reason; empty where no budget was chosen."""
     if advice is None:
         return ""
-    when = at_what_time(advice.at, now)
     if likely_quiet(advice):
-        sure = (
-            "almost surely"
-            if advice.quiet_chance >= _ALMOST
-            else f"{round(advice.quiet_chance * 10)} times in 10"
-        )
-        return f"Nothing more is likely to need you until {when} ({sure}). {advice.why}."
-    return f"The next look worth it is at {when}. {advice.why}."
+        return f"Nothing more is likely to need you until {at_what_time(advice.at, now)} ({_sure(advice)})."
+    return f"The next look worth it is {with_day(advice.at, now)}. {advice.why}."
+
+
+def because(advice: Advice | None) -> str:
+    """The reason for the instant of the advice, in one sentence."""
+    if advice is None:
+        return ""
+    if likely_quiet(advice):
+        return f"Nothing more is likely to need you before then ({_sure(advice)})."
+    return f"{advice.why}."
+
+
+def _sure(advice: Advice) -> str:
+    chance = advice.quiet_chance
+    return "almost surely" if chance >= _ALMOST else f"{round(chance * 10)} times in 10"
+
+
+def with_day(at: int, now: int) -> str:
+    """ "at 17:40", or "on Tuesday at 08:30"."""
+    local = from_ms(at).astimezone()
+    time = clock(local.hour * 60 + local.minute)
+    same = local.date() == from_ms(now).astimezone().date()
+    return f"at {time}" if same else f"on {_day(local)} at {time}"
 
 
 _ALMOST = 0.95
