@@ -81,12 +81,12 @@ def arrived(mailbox: Mailbox) -> list[EmailMessage]:
     with mailbox.sign_in() as connection:
         connection.select()
         _, (found,) = connection.search(None, "ALL")
-        mails = []
+        mails = list[EmailMessage]()
         for number in found.split():
             _, (fetched, *_) = connection.fetch(number.decode(), "(RFC822)")
             assert isinstance(fetched, tuple)
             mails.append(email.message_from_bytes(fetched[1], policy=default))
-    return [one for one in mails if isinstance(one, EmailMessage)]
+    return mails
 
 
 @pytest.mark.parametrize("post", ["tls", "starttls", "none"], indirect=True)

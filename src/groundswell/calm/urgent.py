@@ -210,8 +210,8 @@ def _why(alarm: Alarm, heard: Heard, signs: Signs) -> tuple[str, ...]:
             )
             return (close, told)
         case Alarm.PLEA:
-            told = (_WHY[cue] for cue in ("grave", "hard") if signs[cue])
-            return ("They write to you alone", next(told, "They have a very hard time"))
+            shown = (_WHY[cue] for cue in ("grave", "hard") if signs[cue])
+            return ("They write to you alone", next(shown, "They have a very hard time"))
         case Alarm.PRESS:
             who = (
                 "Their headline says that they write for the news"
