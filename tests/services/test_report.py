@@ -22,9 +22,11 @@ from groundswell.services.report.blocks import Head
 from groundswell.services.report.gathering import gather, posts_meant
 from groundswell.services.report.making import made
 from groundswell.services.report.telling import document
+from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.workspace import Workspace
 from groundswell.store import crowds
 from groundswell.store.intake import Intake
+from tests.services.test_joining import two
 from tests.web.world import HOSTILE_WORDS, NOW, POST, POSTED, TagReader, fill
 
 
@@ -188,3 +190,23 @@ def test_words_from_outside_steer_nothing(workspace: Workspace) -> None:
         assert "javascript:" not in page
         assert b"javascript:" not in sheet
         assert not set("\x00\x1b\u202e") & set(page)
+
+
+def test_one_text_on_two_networks_is_one_wave(workspace: Workspace) -> None:
+    ids = two(workspace)
+    refresh_forecasts(workspace)
+    # Named by either of its posts, or by both, it is told once.
+    reports = [gather(workspace, Wanted(some)) for some in ((ids[0],), (ids[1],), ids)]
+    assert [[one.post_id for one in report.waves] for report in reports] == [[ids[1]]] * 3
+    (one,) = reports[0].waves
+    assert one.networks == (Network.BLUESKY, Network.LINKEDIN)
+    assert {figure.metric: figure.value for figure in one.figures} == {
+        Metric.IMPRESSIONS: 400.0,
+        Metric.COMMENTS: 258.0,
+    }
+    by_network = {network: there[Metric.IMPRESSIONS] for network, there in one.reach.networks.items()}
+    assert by_network == {Network.BLUESKY: 200.0, Network.LINKEDIN: 200.0}
+    (comments,) = [course for course in one.courses if course.metric is Metric.COMMENTS]
+    assert (comments.basis, comments.points[-1][1]) == ("events", 258.0)
+    assert comments.foretold
+    assert one.hits.of > 0

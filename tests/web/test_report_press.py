@@ -1,0 +1,31 @@
+"""Reports are made beside the pages, one after the other, and say how far they are."""
+
+import pytest
+
+from groundswell.domain.errors import NotFound
+from groundswell.domain.report import Wanted
+from groundswell.services.workspace import Workspace
+from groundswell.web.report_press import Press
+from tests.services.test_joining import two
+
+PATIENCE_S = 60
+
+
+def test_a_report_is_made_and_kept_for_a_while(workspace: Workspace) -> None:
+    posts, press = two(workspace), Press(workspace)
+    jobs = [press.begin(Wanted(posts), "a4", 0.0) for _ in range(9)]
+    for job in jobs:
+        assert job.over.wait(PATIENCE_S)
+        assert (job.problem, job.doing, job.done) == ("", "", job.of)
+        assert job.page is not None
+        assert job.pdf is not None
+    assert press.job(jobs[-1].key) is jobs[-1]
+    with pytest.raises(NotFound, match="no longer here"):
+        press.job(jobs[0].key)
+
+
+def test_what_went_wrong_is_said(workspace: Workspace) -> None:
+    job = Press(workspace).begin(Wanted((99,)), "a4", PATIENCE_S)
+    assert job.over.is_set()
+    assert job.problem.startswith("there is no post 99.")
+    assert job.page is None
