@@ -232,6 +232,19 @@ def test_an_svg_keeps_its_shapes_and_nothing_else() -> None:
     assert pdf_of(document("x", logo=logo)).content.startswith(b"%PDF")
 
 
+def test_clips_within_clips_do_not_become_an_endless_drawing() -> None:
+    shape = '<rect width="9" height="9" clip-path="url(#c{})"/>'
+    clips = "".join(f'<clipPath id="c{n}">{shape.format(n - 1) * 2}</clipPath>' for n in range(1, 60))
+    drawn = f'<svg width="9" height="9"><defs>{clips}</defs>{shape.format(59)}</svg>'
+    assert logo_in(drawn.encode(), "logo.svg").content.count(b"clip-path=") == 1
+
+
+@pytest.mark.parametrize("sheet", ["a" * 400_000, "/*" * 200_000, ".a," * 60_000 + "{" + "fill:red;" * 9_000])
+def test_a_style_sheet_without_an_end_is_looked_through_once(sheet: str) -> None:
+    drawn = f'<svg width="9" height="9"><style>{sheet}</style><rect width="9" height="9"/></svg>'
+    assert b"<rect" in logo_in(drawn.encode(), "logo.svg").content
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [
@@ -242,8 +255,16 @@ def test_an_svg_keeps_its_shapes_and_nothing_else() -> None:
         (b"<svg><path d=", "cannot be read"),
         (b"<svg><g/></svg>", "no shapes"),
         (b"<html><svg><path/></svg></html>", "no shapes"),
+        (
+            b"<svg><style>.a{stroke-dasharray:"
+            + b"1 " * 90_000
+            + b"}</style>"
+            + b"<rect class='a'/>" * 4_000
+            + b"</svg>",
+            "too large",
+        ),
     ],
-    ids=["bomb", "outside", "deep", "many", "broken", "empty", "html"],
+    ids=["bomb", "outside", "deep", "many", "broken", "empty", "html", "repeated"],
 )
 def test_an_svg_that_is_more_than_a_drawing_is_refused(content: bytes, why: str) -> None:
     with pytest.raises(InputError, match=why):

@@ -14,6 +14,8 @@ from groundswell.domain.errors import InputError
 
 _MEND = "Export it as plain SVG with shapes and colours alone, or give a PNG."
 _MOST_PARTS, _MOST_DEEP, _LONGEST = 5_000, 40, 200_000
+_MOST_WRITTEN = 2_000_000
+"""Characters: what a class looks like is written wherever it stands, and so may become an endless file."""
 _SVG = "http://www.w3.org/2000/svg"
 _SHAPES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
 _PARTS = _SHAPES | {
@@ -34,8 +36,6 @@ _LOOKS = frozenset({
 _VALUE = re.compile(r"[\w\s.,;:#%+()\-/]*")
 _PAINT = re.compile(r"url\(\s*#[\w.-]+\s*\)")
 _NAME = re.compile(r"[A-Za-z_][\w.-]{0,99}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _CLASS = re.compile(r"\.([\w-]+)")
 _LENGTH = re.compile(r"\s*([0-9.]{1,12})\s*(?:px)?\s*")
 
@@ -50,6 +50,7 @@ class _Writer:
     skipped: int = 0
     seen: int = 0
     shapes: int = 0
+    written: int = 0
     sheet: list[str] = field(default_factory=list)
     in_sheet: bool = False
     classes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -65,13 +66,20 @@ class _Writer:
             self.skipped += 1
             return
         told = self._told(attributes)
+        if bare == "clipPath" or "clipPath" in self.open:
+            # Clips within clips, each used twice, are drawn without end.
+            told.pop("clip-path", None)
         if not self.open:
             self.size = _size(told)
             told.setdefault("viewBox", f"0 0 {self.size[0]:g} {self.size[1]:g}")
             told |= {"xmlns": _SVG, "width": f"{self.size[0]:g}", "height": f"{self.size[1]:g}"}
         self.shapes += bare in _SHAPES or bare == "text"
         self.open.append(bare)
-        self.out.append(f"<{bare}{''.join(f' {key}={quoteattr(value)}' for key, value in told.items())}>")
+        begun = f"<{bare}{''.join(f' {key}={quoteattr(value)}' for key, value in told.items())}>"
+        self.written += len(begun)
+        if self.written > _MOST_WRITTEN:
+            raise InputError("this SVG is too large for a logo", where=self.where, mend=_MEND)
+        self.out.append(begun)
 
     def end(self, _name: str) -> None:
         self.in_sheet = False
@@ -156,12 +164,16 @@ def _declared(style: str) -> dict[str, str]:
 def _classes(sheet: str) -> dict[str, dict[str, str]]:
     """What classes look like; other rules are left out."""
     found: dict[str, dict[str, str]] = {}
-    for selectors, body in _RULE.findall(_COMMENT.sub("", sheet[:_LONGEST])):
+    # Cut and not searched: what has no brace or no end would be looked through again from each sign on.
+    begin, *comments = sheet[:_LONGEST].split("/*")
+    for rule in (begin + "".join(one.partition("*/")[2] for one in comments)).split("}"):
+        selectors, _, body = rule.partition("{")
+        looks = _declared(body)
         # What stands before the last semicolon is another rule, such as an import.
         for selector in selectors.rpartition(";")[2].split(","):
             named = _CLASS.fullmatch(selector.strip())
             if named:
-                found.setdefault(named[1], {}).update(_declared(body))
+                found.setdefault(named[1], {}).update(looks)
     return found
 
 
