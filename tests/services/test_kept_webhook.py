@@ -438,6 +438,14 @@ def test_secrets_that_are_none_are_refused_without_saying_them_back(secret: str)
     assert not secret or secret not in str(refused.value)
 
 
+def test_nothing_leaves_a_rehearsal(told: Workspace, there: Receiver, clock: Clock) -> None:
+    turned_on(told, there)
+    send_test(told, "one")
+    clock.now += GRACE_MS
+    assert deliver_due(replace(told, played={})) == []
+    assert there.got == []
+
+
 def test_who_is_forgotten_is_in_nothing_that_waits(told: Workspace, there: Receiver, later: Later) -> None:
     turned_on(told, there, by_itself=True)
     key = keep(told, "role")

@@ -13,11 +13,15 @@ from groundswell.domain.records import Record
 from groundswell.domain.when import DAY, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.kept import leads
+from groundswell.services.kept.requests import requests
+from groundswell.services.networks import lines as networks
 from groundswell.services.reading.triaging import read_backlog
 from groundswell.store import kept as stored
 from groundswell.store.intake import Intake
 from groundswell.web.security import COOKIE
+from tests.servers.waiting import until
 from tests.web.conftest import Site
+from tests.web.hall import PASSWORD, Hall
 from tests.web.world import NOW, person
 
 
@@ -114,6 +118,7 @@ def person_of(site: Site, name: str) -> str:
 
 def test_requests_are_accepted_by_the_group_noted_and_taken_back(client: httpx.Client, site: Site) -> None:
     invite(site, "Runa Vale", "Olu Bello", "Nils Ek", "Ines Roth")
+    assert "4 ask to connect" in client.get("/kept").text
     page = client.get("/kept/requests").text
     assert "4 ask to connect." in page, re.findall("<h1.*h1>", page)
     assert re.findall(r'id="ground-(\w+)"', page) == ["spoke", "note", "common"]
@@ -149,3 +154,30 @@ def test_a_new_connection_is_thanked_with_words_from_what_they_said(client: http
     assert client.get("/kept/requests/1").status_code == 404
     with site.workspace.store.reading() as conn:
         assert Did.THANKED in {one.does for one in stored.standing(conn)}
+
+
+def test_followers_are_followed_back_through_the_outbox(hall_site: Site, hall: Hall) -> None:
+    workspace = hall_site.workspace
+    networks.connect(workspace, "hall", {"handle": "mara", "password": PASSWORD})
+
+    def came() -> bool:
+        return bool(requests(workspace).new)
+
+    until(came, "somebody who follows", within=30)
+    cookie = hall_site.door.enter(hall_site.door.new_code())
+    with httpx.Client(
+        base_url=hall_site.address, cookies={COOKIE: cookie or ""}, headers={"origin": hall_site.address},
+        follow_redirects=True, timeout=60,
+    ) as client:  # fmt: skip
+        page = client.get("/kept/requests").text
+        assert "Follow all 1 back" in page
+        assert hall.done == []
+        page = press(client, "/kept/requests/follow", people=str(requests(workspace).new[0].person.id))
+        assert "Follow all" not in page
+
+    def followed() -> bool:
+        hall.later += 2_000
+        return bool(hall.done)
+
+    until(followed, "the follow in the hall", within=30)
+    assert [one.act for one in hall.done] == ["follow"]

@@ -11,6 +11,7 @@ from groundswell.domain.kept import Did, LeadKind, Stage
 from groundswell.services.files.exporting import export_lines
 from groundswell.services.kept import leads as services
 from groundswell.services.kept.came import came_of
+from groundswell.services.kept.requests import waiting_count
 from groundswell.services.kept.suggesting import holding, suggestions
 from groundswell.services.kept.webhook import chosen
 from groundswell.services.kept.written import FORMS
@@ -68,6 +69,7 @@ def show(
         "more": 0 if every else max(0, len(found.leads) - SHOWN),
         "found": found,
         "hook": chosen(desk.workspace),
+        "asking": waiting_count(desk.workspace),
         **undoing(undo, did),
     }
     return desk.page(request, "kept.html", context)

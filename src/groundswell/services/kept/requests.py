@@ -128,6 +128,16 @@ def following(found: Requests, after: int) -> int | None:
     return next(iter(ids[at:]), None)
 
 
+def waiting_count(workspace: Workspace) -> int:
+    """How many ask to connect and wait for a word; no word of theirs is looked at for that."""
+    with workspace.store.reading() as conn:
+        came, held = rows.coming(conn, _since(conn)), kept(stored.standing(conn))
+        keys = {one.id: one.key for one in persons.people(conn, list(came))}
+        same = lead_rows.same_keys(conn, keys.values())
+    waits = (_state(one, held, same[keys[head]])[0] for head, one in came.items() if head in keys)
+    return sum(state is State.WAITS for state in waits)
+
+
 def to_be_looked_at(workspace: Workspace) -> int:
     """How many notes have not been looked at since the program began."""
     with workspace.store.reading() as conn:

@@ -8,9 +8,10 @@ from groundswell.domain.activity import Account
 from groundswell.domain.answers import How, MadeOf
 from groundswell.domain.errors import UsageError
 from groundswell.domain.kept import Did
+from groundswell.domain.words import Network
 from groundswell.services.inbox.answering import Reach, answer_person, reach_person
 from groundswell.services.kept.requests import Asked, decide, one_of
-from groundswell.services.networks.lines import acts_of
+from groundswell.services.networks.lines import acts_of, name_of
 from groundswell.services.networks.sending import send_paced
 from groundswell.services.replies.noting import note_answer, note_message
 from groundswell.services.workspace import Workspace
@@ -59,9 +60,8 @@ def thanked_by_hand(
 def can_follow(workspace: Workspace, found: Collection[Asked]) -> list[Asked]:
     """Whom the user may follow back from here: followers on a network where one account is signed in."""
     able = _followers(workspace)
-    return [
-        one for one in found if one.followed and one.connected is None and one.person.network.value in able
-    ]
+    followers = (one for one in found if one.followed and one.connected is None)
+    return [one for one in followers if _lives(one) in able]
 
 
 def follow_back(workspace: Workspace, found: Collection[Asked], pressed: str) -> int:
@@ -77,7 +77,7 @@ def follow_back(workspace: Workspace, found: Collection[Asked], pressed: str) ->
     with workspace.store.reading() as conn:
         keys = {one.met: persons.named(conn, one.met).key for one in chosen}
     for network, account in able.items():
-        targets = [keys[one.met] for one in chosen if one.person.network.value == network]
+        targets = [keys[one.met] for one in chosen if _lives(one) == network]
         if targets:
             send_paced(workspace, account, Act.FOLLOW, targets, pressed=pressed)
     return decide(workspace, Did.THANKED, [one.met for one in chosen])
@@ -89,12 +89,18 @@ def _followers(workspace: Workspace) -> dict[str, Account]:
         rows = lines.lines(conn)
     by_network: dict[str, list[LineRow]] = {}
     for row in rows:
-        by_network.setdefault(row.account.network.value, []).append(row)
+        by_network.setdefault(name_of(row.account), []).append(row)
     return {
         network: some[0].account
         for network, some in by_network.items()
         if len(some) == 1 and Act.FOLLOW in acts_of(workspace, some[0].account)
     }
+
+
+def _lives(one: Asked) -> str:
+    """The name of the network where they follow; that of a plug-in stands in their key."""
+    person = one.person
+    return person.key.split(":")[1] if person.network is Network.OTHER else person.network.value
 
 
 def _note(
