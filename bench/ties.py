@@ -42,7 +42,8 @@ from groundswell.triage import reader_named
 from groundswell.web.security import COOKIE
 
 NOW = 1_795_000_000_000
-_INSIDE = 30
+_INSIDE = 29
+"""With one more, the page would not look for suggestions."""
 _TRIES = 200
 _KINDS = (Kind.REACTION, Kind.COMMENT, Kind.MESSAGE, Kind.REPOST, Kind.INVITATION, Kind.FOLLOW)
 _SHARES = (30, 30, 32, 3, 3, 2)
@@ -73,7 +74,7 @@ def event(n: int, who: Person, at: int, random: Random, crowd: Crowd) -> Interac
 
 
 def fill(workspace: Workspace, people: int, events: int) -> None:
-    """Takes everything in, with a made-up reading for each text, and 30 people in the circle."""
+    """Takes everything in, with a made-up reading for each text, and a circle."""
     random, crowd, intake = Random(7), Crowd(), Intake()
     for batch in chunks(facts(people, events, random, crowd), 20_000):
         with workspace.store.writing() as conn:

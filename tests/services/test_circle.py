@@ -11,16 +11,17 @@ from groundswell.cli.app import app
 from groundswell.domain.circle import Does, Occasion
 from groundswell.domain.tie import Gift, Standing
 from groundswell.domain.when import DAY, HOUR
-from groundswell.domain.words import Direction, Kind
+from groundswell.domain.words import Direction, Kind, Lane
 from groundswell.services.circle import deciding
 from groundswell.services.circle.overview import overview
 from groundswell.services.circle.ties import count
 from groundswell.services.circle.week import next_week, this_week, week
 from groundswell.services.files.exporting import export_lines
 from groundswell.services.workspace import Workspace
+from groundswell.store import placing, readings
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
-from tests.store.build import message, record, somebody
+from tests.store.build import message, reading, record, somebody
 
 ANA, BO = somebody("Ana Ruiz", "Rail planner"), somebody("Bo Lind")
 EVEN = Standing(0.5, 0.9, 0.5, 20.0, 3.0, 2.0, 5.0, 2.0)
@@ -130,3 +131,27 @@ def test_what_was_decided_and_kept_by_hand_can_be_written_out(circle: Workspace)
         ("Ana Ruiz", "in", "", False), ("Bo Lind", "in", "", False), ("Ana Ruiz", "cadence", "7", True),
     ]  # fmt: skip
     assert "Bo Lind,help,in,'=Carried boxes," in "".join(export_lines(circle, "by_hand", "csv"))
+
+
+def test_beyond_what_one_can_be_there_for_it_says_so_and_leads_to_no_more(workspace: Workspace) -> None:
+    people = [somebody(f"Person {n:02}") for n in range(32)]
+    things = [
+        message(f"{n}-{who.key}", "Hello", who=who, at=NOW - n * 3 * DAY, out=bool(n % 2))
+        for who in people
+        for n in range(1, 8)
+    ]
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(*things)])
+        ids = list(conn.exec_driver_sql("SELECT id FROM interaction WHERE direction = 'in'").scalars())
+        readings.keep(conn, [reading(one, Lane.KIND_WORDS) for one in ids])
+        placing.place(conn, ids, NOW)
+    count(workspace)
+    for person in range(1, 30):
+        deciding.say(workspace, person, Does.IN)
+    found = overview(workspace)
+    assert (len(found.suggested), found.size) == (3, "")
+    for person in (30, 31):
+        deciding.say(workspace, person, Does.IN)
+    found = overview(workspace)
+    assert found.suggested == []
+    assert found.size.startswith("31 people are more than most of us can be there for. Nobody has to go;")

@@ -53,7 +53,8 @@ def overview(workspace: Workspace) -> Overview:
         people = held_in(conn, now, said)
         there = members(conn, people, now)
         words = tie_words(conn, people, now)
-        suggested = suggestions(conn, said, now)
+        # Who has as many as one can be there for is not led to more.
+        suggested = suggestions(conn, said, now) if len(people) < HUMANE_MOST else []
         week = week_of(conn, people, there, words, now)
     known = {one.key: one for one in there}
     tends = today(list(known.values()), now, len(known))
