@@ -114,11 +114,6 @@ def _mutual(one: Tie) -> float:
     return sqrt(one.given * one.taken) + _ONE_WAY * (one.given + one.taken) / 2
 
 
-def weight(thing: Passed) -> float:
-    """What one thing gives, beside a short comment."""
-    return WEIGHTS[thing.gift] * (2.0 if thing.words >= _FULL_WORDS else 1.0 + thing.words / _FULL_WORDS)
-
-
 class _Sum:
     """A tie that is being added to.
 
@@ -140,22 +135,25 @@ class _Sum:
         self.last_words, self.last_words_in = one.last_words, one.last_words_in
 
     def add(self, thing: Passed) -> None:
-        """Adds one thing."""
-        at, gift, direction, _ = thing
+        """Adds one thing; written out in one piece, since there are millions."""
+        at, gift, direction, words = thing
+        last = self.at
         if self.last_in is None and self.last_out is None:
-            self.since = at
+            self.since = last = at
         elif at - self.since > _FAR_MS:
             self._begin_at(at)
         share = exp(_RATE * (at - self.since))
         together, inwards = gift in _TOGETHER, direction is Direction.IN
-        if at >= self.at:
-            self._contact(at, share)
+        if at >= last:
+            if at - last >= _SAME_TIME_MS:
+                self.contacts += share
+                self.gaps += share * log((at - last) / DAY)
             if gift in _IN_WORDS:
                 self._speak(at, inwards, share)
             elif together:
                 self._talk(at, share)
             self.at = at
-        counts = share * weight(thing)
+        counts = share * WEIGHTS[gift] * (2.0 if words >= _FULL_WORDS else 1.0 + words / _FULL_WORDS)
         if inwards or together:
             self.taken += counts
             if self.last_in is None or at > self.last_in:
@@ -181,12 +179,6 @@ class _Sum:
             self.our_waits * left, self.contacts * left, self.gaps * left,
             self.last_in, self.last_out, self.last_words, self.last_words_in,
         )  # fmt: skip
-
-    def _contact(self, now: int, share: float) -> None:
-        last = self.at
-        if last and now - last >= _SAME_TIME_MS:
-            self.contacts += share
-            self.gaps += share * log((now - last) / DAY)
 
     def _talk(self, now: int, share: float) -> None:
         if self.last_words is None or now - self.last_words > _TOGETHER_MS:

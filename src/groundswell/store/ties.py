@@ -6,11 +6,13 @@ be dropped. What was counted already is known by the id of the last interaction 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import cache
 from heapq import merge
+from itertools import starmap
 from operator import itemgetter
 from typing import NamedTuple, cast
 
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, select
+from sqlalchemy import Connection, Dialect, Select, bindparam, delete, func, select
 
 from groundswell.domain.tie import Gift, Passed, Tie
 from groundswell.domain.words import Direction
@@ -21,6 +23,7 @@ _FIELDS = tuple(one.name for one in fields(Tie))
 _COLUMNS = ("person_id", "rank", *_FIELDS)
 _GIFTS = {one.value: one for one in Gift}
 _WAYS = {one.value: one for one in Direction}
+_AT_A_TIME = 10_000
 _LETTERS_A_WORD = 6
 """With the space behind it. Words are not counted one by one: not every language puts spaces between them."""
 
@@ -53,11 +56,19 @@ def state(conn: Connection) -> tuple[int, ...]:
 
 def everything(conn: Connection) -> Iterator[tuple[int, Passed]]:
     """All that networks tell to have passed with anybody, in the order of time; not what is kept by hand."""
+    # The driver's own tuples, as there are millions: to make SQLAlchemy's of them takes longer than to read.
+    cursor = conn.exec_driver_sql(_everything(conn.dialect)).cursor
+    assert cursor is not None
+    while rows := cursor.fetchmany(_AT_A_TIME):
+        for person, at, kind, direction, words in rows:
+            yield person, Passed(at, _GIFTS[kind], _WAYS[direction], words)
+
+
+@cache
+def _everything(dialect: Dialect) -> str:
     # By nothing but the time: a second key would make the sorting take twice as long.
     query = _PASSED.order_by(schema.interaction.c.at_until)
-    rows = conn.execute(query, execution_options={"yield_per": 20_000})
-    for _, at, person, kind, direction, letters in rows:
-        yield person, Passed(at, _GIFTS[kind], _WAYS[direction], letters // _LETTERS_A_WORD)
+    return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 def after(conn: Connection, last: int, limit: int, newest: int) -> tuple[list[Came], int]:
@@ -68,8 +79,8 @@ def after(conn: Connection, last: int, limit: int, newest: int) -> tuple[list[Ca
         newest: The id of the newest interaction.
     """
     rows = conn.execute(_AFTER, {"last": last, "most": limit, "newest": newest}).all()
-    end = rows[-1][0] if len(rows) == limit else newest
-    return [_came(row) for row in sorted(rows, key=itemgetter(1, 0))], end
+    end = rows[-1].id if len(rows) == limit else newest
+    return [_came(*row[:5]) for row in sorted(rows, key=itemgetter(1, 5))], end
 
 
 def with_people(conn: Connection, shown: Iterable[int]) -> Iterator[Came]:
@@ -80,7 +91,7 @@ def with_people(conn: Connection, shown: Iterable[int]) -> Iterator[Came]:
             conn.execute(select(group.person_id).where(group.shown_id.in_(chunk))).scalars()
         ) + list(chunk)
         query = _PASSED.where(one.person_id.in_(members)).order_by(one.at_until, one.id)
-        yield from merge(map(_came, conn.execute(query)), by_hand(conn, chunk), key=itemgetter(0))
+        yield from merge(starmap(_came, conn.execute(query)), by_hand(conn, chunk), key=itemgetter(0))
 
 
 def by_hand(conn: Connection, shown: Iterable[int] | None = None) -> list[Came]:
@@ -139,20 +150,19 @@ def drop(conn: Connection, people: Iterable[int] | None = None) -> None:
         conn.execute(delete(schema.tie).where(schema.tie.c.person_id.in_(chunk)))
 
 
-def _came(row: Row[int, int, int, str, str, int]) -> Came:
-    _, at, person, kind, direction, letters = row
-    return Came(at, person, Passed(at, _GIFTS[kind], _WAYS[direction], letters // _LETTERS_A_WORD))
+def _came(person: int, at: int, kind: str, direction: str, words: int) -> Came:
+    return Came(at, person, Passed(at, _GIFTS[kind], _WAYS[direction], words))
 
 
-def _passed() -> Select[int, int, int, str, str, int]:
+def _passed() -> Select[int, int, str, str, int]:
     one, group, who = schema.interaction.c, schema.person_group.c, schema.person.c
     # The user is among the people: nobody has a tie with herself.
     own = select(who.id).join_from(schema.account, schema.person, who.key == schema.account.c.key)
     return (
         # Where a time is an interval, its end counts.
         select(
-            one.id, one.at_until, func.coalesce(group.shown_id, one.person_id), one.kind, one.direction,
-            func.length(one.text),
+            func.coalesce(group.shown_id, one.person_id), one.at_until, one.kind, one.direction,
+            func.length(one.text) // _LETTERS_A_WORD,
         )
         .outerjoin_from(schema.interaction, schema.person_group, group.person_id == one.person_id)
         .where(one.person_id.is_not(None), one.flavour != "draft", one.person_id.not_in(own))
@@ -161,7 +171,8 @@ def _passed() -> Select[int, int, int, str, str, int]:
 
 _PASSED = _passed()
 _AFTER = (
-    _PASSED.where(schema.interaction.c.id > bindparam("last"), schema.interaction.c.id <= bindparam("newest"))
+    _PASSED.add_columns(schema.interaction.c.id)
+    .where(schema.interaction.c.id > bindparam("last"), schema.interaction.c.id <= bindparam("newest"))
     .order_by(schema.interaction.c.id)
     .limit(bindparam("most"))
 )

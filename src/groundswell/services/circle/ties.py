@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from groundswell.circle.ties import Gathering, rank
 from groundswell.circle.ties import tie as added
 from groundswell.domain.tie import Passed, Tie
+from groundswell.services.collecting import no_collecting
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, groups, readings
 from groundswell.store import ties as stored
@@ -49,7 +50,12 @@ def count_some(conn: Connection, most: int, newest: int) -> int:
 
 def count_all(workspace: Workspace) -> None:
     """Counts everything from nothing."""
-    while True:
+    while not _counted_all(workspace):
+        pass  # Somebody was merged or something noted meanwhile.
+
+
+def _counted_all(workspace: Workspace) -> bool:
+    with no_collecting():
         with workspace.store.reading() as conn:
             state, newest = stored.state(conn), readings.newest(conn)
             gathering = Gathering()
@@ -57,12 +63,12 @@ def count_all(workspace: Workspace) -> None:
                 gathering.add(person, thing)
         with workspace.store.writing() as conn:
             if stored.state(conn) != state:
-                continue  # Somebody was merged or something noted meanwhile.
+                return False
             stored.drop(conn)
             _keep(conn, gathering.ties())
             renew(conn, {one.person for one in stored.by_hand(conn)})
             stored.set_counted(conn, newest)
-        return
+    return True
 
 
 def renew(conn: Connection, people: Iterable[int]) -> None:

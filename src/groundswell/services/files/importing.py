@@ -1,14 +1,13 @@
 """Imports files: finds out what each is, streams it into the store, and accounts for every record."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from groundswell.domain.errors import InputError, StoreError, UsageError
 from groundswell.domain.keys import linkedin_post_key
 from groundswell.domain.records import Part, Record, SetAside
+from groundswell.services.collecting import no_collecting
 from groundswell.services.files.sources import recognised, source_for
 from groundswell.services.workspace import Workspace
 from groundswell.sources.protocol import Asked, Given
@@ -104,7 +103,7 @@ def import_files(
         before = keeping.marks(conn)
     work = _Run(workspace, run, key, dict(mapping or {}), tell)
     try:
-        with _no_collecting():
+        with no_collecting():
             single = list(_singly(uploads))
             for number, upload in enumerate(single, start=1):
                 work.file, work.files = number, len(single)
@@ -137,18 +136,6 @@ def _singly(uploads: Sequence[Upload]) -> Iterator[Upload]:
             yield from (Upload(path, f"{one.name}/{path.relative_to(one.path)}") for path in inside)
         else:
             yield one
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Pauses the search for garbage cycles: records form none, and looking for them took 40% of an import."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(slots=True)
