@@ -1,6 +1,7 @@
 """A report tells what is known, names nobody unasked, and quotes nobody cruel or in need."""
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import ANY
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 
 from groundswell.cli.app import app
 from groundswell.domain.activity import Account, Count, Fact, Post
-from groundswell.domain.errors import NotFound, UsageError
+from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.report import Report, Section, Usual, Wanted
 from groundswell.domain.when import DAY, HOUR
@@ -142,8 +143,28 @@ def test_the_command_prints_facts_and_writes_files(run: CliRunner, tmp_path: Pat
     assert (facts["client"], facts["waves"][0]["hard"]["read"]) == ("Acme", 51)
     assert facts["waves"][0]["at"] == "2026-11-15T11:06:40+00:00"
     assert "For Acme" in page.read_text(encoding="utf-8")
-    assert run.invoke(app, ["report", "1", "--out", str(sheet)]).exit_code == 0
+    done = run.invoke(app, ["report", "1", "--out", str(sheet)])
+    assert re.fullmatch(rf"{re.escape(str(sheet))}: a report on 1 post, \d+ kB\n", done.stdout)
     assert sheet.read_bytes().startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ([], "it is not told where the report goes"),
+        (["--out", "report.docx"], "a report is no .docx"),
+        (["--json", "--since", "yesterday"], "is no day"),
+        (["--json", "--accent", "red"], "is no colour"),
+        (["--json", "--paper", "a3"], "is not known"),
+        (["--json", "--logo", "nowhere.png"], "cannot be read"),
+        (["--json", "--since", "2030-01-01"], "no post was published then"),
+        (["--json", "77"], "there is no post '77'"),
+    ],
+)
+def test_what_cannot_be_is_said(run: CliRunner, words: list[str], why: str) -> None:
+    done = run.invoke(app, ["report", *words])
+    assert isinstance(done.exception, GroundswellError)
+    assert why in str(done.exception)
 
 
 def test_parts_are_left_out(run: CliRunner) -> None:

@@ -80,6 +80,9 @@ def report(
         _write(out, file.content)
         for note in (*moved(told.accent), *file.notes):
             typer.echo(f"groundswell: {note}", err=True)
+        if not as_json:
+            posts_told = "1 post" if len(told.waves) == 1 else f"{len(told.waves)} posts"
+            typer.echo(f"{out}: a report on {posts_told}, {len(file.content) / 1000:,.0f} kB")
     if as_json:
         typer.echo(json.dumps(facts(told), ensure_ascii=False))
 
