@@ -1,17 +1,21 @@
 """Everything that is stored as one file, and the way back from it."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from groundswell.cli.app import app
+from groundswell.domain.actions import Act, Action
+from groundswell.domain.activity import Account
 from groundswell.domain.errors import InputError, StoreError, UsageError
+from groundswell.domain.words import Network, SendState
 from groundswell.services import backups
 from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
-from groundswell.store import open_store
+from groundswell.store import deliveries, open_store, outbox
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
 from tests.store.build import message, record, somebody
@@ -67,6 +71,45 @@ def test_who_was_forgotten_since_stays_forgotten(workspace: Workspace, tmp_path:
     workspace.close()
     assert backups.restore(workspace.home, tmp_path / "b", NOW)[1] == 1
     assert keys(workspace.home) == ["z"]
+
+
+def test_what_was_on_its_way_when_the_backup_was_made_is_not_sent_again(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(Account(Network.MASTODON, "mastodon:there/@mara", "Mara"))])
+        for key, act in (("o1", Act.MESSAGE), ("o2", Act.LIKE)):
+            outbox.put(conn, "mastodon:there/@mara", Action(key, act, BO.key, "Dear Bo"), NOW, NOW)
+        outbox.mark(conn, "o2", SendState.SENDING)
+        deliveries.put(conn, "d1", "l1", "lead.kept", "m", '{"who": "Bo"}', NOW, NOW)
+    back_up(workspace, tmp_path / "b")
+    workspace.close()
+    backups.restore(workspace.home, tmp_path / "b", NOW + 1)
+    store = open_store(workspace.home)
+    with store.reading() as conn:
+        assert outbox.next_due(conn, "mastodon:there/@mara", NOW + 1, 0) is None
+        assert deliveries.first(conn) is None
+        found = outbox.sendings(conn)
+        assert outbox.unsettled(conn, NOW + 1) == (0, 2)
+    store.close()
+    assert {one.state for one in found} == {SendState.FAILED}
+    assert all("look before you press send again" in one.problem for one in found)
+
+
+def test_each_who_was_forgotten_before_is_let_in_again_alone(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a", "z")
+    back_up(workspace, tmp_path / "b")
+    forgetting.forget(workspace, forgetting.going(workspace, "Ana Ruiz"))
+    later = replace(workspace, now=lambda: NOW + 1)
+    forgetting.forget(later, forgetting.going(later, "Bo Lind"))
+    before = forgetting.forgotten(workspace)
+    workspace.close()
+    assert backups.restore(workspace.home, tmp_path / "b", NOW + 2)[1] == 2
+    put_back = replace(workspace, store=open_store(workspace.home))
+    assert forgetting.forgotten(put_back) == before
+    forgetting.allow(put_back, BO.key)
+    assert [one.at for one in forgetting.forgotten(put_back)] == [NOW]
+    put_back.close()
 
 
 def test_what_is_no_whole_store_is_refused_and_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:

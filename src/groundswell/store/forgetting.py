@@ -118,17 +118,22 @@ def allow(conn: Connection, keys: Iterable[str], code: str) -> int:
     return conn.execute(delete(table).where(table.c.at.in_(times))).rowcount
 
 
-def forget_again(conn: Connection, marks: frozenset[str], now: int) -> int:
-    """Forgets whoever has one of these marks, as after an older copy was put back; says how many had."""
+def forget_again(conn: Connection, marks: Mapping[str, int], now: int) -> int:
+    """Forgets whoever has one of these marks, as after an older copy was put back; says how many had.
+
+    Args:
+        marks: As `marks` gives them. Who was forgotten at the same time is let in again together, so each
+            keeps the time when they were.
+    """
+    insert_missing(conn, schema.forgotten, ("digest", "at"), list(marks.items()))
     who = schema.person.c
     ids = [row_id for row_id, key in conn.execute(select(who.id, who.key)) if marks and mark(key) in marks]
     for row_id in ids:
         forget(conn, whom(conn, [row_id]), now)
-    rows = [(one, now) for one in marks]
-    insert_missing(conn, schema.forgotten, ("digest", "at"), rows)
     return len(ids)
 
 
-def marks(conn: Connection) -> frozenset[str]:
-    """The digests of all who were forgotten; few, mostly none."""
-    return frozenset(conn.execute(select(schema.forgotten.c.digest)).scalars())
+def marks(conn: Connection) -> Mapping[str, int]:
+    """The digests of all who were forgotten, with when, in epoch milliseconds; few, mostly none."""
+    table = schema.forgotten.c
+    return {row.digest: row.at for row in conn.execute(select(table.digest, table.at))}

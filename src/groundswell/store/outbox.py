@@ -126,6 +126,17 @@ def expire(conn: Connection, key: str, now: int, problem: str) -> None:
     conn.execute(table.update().where(table.c.key == key, _ON_ITS_WAY).values(values))
 
 
+def give_up_all(conn: Connection, now: int, problem: str) -> None:
+    """Lets everything fail that is on its way, as after an older copy was put back: it may have gone."""
+    values = {
+        "state": SendState.FAILED.value,
+        "problem": problem,
+        "due": now,
+        "tries": schema.outbox.c.tries + 1,
+    }
+    conn.execute(schema.outbox.update().where(_ON_ITS_WAY).values(values))
+
+
 def next_due(conn: Connection, account: str, now: int, grace: int) -> Sending | None:
     """The oldest action of an account that waits, if its time has come; none overtakes another, except one
     that was given more than its grace, in milliseconds: it has a place of its own in time."""
