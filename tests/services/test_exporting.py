@@ -18,6 +18,7 @@ TEXTS = [
     "-2",
     "@SUM(A1)",
     "\ttab",
+    "＝1+1",
     'plain, with "quotes"\nand lines',
     "ünïcode 🙂",
 ]
@@ -34,7 +35,9 @@ def filled(workspace: Workspace) -> Workspace:
 def test_csv_cells_are_no_formulas(filled: Workspace) -> None:
     rows = list(csv.DictReader(io.StringIO("".join(export_lines(filled, "interactions", "csv")), newline="")))
     assert [row["text"].removeprefix("'") for row in rows] == TEXTS
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row.values())
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for row in rows for cell in row.values()
+    )
     assert rows[0]["at"].startswith("2026-")
 
 

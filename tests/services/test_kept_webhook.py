@@ -284,6 +284,27 @@ def test_one_that_hangs_is_cut_off_and_tried_again(
     assert len(set(there.ids)) == 1
 
 
+def test_what_was_queued_for_another_address_does_not_go_to_a_slow_one(
+    told: Workspace, there: Receiver, clock: Clock
+) -> None:
+    turned_on(told, there)
+    there.hang = threading.Event()
+    send_test(told, "one")
+    clock.now += GRACE_MS
+    delivers = threading.Thread(target=deliver_due, args=(told,))
+    delivers.start()
+    until(lambda: len(there.got) == 1, "the first event arrives", within=10)
+    with receiving() as elsewhere:
+        turn_on(told, Webhook(elsewhere.url, private=True), SECRET)
+        send_test(told, "two")
+        clock.now += GRACE_MS
+        there.hang.set()
+        delivers.join()
+        assert len(there.got) == 1
+        deliver_due(told)
+        assert len(elsewhere.got) == 1
+
+
 def test_one_that_drips_is_cut_off_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting, "_WHOLE_S", 0.5)
     listener = socket.create_server(("127.0.0.1", 0))
@@ -410,6 +431,7 @@ def test_inside_addresses_are_refused_unless_they_are_allowed(
         ("10.1.2.3", False), ("169.254.169.254", False), ("100.64.0.1", False), ("0.0.0.0", False),
         ("224.0.0.1", False), ("::1", False), ("fe80::1", False), ("fd00::1", False),
         ("::ffff:127.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
+        ("64:ff9b:1::7f00:1", False), ("::127.0.0.1", False), ("fec0::1", False),
     ],
 )  # fmt: skip
 def test_what_is_public(address: str, public: bool) -> None:

@@ -125,7 +125,15 @@ def test_a_password_is_kept_apart_and_never_shown(site: Site, client: httpx.Clie
     assert "open sesame" not in page
     with site.workspace.store.reading() as conn:
         assert "sesame" not in str(keeping.setting(conn, "calm"))
-    # A password belongs to the server for which it was typed.
+    # A password belongs to the server for which it was typed, whatever a store that was put back says.
+    with site.workspace.store.writing() as conn:
+        held = keeping.setting(conn, "calm")
+        assert isinstance(held, dict)
+        keeping.set_setting(conn, "calm", {**held, "host": "smtp.example.com"})
+    assert "one is kept" not in client.get("/settings").text
+    with site.workspace.store.writing() as conn:
+        keeping.set_setting(conn, "calm", held)
+    assert "one is kept" in client.get("/settings").text
     elsewhere = {**ways, "host": "smtp.example.net", "password": ""}
     assert "one is kept" not in client.post("/calm/ways", data=elsewhere).text
 

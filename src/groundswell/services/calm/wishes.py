@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -14,7 +15,6 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, keeping
 
 SETTING = "calm"
-SECRET = "calm:mail"  # noqa: S105 - the name under which it is kept
 _DAY_MINUTES = 24 * 60
 _CLOCK = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -116,10 +116,9 @@ def wish(workspace: Workspace, changes: Mapping[str, object], password: str = ""
     if after.mail or after.desktop == "system":
         workspace.only_real("no mail and no word to the desktop leaves it")
     if password:
-        Secrets(workspace.home).keep(SECRET, {"password": password})
-    elif (after.host, after.port, after.user) != (before.host, before.port, before.user):
-        # A password belongs to the server and the name for which it was typed.
-        Secrets(workspace.home).forget(SECRET)
+        Secrets(workspace.home).keep(_account(after), {"password": password})
+    if _account(after) != _account(before):
+        Secrets(workspace.home).forget(_account(before))
     with workspace.store.writing() as conn:
         keeping.set_setting(conn, SETTING, after.model_dump(mode="json"))
     return after
@@ -127,7 +126,14 @@ def wish(workspace: Workspace, changes: Mapping[str, object], password: str = ""
 
 def password(workspace: Workspace) -> str:
     """The password of the mail server; empty for none."""
-    return (Secrets(workspace.home).of(SECRET) or {}).get("password", "")
+    return (Secrets(workspace.home).of(_account(wishes(workspace))) or {}).get("password", "")
+
+
+def _account(wanted: Wishes) -> str:
+    """Under what the password is kept: it belongs to the server and the name for which it was typed, and goes
+    to no other, whatever a store that was put back says."""
+    told = f"{wanted.host.casefold()}:{wanted.port} {wanted.user}"
+    return f"calm:mail:{sha256(told.encode()).hexdigest()[:16]}"
 
 
 def has_password(workspace: Workspace) -> bool:

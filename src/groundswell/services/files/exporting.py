@@ -17,7 +17,7 @@ FORMATS = ("csv", "jsonl", *FORMS)
 _POINTS, _KEPT = "feedback", "kept"
 _FROM_LOGS = {_POINTS: point_facts, _KEPT: kept_facts}
 """What follows from a log of the user's words and is no table by itself."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _INSTANTS = {
     "at",
     "at_until",

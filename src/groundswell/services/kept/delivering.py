@@ -94,7 +94,8 @@ def deliver_due(workspace: Workspace) -> list[Delivery]:
 
 def _delivered(workspace: Workspace, hook: Webhook) -> Iterator[Delivery]:
     secret = secret_of(workspace, hook)
-    while True:
+    # What was queued for another address, set while one answered slowly, does not go to this one.
+    while chosen(workspace) == hook:
         with workspace.store.reading() as conn:
             one = deliveries.first(conn)
         if one is None or one.due > workspace.now() or not secret:

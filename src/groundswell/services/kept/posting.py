@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from groundswell.domain.errors import NetworkError, NotReady
 
-_NAT64 = IPv6Network("64:ff9b::/96")
+_STANDS_FOR = tuple(map(IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48", "::/96")))
 """IPv6 addresses behind which any IPv4 address may stand."""
 _STEP_S, _WHOLE_S = 10.0, 20.0
 """Seconds that one step of a call may take, and all of it together."""
@@ -114,7 +114,9 @@ def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet."""
     one: IPv4Address | IPv6Address = ip_address(address)
     if isinstance(one, IPv6Address):
-        if one in _NAT64 or one.sixtofour is not None or one.teredo is not None:
+        if any(one in net for net in _STANDS_FOR) or one.sixtofour is not None or one.teredo is not None:
+            return False
+        if one.is_site_local:
             return False
         one = one.ipv4_mapped or one
     return one.is_global and not one.is_multicast
