@@ -18,6 +18,8 @@ from groundswell.services.calm.wishes import wish
 from groundswell.services.files import uploads
 from groundswell.services.inbox import paging
 from groundswell.services.inbox.answering import answer
+from groundswell.services.kept import webhook
+from groundswell.services.kept.webhook import Webhook
 from groundswell.services.networks.lines import connect, disconnect, networks_of
 from groundswell.services.networks.sending import send_due
 from groundswell.services.networks.watching import look
@@ -27,6 +29,7 @@ from groundswell.services.rehearsal import playing
 from groundswell.services.rehearsal.cast import Took, dice, manner, taken
 from groundswell.services.rehearsal.clock import Clock
 from groundswell.services.rehearsal.looking_back import in_words, look_back
+from groundswell.services.rehearsal.plans import FOLDER, plan_in
 from groundswell.services.rehearsal.playing import Rehearsal
 from groundswell.services.secrets import Secrets
 from groundswell.services.settings import Settings
@@ -99,7 +102,7 @@ def test_nothing_of_it_is_among_what_is_real_and_it_is_deleted_by_one_press(
     assert sum(paging.counts(rehearsal.workspace, Wanted()).values())
     rehearsal.close()
     assert playing.delete(workspace)
-    assert not (workspace.home / playing.FOLDER).exists()
+    assert not (workspace.home / FOLDER).exists()
     assert not playing.delete(workspace)
 
 
@@ -118,6 +121,8 @@ def test_no_real_network_can_be_reached_from_within(rehearsal: Rehearsal) -> Non
         playing.begin(inside, "kind")
     with pytest.raises(UsageError, match="no mail"):
         wish(inside, {"mail": True, "mail_to": "mara@example.org", "host": "localhost", "security": "none"})
+    with pytest.raises(UsageError, match="webhook"):
+        webhook.turn_on(inside, Webhook("https://crm.example/in", False, False, 0), "whsec_MfKQ9r8GKYqrTwjU")
     with pytest.raises(UsageError, match="model"):
         turn_on(inside, Model("http://127.0.0.1:9/v1", "any", 5.0))
 
@@ -252,7 +257,7 @@ def test_what_cannot_be_is_refused(workspace: Workspace) -> None:
         playing.begin(workspace, "kind", events=0)
     with pytest.raises(UsageError, match="times as fast"):
         playing.begin(workspace, "kind", speed=1e9)
-    assert playing.plan_in(workspace.home) is None
+    assert plan_in(workspace.home) is None
 
 
 def test_over_many_answers_kind_ones_calm_more_than_plain_ones_and_defence_feeds_most() -> None:

@@ -34,6 +34,7 @@ def rehearse(
     gone on with."""
     from groundswell.domain.errors import NotFound
     from groundswell.services.rehearsal import playing
+    from groundswell.services.rehearsal.plans import plan_in
     from groundswell.services.workspace import open_workspace
 
     workspace = open_workspace()
@@ -44,7 +45,7 @@ def rehearse(
             return
         if character:
             playing.begin(workspace, character, speed=speed, seed=seed, events=events)
-        elif playing.plan_in(workspace.home) is None:
+        elif plan_in(workspace.home) is None:
             raise NotFound("there is no rehearsal to go on with", mend="Name one: groundswell rehearse kind.")
         if as_json:
             with playing.Rehearsal(workspace.home, workspace.settings) as rehearsal:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.when import HOUR
 from groundswell.services.rehearsal.looking_back import in_words, look_back
-from groundswell.services.rehearsal.playing import offered
+from groundswell.services.rehearsal.plans import offered
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.rehearsing import Rehearsing
 

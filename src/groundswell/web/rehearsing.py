@@ -15,7 +15,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from groundswell.domain.errors import ServeError
 from groundswell.services.rehearsal import playing
-from groundswell.services.rehearsal.playing import Plan, Rehearsal
+from groundswell.services.rehearsal.plans import Plan, plan_in
+from groundswell.services.rehearsal.playing import Rehearsal
 from groundswell.services.workspace import Workspace
 from groundswell.web.addresses import HOST
 from groundswell.web.asking import by_script
@@ -49,7 +50,7 @@ class Rehearsing:
     def plan(self) -> Plan | None:
         """What is rehearsed; none if nothing is."""
         served = self._served
-        return served.rehearsal.plan if served else playing.plan_in(self._workspace.home)
+        return served.rehearsal.plan if served else plan_in(self._workspace.home)
 
     @property
     def open(self) -> Rehearsal | None:

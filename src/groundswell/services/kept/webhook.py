@@ -68,9 +68,10 @@ def turn_on(workspace: Workspace, hook: Webhook, secret: str) -> None:
         secret: With which it is signed, as the receiver has it; empty to leave the one that is kept.
 
     Raises:
-        UsageError: The address or the secret cannot be used.
+        UsageError: The address or the secret cannot be used, or this is a rehearsal.
         StoreError: The secret cannot be kept.
     """
+    workspace.only_real("nothing of it goes to a webhook")
     hook, before = sound(hook), chosen(workspace)
     if secret.strip():
         key_bytes(secret)

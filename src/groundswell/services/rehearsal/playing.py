@@ -4,11 +4,10 @@ The folder `rehearsal` in the data folder holds a whole data folder of its own, 
 ever among what is real, and deleting it is deleting that folder.
 """
 
-import json
 import shutil
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,12 +18,12 @@ from filelock import FileLock, Timeout
 from groundswell.domain.errors import NotFound, StoreError, UsageError
 from groundswell.domain.records import Record
 from groundswell.domain.when import to_ms
-from groundswell.rehearsal.characters import CHARACTERS, Character, character
+from groundswell.rehearsal.characters import character
 from groundswell.rehearsal.facts import NAME
-from groundswell.rehearsal.wave import Wave, wave
-from groundswell.services.rehearsal.clock import FASTEST, Clock
+from groundswell.services.rehearsal.clock import Clock
 from groundswell.services.rehearsal.doings import Doings
 from groundswell.services.rehearsal.looking import LookLog
+from groundswell.services.rehearsal.plans import FOLDER, Plan, checked_speed, plan_in, write_plan
 from groundswell.services.rehearsal.stage import Stage
 from groundswell.services.secrets import APART
 from groundswell.services.settings import Settings
@@ -32,39 +31,8 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import lines, open_store
 from groundswell.store.intake import Intake
 
-FOLDER = "rehearsal"
-_PLAN, _DOINGS, _LOOKS = APART, "doings.jsonl", "looks.jsonl"
+_DOINGS, _LOOKS = "doings.jsonl", "looks.jsonl"
 _LARGEST = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is rehearsed, and how far it has come.
-
-    Attributes:
-        events: How many things happen; none for as many as is usual.
-        begun: When its post was published, in epoch milliseconds.
-        at: Its time when it was last written down.
-        ended: Whether the user has ended it.
-    """
-
-    character: str
-    seed: int
-    events: int | None
-    speed: float
-    begun: int
-    at: int
-    ended: bool = False
-
-    @property
-    def kind(self) -> Character:
-        """What wave it is."""
-        return character(self.character)
-
-    @property
-    def made(self) -> Wave:
-        """The wave itself."""
-        return wave(self.character, self.seed, self.events)
 
 
 class Rehearsal:
@@ -77,7 +45,7 @@ class Rehearsal:
     """
 
     def __init__(self, home: Path, settings: Settings) -> None:
-        self._file = home / FOLDER / _PLAN
+        self._file = home / FOLDER / APART
         self._plan = plan_in(home)
         if self._plan is None:
             raise NotFound("there is no rehearsal", mend="Begin one.")
@@ -157,7 +125,7 @@ class Rehearsal:
     def write_down(self) -> None:
         """Keeps how far it has come, so that a kill costs little of it."""
         with self._turn:
-            _write(self._file, self.plan)
+            write_plan(self._file, self.plan)
 
     def close(self) -> None:
         """Lets the clock stand still and closes the store; once more does nothing more."""
@@ -199,7 +167,7 @@ def begin(
     folder = workspace.home / FOLDER
     try:
         folder.mkdir(mode=0o700)
-        _write(folder / _PLAN, plan)
+        write_plan(folder / APART, plan)
     except OSError as error:
         raise StoreError(f"the rehearsal cannot be kept ({error.strerror})", where=str(folder)) from error
     return plan
@@ -223,31 +191,6 @@ def delete(workspace: Workspace) -> bool:
     return True
 
 
-def plan_in(home: Path) -> Plan | None:
-    """What is rehearsed in a data folder; none if nothing is."""
-    file = home / FOLDER / _PLAN
-    try:
-        return Plan(**json.loads(file.read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-    except (ValueError, TypeError) as error:
-        raise StoreError(
-            "the rehearsal's plan cannot be read", where=str(file), mend="Delete its folder."
-        ) from error
-
-
-def offered() -> tuple[Character, ...]:
-    """The waves that can be rehearsed, the gentlest first."""
-    return tuple(character(name) for name in CHARACTERS)
-
-
-def checked_speed(speed: float) -> float:
-    """The speed, if it is one. Raises UsageError."""
-    if not 0.1 <= speed <= FASTEST:
-        raise UsageError(f"a rehearsal goes 0.1 to {FASTEST:,.0f} times as fast", mend="Choose between.")
-    return speed
-
-
 def _alone(folder: Path) -> FileLock:
     lock = FileLock(folder / "open.lock")
     try:
@@ -263,9 +206,3 @@ def _own_settings(settings: Settings) -> Settings:
         reader=settings.reader, writer=settings.writer, own_language=settings.own_language,
         port=settings.port, limits=settings.limits,
     )  # fmt: skip
-
-
-def _write(file: Path, plan: Plan) -> None:
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(plan)), "utf-8")
-    fresh.replace(file)
