@@ -1,6 +1,10 @@
 """The README names the commands that there are, with examples that they would take."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import typer.main
@@ -47,3 +51,14 @@ def test_links_in_the_docs_lead_somewhere() -> None:
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
         for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
             assert (page.parent / link).exists(), f"{page.name} links to {link}"
+
+
+def test_a_path_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    to, own = tmp_path / "nowhere" / "people.csv", {"GROUNDSWELL_HOME": str(tmp_path / "home")}
+    call = [sys.executable, "-m", "groundswell", "export", "people", "--to", str(to)]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, env=os.environ | own)
+    assert done.returncode == 1
+    assert done.stderr == (
+        f"groundswell: {to}: cannot be read or written (No such file or directory). "
+        "Check that its folder is there and yours.\n"
+    )

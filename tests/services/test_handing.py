@@ -281,6 +281,8 @@ def test_from_the_command_line_out_and_back(told: Workspace, tmp_path: Path) -> 
     assert isinstance(
         run.invoke(app, ["hand", number, "--to", "Ana", "--out", str(page)]).exception, UsageError
     )
+    unanswered = run.invoke(app, ["hand", "back", str(page)]).exception
+    assert "this is the page that went out" in str(unanswered)
     key = re.search(r'data-key="(\w+)" data-sheet="(\w+)"', html)
     assert key is not None
     answer = Answer(key[1], "Ana", KIND, sealed(key[2], key[1], "Ana", KIND))

@@ -21,7 +21,7 @@ from groundswell.cli import (
     rehearse,
     report,
 )
-from groundswell.domain.errors import GroundswellError
+from groundswell.domain.errors import GroundswellError, InputError
 
 app = typer.Typer(
     name="groundswell",
@@ -76,3 +76,14 @@ def main() -> None:
         # Whoever read our output has had enough, as `head` does.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A path that somebody gave, such as one in a folder that is not there; any other is a fault of ours.
+        if error.filename is None or str(error.filename) not in " ".join(sys.argv):
+            raise
+        what, mend = (
+            f"cannot be read or written ({error.strerror})",
+            "Check that its folder is there and yours.",
+        )
+        told = InputError(what, where=str(error.filename), mend=mend)
+        typer.echo(f"groundswell: {told}", err=True)
+        sys.exit(told.exit_code)

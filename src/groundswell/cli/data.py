@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress as Bar
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from groundswell.domain.errors import UsageError
+from groundswell.domain.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from groundswell.services.files.importing import Imported, PartResult, Progress
@@ -69,7 +69,8 @@ def import_(
     for part in refused:
         for row in part.aside[:1]:
             more = f" ({part.set_aside:,} rows in all)" if part.set_aside > 1 else ""
-            typer.echo(f"groundswell: {part.path}: {row.where}: {row.why}. {row.mend}{more}", err=True)
+            told = InputError(row.why, where=f"{part.path}: {row.where}", mend=row.mend)
+            typer.echo(f"groundswell: {told}{more}", err=True)
     if refused:
         raise typer.Exit(1)
 

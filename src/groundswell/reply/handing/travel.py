@@ -24,6 +24,7 @@ _MOST_BYTES, _MOST_PARTS = 1_000_000, 50
 _MOST_NESTED, _MOST_LINES = 10, 50_000
 _GAP = r"[\s>|*]+"
 # Looked for one after the other: a single pattern takes minutes over a text that begins again and again.
+_SHEET = re.compile(r"<form\b[^>]*\bdata-sheet=")
 _BEGINS = re.compile(_GAP.join(BEGIN.split()), re.IGNORECASE)
 _ENDS = re.compile(_GAP.join(END.split()), re.IGNORECASE)
 _NESTED = re.compile(rb"multipart/|message/", re.IGNORECASE)
@@ -74,6 +75,12 @@ def answer_in(content: bytes, where: str) -> Answer:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "latin-1", "replace")
+    if _SHEET.search(text):
+        what, mend = (
+            "this is the page that went out, and no answer",
+            "Give what your friend saved or copied on it.",
+        )
+        raise InputError(what, where=where, mend=mend)
     for said in (text, *_mailed(content)):
         body = _body(said)
         if body is not None:
