@@ -13,7 +13,8 @@ from groundswell.cli.app import app
 from groundswell.domain.activity import Account, Count, Fact, Post
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.domain.records import Record
-from groundswell.domain.report import Report, Section, Usual, Wanted
+from groundswell.domain.report import Report, Section, Wanted
+from groundswell.domain.report_parts import Usual
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Abuse, Lane, Metric, Network, Tone
 from groundswell.services.reading import triaging

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import escape
 
-from groundswell.domain.report import Course, Foretold
+from groundswell.domain.report_parts import Course, Foretold
 from groundswell.domain.when import DAY
 from groundswell.services.report.axes import at_a_glance, day_steps, ticks
 from groundswell.services.saying import moment, number, rough

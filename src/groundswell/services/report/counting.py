@@ -7,7 +7,7 @@ from statistics import median
 from groundswell.domain.answers import Came
 from groundswell.domain.feedback import PointState
 from groundswell.domain.kept import Lead, LeadKind, Stage
-from groundswell.domain.report import Answered, Hard, Influx, Outcomes, Point, Reach, Share
+from groundswell.domain.report_parts import Answered, Hard, Influx, Outcomes, Point, Reach, Share
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane, Metric, Network, Tone
 from groundswell.services.feedback.points import Shown, points

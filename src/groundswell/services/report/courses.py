@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell import wave
-from groundswell.domain.report import CLAIM, Course, Figure, Foretold, HitRate, Usual
+from groundswell.domain.report_parts import CLAIM, Course, Figure, Foretold, HitRate, Usual
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Metric, Phase
 from groundswell.services.waves import courses

@@ -3,15 +3,8 @@
 from collections.abc import Mapping, Set
 from dataclasses import fields, is_dataclass
 
-from groundswell.domain.report import (
-    Course,
-    Foretold,
-    Influx,
-    Logo,
-    Outcomes,
-    Report,
-    WaveReport,
-)
+from groundswell.domain.report import Logo, Report, WaveReport
+from groundswell.domain.report_parts import Course, Foretold, Influx, Outcomes
 from groundswell.domain.when import from_ms
 
 _INSTANTS: Mapping[type, frozenset[str]] = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from groundswell.domain.keys import digest, folded
-from groundswell.domain.report import Quote, View
+from groundswell.domain.report_parts import Quote, View
 from groundswell.domain.words import Intent, Kind, Lane, Tone
 from groundswell.services.reading.crowd import Heard, heard_under
 from groundswell.services.report.naming import Crowd, crowd_of, personal_struck, struck

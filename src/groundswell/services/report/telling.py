@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from groundswell.domain.report import HitRate, Report, Section, WaveReport
+from groundswell.domain.report import Report, Section, WaveReport
+from groundswell.domain.report_parts import HitRate
 from groundswell.domain.words import Metric, Tone
 from groundswell.services.report.blocks import (
     Block,
@@ -20,10 +21,10 @@ from groundswell.services.report.blocks import (
 from groundswell.services.report.called import METRICS
 from groundswell.services.report.charts import bars
 from groundswell.services.report.cleaning import cleaned, link
+from groundswell.services.report.course_blocks import course_blocks
 from groundswell.services.report.wave_blocks import (
     answered_blocks,
     came_blocks,
-    course_blocks,
     earlier_blocks,
     hard_blocks,
     reach_blocks,

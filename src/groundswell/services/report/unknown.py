@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from groundswell.domain.report import Course, Figure, Hard, Reach, WaveReport
+from groundswell.domain.report import WaveReport
+from groundswell.domain.report_parts import Course, Figure, Hard, Reach
 from groundswell.domain.words import Kind, Metric
 from groundswell.services.saying import listed, number
 
