@@ -32,6 +32,7 @@ from groundswell.store import (
     circle,
     crowds,
     decisions,
+    deliveries,
     digests,
     feedback,
     handed,
@@ -112,6 +113,7 @@ def known(workspace: Workspace) -> Workspace:
         kept.say(conn, Did.KEEP, NOW, lead="l1", who=ZELDA.key, text="Velocipede", about=["linkedin:m:1"])
         kept.say(conn, Did.NOTE, NOW, lead="l1", text="Zelda likes tea")
         kept.say(conn, Did.ACCEPT, NOW, about=[ZELDA.key, BO.key])
+        deliveries.put(conn, "d1", "l1", "lead.kept", "m", '{"name": "Zelda Quist"}', NOW, NOW)
         told = {"headline": "One.", "urgent": [TOOTED], "needs": []}
         digests.make(conn, digests.Kept("digest:1", None, "", TOOTED, told, NOW), [])
         digests.make(conn, digests.Kept(f"urgent:{TOOTED}", Alarm.FRIEND, TOOTED, "", {"why": []}, NOW), [])

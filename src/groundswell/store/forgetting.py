@@ -22,6 +22,7 @@ HOLDINGS: tuple[Holding, ...] = (
     traces.EXCERPTS,
     traces.THREADS,
     traces.POSTS,
+    traces.DELIVERIES,
     traces.LEADS,
     traces.DIGESTS,
     keyed("answers to them", schema.answer.c.target, of=lambda whom: whom.targets),

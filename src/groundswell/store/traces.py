@@ -105,11 +105,29 @@ def _drop_posts(conn: Connection, whom: Whom) -> None:
         conn.execute(delete(alias).where(alias.c.post_id == row_id))
 
 
-def _count_kept(conn: Connection, whom: Whom) -> int:
+def _leads(conn: Connection, whom: Whom) -> set[str]:
+    """Keys of the leads that are about them."""
     gone = set(whom.targets)
-    rows = kept.everything(conn)
-    leads = {one.lead for one in rows if one.lead and (one.who in gone or not gone.isdisjoint(one.about))}
-    return sum(one.lead in leads or not gone.isdisjoint(one.about) for one in rows)
+    about = (one for one in kept.everything(conn) if one.who in gone or not gone.isdisjoint(one.about))
+    return {one.lead for one in about if one.lead}
+
+
+def _count_kept(conn: Connection, whom: Whom) -> int:
+    gone, leads = set(whom.targets), _leads(conn, whom)
+    return sum(one.lead in leads or not gone.isdisjoint(one.about) for one in kept.everything(conn))
+
+
+def _deliveries(conn: Connection, whom: Whom) -> Iterator[int]:
+    """Events on their way to the webhook, and what is known of those that went, about leads of theirs."""
+    table, leads = schema.delivery.c, _leads(conn, whom)
+    for row_id, lead, body in conn.execute(select(table.id, table.lead, table.body)):
+        if lead in leads or whom.named_in(body) or whom.said_in(body):
+            yield row_id
+
+
+def _drop_deliveries(conn: Connection, whom: Whom) -> None:
+    for chunk in chunks(list(_deliveries(conn, whom))):
+        conn.execute(delete(schema.delivery).where(schema.delivery.c.id.in_(chunk)))
 
 
 def _drop_kept(conn: Connection, whom: Whom) -> None:
@@ -138,6 +156,9 @@ def _drop_digests(conn: Connection, whom: Whom) -> None:
 
 DIGESTS = Holding(
     "digests that tell of them", lambda conn, whom: len(list(_digests(conn, whom))), _drop_digests
+)
+DELIVERIES = Holding(
+    "events for your webhook", lambda conn, whom: len(list(_deliveries(conn, whom))), _drop_deliveries
 )
 LEADS = Holding("words about leads and about whom you know", _count_kept, _drop_kept)
 SHEETS = Holding("sheets for friends", lambda conn, whom: len(list(_sheets(conn, whom))), _drop_sheets)

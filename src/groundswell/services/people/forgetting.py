@@ -13,8 +13,8 @@ from groundswell.store.forgetting import Forgotten
 from groundswell.store.persons import PersonRow
 
 UNKNOWN = (
-    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails that went "
-    "out, what you wrote in your journal or others about them, and what networks keep."
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails and events "
+    "that went out, what you wrote in your journal or others about them, and what networks keep."
 )
 _LOOKED_AT = 50
 _PROFILES = ("https://bsky.app/profile/", "https://www.linkedin.com/in/")
