@@ -112,13 +112,16 @@ def skills(conn: Connection) -> list[str]:
 
 
 def own_languages(conn: Connection, limit: int = 400) -> Counter[str]:
-    """In which languages those were written whom the account answered."""
-    one, own, said = schema.interaction.c, schema.interaction.alias("own").c, schema.reading.c
+    """In which languages those wrote under posts whom the account answered last."""
+    one, said = schema.interaction.c, schema.reading.c
+    answered = select(one.thread).where(
+        one.kind == Kind.COMMENT.value, one.thread != "", one.direction == _OUT
+    )
+    threads = list(conn.execute(answered.order_by(one.id.desc()).limit(limit)).scalars())
     query = (
         select(said.language)
-        .join_from(schema.reading, schema.interaction, one.id == said.interaction_id)
-        .where(select(own.id).where(own.thread == one.key, own.thread != "", own.direction == _OUT).exists())
-        .limit(limit)
+        .join_from(schema.interaction, schema.reading, one.id == said.interaction_id)
+        .where(one.key.in_(threads))
     )
     return Counter(conn.execute(query).scalars())
 
