@@ -7,7 +7,7 @@ from groundswell.domain.when import When
 from groundswell.domain.words import Kind, Lane, Network, Tone
 from groundswell.services.inbox.paging import Item
 from groundswell.services.reading.doubt import OFFERED, folds, perhaps_yours, rest_begins
-from groundswell.services.reading.explaining import folded_summary
+from groundswell.services.reading.explaining import folded_summary, reason
 
 
 def item(number: int, lane: Lane, hostile: float = 0.0, priority: float = 0.5) -> Item:
@@ -42,3 +42,11 @@ def test_the_line_stands_where_the_likelier_ones_end() -> None:
     assert rest_begins(upper) is None
     assert rest_begins(lower) is None
     assert rest_begins([]) is None
+
+
+def test_whoever_may_be_in_danger_is_not_met_with_a_few_lines() -> None:
+    hard = item(1, Lane.NEEDS_YOU)
+    assert "A few honest lines" in reason(replace(hard, text="Seven months without work, and I am tired."))
+    for lane in (Lane.NEEDS_YOU, Lane.UNSURE):
+        said = reason(replace(item(2, lane), text="I can't go on. I want to die."))
+        assert said == "They may be in danger. Ask whether they are safe, and say where somebody answers."

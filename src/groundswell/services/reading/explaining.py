@@ -3,6 +3,7 @@
 from groundswell.calm.helplines import EVERYWHERE, Helpline, helplines
 from groundswell.domain.words import Abuse, Intent, Lane
 from groundswell.services.inbox.paging import Item
+from groundswell.text.danger import in_danger
 
 LANE_NAMES = {
     Lane.NEEDS_YOU: "Needs you",
@@ -61,10 +62,15 @@ _FOLDED = {
 }
 
 
+_DANGER = "They may be in danger. Ask whether they are safe, and say where somebody answers."
+
+
 def reason(item: Item) -> str:
     """One or two sentences on why the item is in its lane."""
     if item.corrected:
         return "You put it here."
+    if item.lane not in (Lane.SPAM, Lane.HOSTILE) and in_danger(item.words):
+        return _DANGER
     if item.reading.taught:
         return f"Here because you moved others like it. {_REASONS[item.lane]}"
     sentence = _AMONG_THEM.get(item.lane, _REASONS[item.lane]) if item.to_another else _REASONS[item.lane]
