@@ -174,6 +174,20 @@ def test_words_of_danger_in_a_reply_are_met_as_well(client: httpx.Client, site: 
     assert 'id="danger"' in page
 
 
+def test_words_of_danger_are_weighed_by_nothing_wherever_she_writes_them(
+    client: httpx.Client, site: Site
+) -> None:
+    item = re.findall(r"item=(\d+)", client.get("/inbox?lane=disagreement").text)[0]
+    sam = quote(chosen(client, "Sam Lee"))
+    words = {"text": f"{DARK} Could you call me tonight?"}
+    for address in (f"/circle/lean/check?person={sam}", f"/inbox/item/{item}/check", "/check"):
+        for by in ("page", "script"):
+            headers = {"hx-request": "true"} if by == "script" else {}
+            page = client.post(address, data=words, headers=headers).text
+            assert 'id="danger"' in page, address
+            assert not re.search(r'class="(?:verdict|axes|remarks|manners)"', page), address
+
+
 def test_where_a_network_lets_it_the_words_go_to_them_alone(hall_site: Site, hall: Hall) -> None:
     connect(hall_site.workspace, "hall", {"handle": "mara", "password": PASSWORD})
     cookie = hall_site.door.enter(hall_site.door.new_code()) or ""

@@ -7,8 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from starlette.responses import Response
 
 from groundswell.domain.etiquette import Etiquette, Size
+from groundswell.services.lean.danger import help_for
 from groundswell.services.replies.first_words import Last, Pasted, check_pasted, fitting_now
 from groundswell.web.asking import by_script
+from groundswell.web.danger import shown
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.remarks import put_in, seen
 
@@ -74,6 +76,7 @@ def _page(request: Request, desk: Desk, given: Given) -> Response:
         "aside": "",
         "form": "composer",
         "at": "/check",
+        **shown(help_for(desk.workspace, text, by_signs_alone=True)),
     }
     if by_script(request):
         return desk.page(request, "message_part.html", context)
