@@ -2,8 +2,9 @@
 
     python -m bench.urgent [--data data] [--out bench/results/urgent.md]
 
-`data/urgent/test.csv` was written when the cues were done and teaches nothing. The texts of rehearsals were
-written by somebody else for something else; what is urgent in them is that pen's word. The waves
+`data/urgent/later.csv` was written when all was done, and measured once; nothing was changed after it.
+`data/urgent/test.csv` was written before, and cues were added in sight of what it and rehearsals missed. The
+texts of rehearsals were written by another hand; what is urgent in them is that pen's word. The waves
 (`data/constructed/test`) tell how often something goes off in vain: of them it is known which threaten, and
 whose writers have a hard time. The readings are those of the reader that ships.
 """
@@ -37,9 +38,12 @@ def main() -> None:
     ours = own(asked.data / "urgent" / "test.csv")
     played = [case for name in CHARACTERS for case in rehearsed(name)]
     wave = list(waves(asked.data / "constructed" / "test"))
+    later = own(asked.data / "urgent" / "later.csv")
+    seen = heard(reader, later)
     parts = [
-        by_alarm("Written for it", ours, heard(reader, ours)),
-        by_language(ours, heard(reader, ours)),
+        by_alarm("Held out", later, seen),
+        by_language(later, seen),
+        by_alarm("Cues were added in sight of", ours, heard(reader, ours)),
         by_alarm("Of rehearsals", played, heard(reader, played)),
         in_vain(wave, heard(reader, wave)),
     ]
@@ -91,7 +95,7 @@ def by_language(cases: Sequence[Case], read: Sequence[Heard]) -> str:
         ]
         wanted, calm = [hit for is_so, hit in told if is_so], [hit for is_so, hit in told if not is_so]
         rows.append([language, _share(sum(wanted), len(wanted)), _share(sum(calm), len(calm))])
-    return table(["Written for it, by language", "Breaks through", "In vain"], rows)
+    return table(["Held out, by language", "Breaks through", "In vain"], rows)
 
 
 def in_vain(cases: Sequence[Case], read: Sequence[Heard]) -> str:
