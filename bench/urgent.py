@@ -106,7 +106,7 @@ def in_vain(cases: Sequence[Case], read: Sequence[Heard]) -> str:
         for alarm in Alarm:
             hits = [case for case, told in zip(cases, found, strict=True) if told and told.alarm is alarm]
             # Who may end their life has a hard time; the labels say no more.
-            right = Alarm.FRIEND if alarm is Alarm.DANGER else alarm
+            right = Alarm.FRIEND if alarm in (Alarm.DANGER, Alarm.PLEA) else alarm
             fits = sum(right in case.alarms for case in hits)
             rows.append([label, alarm.value, str(len(hits)), _share(fits, len(hits)), f"{len(cases):,}"])
     return table(["Waves", "Alarm", "Goes off", "Of these labelled so", "Texts"], rows)
