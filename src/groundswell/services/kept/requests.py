@@ -222,8 +222,8 @@ def _state(came: Coming, held: Kept, keys: Collection[str]) -> tuple[State, int 
 def _flagged(words: Sequence[Item], sight: Approached | None) -> Ground | None:
     if any(one.lane is Lane.HOSTILE for one in words):
         return Ground.HOSTILE
-    if sight is not None and (sight.sight.approach in _FLAGS or sight.safe):
-        return _FLAGS.get(sight.sight.approach, Ground.SCAM)
+    if sight is not None and sight.sight.approach in _FLAGS:
+        return _FLAGS[sight.sight.approach]
     return Ground.PITCH if words and words[0].lane is Lane.SPAM else None
 
 
