@@ -1,6 +1,5 @@
 """A calm way to look: what cannot wait, how the user wants to be reached, and what a digest holds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -86,14 +85,6 @@ class Urgent:
 
 
 @dataclass(frozen=True, slots=True)
-class Hours:
-    """The part of her day in which she wants to look, in minutes since midnight; `till` after `begin`."""
-
-    begin: int
-    till: int
-
-
-@dataclass(frozen=True, slots=True)
 class Advice:
     """When to look next.
 
@@ -160,6 +151,3 @@ class Digest:
     kind: Line | None
     figure: Figure | None
     until: str
-
-
-Counts = Mapping[str, int]

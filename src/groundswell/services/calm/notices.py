@@ -11,16 +11,18 @@ from groundswell.domain.errors import NetworkError
 _LONGEST_S = 10.0
 _TITLE, _TEXT = "GROUNDSWELL_TITLE", "GROUNDSWELL_TEXT"
 _MAC = f'display notification (system attribute "{_TEXT}") with title (system attribute "{_TITLE}")'
-_WINDOWS = f"""
-$manager = [Windows.UI.Notifications.ToastNotificationManager, Windows.UI.Notifications,
-  ContentType = WindowsRuntime]
-$xml = $manager::GetTemplateContent(1)
-$texts = $xml.GetElementsByTagName('text')
-[void]$texts.Item(0).AppendChild($xml.CreateTextNode($env:{_TITLE}))
-[void]$texts.Item(1).AppendChild($xml.CreateTextNode($env:{_TEXT}))
-$toast = [Windows.UI.Notifications.ToastNotification]::new($xml)
-$manager::CreateToastNotifier('Groundswell').Show($toast)
-"""
+_KIND = "[Windows.UI.Notifications.ToastNotificationManager"
+_WINDOWS = "\n".join(
+    (
+        f"$manager = {_KIND}, Windows.UI.Notifications, ContentType = WindowsRuntime]",
+        "$xml = $manager::GetTemplateContent(1)",
+        "$texts = $xml.GetElementsByTagName('text')",
+        f"[void]$texts.Item(0).AppendChild($xml.CreateTextNode($env:{_TITLE}))",
+        f"[void]$texts.Item(1).AppendChild($xml.CreateTextNode($env:{_TEXT}))",
+        "$toast = [Windows.UI.Notifications.ToastNotification]::new($xml)",
+        "$manager::CreateToastNotifier('Groundswell').Show($toast)",
+    )
+)
 
 
 def command(title: str, text: str) -> Sequence[str]:
