@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from groundswell.domain.activity import Interaction, Person
+from groundswell.domain.checking import Fault, Verdict
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.errors import NotFound
 from groundswell.domain.records import Record
@@ -15,6 +16,7 @@ from groundswell.domain.words import Direction, Kind, Lane, Network
 from groundswell.services.lean import trusting, turning
 from groundswell.services.lean.hard_days import Hard, hard_day
 from groundswell.services.lean.trusting import held, trust_by_name
+from groundswell.services.lean.writing import check_to_friend
 from groundswell.services.reading import triaging
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
@@ -113,3 +115,23 @@ def test_a_rejection_or_much_hostility_makes_a_hard_day_till_she_turns_to_somebo
     key, _ = trust_by_name(workspace, "Mum")
     turning.turned(workspace, key, Support.LISTEN)
     assert hard_day(workspace) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hi Sam, today was hard. Could you call me tonight? I just need to talk.",
+        "Can you come over? I feel awful after all those comments.",
+        "Kannst du mich heute Abend anrufen? Mir geht es nicht gut.",
+    ],
+)
+def test_asking_a_friend_for_help_is_never_called_too_much(words: str) -> None:
+    found = check_to_friend(words)
+    assert (found.verdict, found.remarks) == (Verdict.SEND, ())
+
+
+def test_what_would_hurt_a_friend_is_still_said() -> None:
+    found = check_to_friend("You idiot, where were you when I needed you?")
+    assert (found.verdict, [one.kind for one in found.remarks]) == (Verdict.HOLD, [Fault.HOSTILE])
+    blames = check_to_friend("You always do this. Obviously you didn't even read my message.")
+    assert [one.kind for one in blames.remarks] == [Fault.DEFENSIVE]

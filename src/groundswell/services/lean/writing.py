@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from groundswell.domain.actions import Act
-from groundswell.domain.checking import Check, Outgoing, Verdict
+from groundswell.domain.checking import Check, Fault, Outgoing, Verdict
 from groundswell.domain.errors import UsageError
 from groundswell.domain.support import Support
 from groundswell.domain.words import Direction, Kind
@@ -30,6 +30,8 @@ _OTHERWISE = "en"
 _LOOKED_AT, _DRAFTED, _LATELY = 60, 8, 3
 _FRIENDS = 8
 """Place in a conversation from which on nothing asked is too early: she chose them as somebody to lean on."""
+_BLAMES = 0.5
+"""From this probability on words defend against, or blame, whom they are for."""
 _ORDER = (Verdict.SEND, Verdict.LOOK_AGAIN, Verdict.HOLD)
 
 
@@ -80,7 +82,7 @@ def draft(
         (*before, *beside),
     )
     texts = list(messages(asking, voice, _DRAFTED))
-    checks = built_in().check_batch([_outgoing(one) for one in texts])
+    checks = [_to_friend(one) for one in built_in().check_batch([_outgoing(one) for one in texts])]
     best = min(range(len(texts)), key=lambda n: (_ORDER.index(checks[n].verdict), n))
     reached, way = way_to(workspace, known, account)
     return Written(texts[best], language, checks[best], left_out, reached, way)
@@ -89,7 +91,16 @@ def draft(
 def check_to_friend(text: str) -> Check:
     """What is said of a text to somebody who was chosen to lean on."""
     (found,) = built_in().check_batch([_outgoing(text)])
-    return found
+    return _to_friend(found)
+
+
+def _to_friend(found: Check) -> Check:
+    """What of a check counts for whom she chose to lean on: what could hurt them. That she asks, speaks of
+    herself, and leaves no easy way to say no is what it is for."""
+    blames = found.scores["defensiveness"] >= _BLAMES
+    counts = {Fault.HOSTILE, Fault.DANGER, Fault.TEMPLATE} | ({Fault.DEFENSIVE} if blames else set())
+    stays = tuple(one for one in found.remarks if one.kind in counts)
+    return replace(found, remarks=stays, verdict=found.verdict if stays else Verdict.SEND)
 
 
 def send(
