@@ -1,6 +1,7 @@
 """Everything that is stored as one file, and the way back from it."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from groundswell.domain.words import Network, SendState
 from groundswell.services import backups
 from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
-from groundswell.store import deliveries, open_store, outbox
+from groundswell.store import deliveries, keeping, open_store, outbox
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
 from tests.store.build import message, record, somebody
@@ -56,9 +57,9 @@ def test_a_backup_holds_what_was_there_and_is_put_back(workspace: Workspace, tmp
     with pytest.raises(StoreError, match="another program has the store open"), workspace.store.reading():
         backups.restore(workspace.home, file, NOW)
     workspace.close()
-    kept, again = backups.restore(workspace.home, file, NOW)
+    kept, again, turned_off = backups.restore(workspace.home, file, NOW)
     assert kept is not None
-    assert again == 0
+    assert (again, turned_off) == (0, [])
     assert keys(workspace.home) == ["a", "z"]
     kept.rename(tmp_path / "groundswell.db")
     assert keys(tmp_path) == ["a", "c", "z"]
@@ -94,6 +95,57 @@ def test_what_was_on_its_way_when_the_backup_was_made_is_not_sent_again(
     store.close()
     assert {one.state for one in found} == {SendState.FAILED}
     assert all("look before you press send again" in one.problem for one in found)
+
+
+def test_what_leads_out_is_off_unless_it_led_there_before(workspace: Workspace, tmp_path: Path) -> None:
+    def lead(host: str) -> None:
+        model = {"url": f"https://{host}/v1", "name": "m", "timeout_s": 30.0}
+        hook = {"url": f"https://{host}/x", "private": False, "by_itself": True, "since": 0}
+        with workspace.store.writing() as conn:
+            keeping.set_setting(conn, "own_model", model)
+            keeping.set_setting(conn, "kept_webhook", hook)
+            keeping.set_setting(conn, "calm", {"on": True, "budget": 7, "mail": True, "host": host})
+            keeping.open_session(conn, "d", NOW, NOW + 9)
+
+    lead("one.example")
+    back_up(workspace, tmp_path / "one")
+    lead("two.example")
+    back_up(workspace, tmp_path / "two")
+    workspace.close()
+    assert backups.restore(workspace.home, tmp_path / "two", NOW).turned_off == []
+    told = CliRunner().invoke(app, ["restore", str(tmp_path / "one"), "--yes"])
+    assert "Off until you turn it on here: your own model, the webhook, digests by mail." in told.output
+    store = open_store(workspace.home)
+    with store.reading() as conn:
+        assert keeping.setting(conn, "own_model") is keeping.setting(conn, "kept_webhook") is None
+        calm = {"on": True, "budget": 7, "mail": False, "host": "one.example"}
+        assert keeping.setting(conn, "calm") == calm
+        assert keeping.session_expires(conn, "d") is None
+    store.close()
+
+
+def test_what_acts_by_itself_in_a_backup_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    take_in(workspace, "a")
+    back_up(workspace, tmp_path / "good")
+    workspace.close()
+    for act in (
+        "CREATE TRIGGER sends AFTER INSERT ON interaction BEGIN DELETE FROM decision; END",
+        "CREATE VIEW told AS SELECT * FROM interaction",
+        "DROP TRIGGER person_met; "
+        "CREATE TRIGGER person_met AFTER INSERT ON person BEGIN DELETE FROM decision; END",
+    ):
+        (tmp_path / "bad").write_bytes((tmp_path / "good").read_bytes())
+        with closing(sqlite3.connect(tmp_path / "bad")) as conn:
+            conn.executescript(act)
+        with pytest.raises(InputError, match="acts by itself"):
+            backups.restore(workspace.home, tmp_path / "bad", NOW)
+    for version in ("DELETE FROM alembic_version", "UPDATE alembic_version SET version_num = 9999"):
+        (tmp_path / "bad").write_bytes((tmp_path / "good").read_bytes())
+        with closing(sqlite3.connect(tmp_path / "bad")) as conn:
+            conn.executescript(version)
+        with pytest.raises(InputError):
+            backups.restore(workspace.home, tmp_path / "bad", NOW)
+    assert keys(workspace.home) == ["a"]
 
 
 def test_each_who_was_forgotten_before_is_let_in_again_alone(workspace: Workspace, tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ def restore(
     if not yes and not typer.confirm(f"Put {file} in the place of the store in {home}?"):
         typer.echo("Nothing was changed.")
         return
-    kept, again = put_back(home, file, time.time_ns() // 1_000_000)
+    kept, again, turned_off = put_back(home, file, time.time_ns() // 1_000_000)
     typer.echo(f"Restored. What was there before is kept as {kept}." if kept else "Restored.")
+    if turned_off:
+        typer.echo(f"Off until you turn it on here: {', '.join(turned_off)}.")
     if again:
         typer.echo(f"Forgotten since then, and forgotten again: {again}.")

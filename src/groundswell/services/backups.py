@@ -1,13 +1,16 @@
 """One file with everything that is stored, and the way back from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import from_ms
 from groundswell.services.workspace import Workspace
-from groundswell.store import copying, deliveries, forgetting, open_store, outbox
+from groundswell.store import Connection, copying, deliveries, forgetting, keeping, open_store, outbox
 
+_LEADS_OUT = {"own_model": "your own model", "kept_webhook": "the webhook", "calm": "digests by mail"}
+"""Settings that let something leave the machine, and what they are called."""
 _MAY_HAVE_GONE = (
     "it waited when the backup was made and may have gone since; look before you press send again"
 )
@@ -26,38 +29,68 @@ def back_up(workspace: Workspace, to: Path, tell: Callable[[int, int], None]) ->
     return copying.back_up(workspace.store, to, tell)
 
 
-def restore(home: Path, given: Path, now: int) -> tuple[Path | None, int]:
-    """Puts a backup in the store's place. Gives where the replaced one is kept, and how many who were
-    forgotten since the backup was made were forgotten again. What was on its way then is not sent.
+class Restored(NamedTuple):
+    """What putting a backup back did.
+
+    Attributes:
+        kept: Where the store that was replaced lies now; none if there was none.
+        again: How many were forgotten since the backup was made, and again now.
+        turned_off: What the backup would have sent somewhere and the replaced store did not.
+    """
+
+    kept: Path | None
+    again: int
+    turned_off: Sequence[str]
+
+
+def restore(home: Path, given: Path, now: int) -> Restored:
+    """Puts a backup in the store's place. What was on its way in it is not sent, and what it lets leave the
+    machine is off until it is turned on here.
 
     Raises:
         InputError: The file is no backup.
         StoreError: It cannot be written, or another program has the store open.
     """
-    marks = _marks(home)
+    marks, led = _before(home)
     kept = copying.restore(home, given, f"before-{from_ms(now):%Y%m%d-%H%M%S}")
     store = open_store(home)
     try:
         with store.writing() as conn:
             outbox.give_up_all(conn, now, _MAY_HAVE_GONE)
             deliveries.give_up(conn, _MAY_HAVE_GONE)
+            keeping.end_sessions(conn)
+            turned_off = _turn_off(conn, led)
             again = forgetting.forget_again(conn, marks, now)
         if again:
             store.settle()
     finally:
         store.close()
-    return kept, again
+    return Restored(kept, again, turned_off)
 
 
-def _marks(home: Path) -> Mapping[str, int]:
+def _turn_off(conn: Connection, led: Mapping[str, object]) -> list[str]:
+    """Turns off what leads out of the machine, unless it led to the same place in the store before."""
+    found = []
+    for name, title in _LEADS_OUT.items():
+        now = keeping.setting(conn, name)
+        mails = name == "calm" and isinstance(now, dict)
+        if now is None or now == led.get(name) or (mails and not now["mail"]):
+            continue
+        keeping.set_setting(conn, name, {**now, "mail": False} if mails else None)
+        found.append(title)
+    return found
+
+
+def _before(home: Path) -> tuple[Mapping[str, int], Mapping[str, object]]:
+    """Of the store that is there: the marks of who was forgotten, and what leads out."""
     if not copying.is_there(home):
-        return {}
+        return {}, {}
     try:
         store = open_store(home)
     except StoreError:
-        return {}  # A damaged store is what backups are for; it cannot say who was forgotten.
+        return {}, {}  # A damaged store is what backups are for; it cannot say who was forgotten.
     try:
         with store.reading() as conn:
-            return forgetting.marks(conn)
+            return forgetting.marks(conn), {name: keeping.setting(conn, name) for name in _LEADS_OUT}
     finally:
         store.close()

@@ -5,9 +5,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from groundswell.domain.errors import InputError, StoreError
-from groundswell.store.opening import FILE_NAME, Store
+from groundswell.store.opening import FILE_NAME, Store, open_store
 from groundswell.store.schema import REVISION
 
 _PAGES = 2_000
@@ -15,6 +16,7 @@ _PAGES = 2_000
 _SIDE = ("-wal", "-shm")
 _TABLES = {"alembic_version", "interaction", "decision"}
 """A store has at least these."""
+_ACTS = """SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"""
 
 
 def is_there(home: Path) -> bool:
@@ -51,6 +53,19 @@ def back_up(store: Store, to: Path, tell: Callable[[int, int], None] = lambda do
     return to.stat().st_size
 
 
+def _same_acts(given: Path) -> bool:
+    """Whether all that acts by itself in a copy is what migrations put there: anything else could change what
+    is kept, or add what is sent, whatever is done later."""
+    with TemporaryDirectory() as folder, closing(_reading(given)) as conn:
+        fresh = open_store(Path(folder))
+        try:
+            with fresh.reading() as known:
+                ours = {tuple(row) for row in known.exec_driver_sql(_ACTS)}
+        finally:
+            fresh.close()
+        return set(conn.execute(_ACTS)) <= ours
+
+
 def restore(home: Path, given: Path, aside: str) -> Path | None:
     """Puts a copy in the store's place; what was there stays under another name, which is given.
 
@@ -63,6 +78,11 @@ def restore(home: Path, given: Path, aside: str) -> Path | None:
         StoreError: It cannot be written, or another program has the store open.
     """
     _check(given)
+    if not _same_acts(given):
+        raise InputError(
+            "something in the file acts by itself that Groundswell did not put there", where=str(given),
+            mend="Give another backup.",
+        )  # fmt: skip
     where = home / FILE_NAME
     beside = home / f".{FILE_NAME}.restored"
     with _explained(where):
@@ -118,7 +138,10 @@ def _check(path: Path) -> None:
                 raise InputError(f"the file is damaged ({said})", where=str(path), mend=mend)
             if not names >= _TABLES:
                 raise InputError("the file is no Groundswell store", where=str(path), mend=mend)
-            (revision,) = conn.execute("SELECT version_num FROM alembic_version").fetchone()
+            found = conn.execute("SELECT CAST(version_num AS TEXT) FROM alembic_version").fetchall()
+            if len(found) != 1 or not found[0][0]:
+                raise InputError("the file does not tell its version", where=str(path), mend=mend)
+            revision = str(found[0][0])
     except sqlite3.DatabaseError as error:
         raise InputError(f"the file is no store, or damaged ({error})", where=str(path), mend=mend) from error
     if revision > REVISION:

@@ -34,6 +34,11 @@ def set_setting(conn: Connection, name: str, value: object) -> None:
     upsert(conn, schema.setting, ("name", "value"), [(name, json.dumps(value))], "name")
 
 
+def end_sessions(conn: Connection) -> None:
+    """Nobody is let in by a session from before."""
+    conn.execute(delete(schema.session))
+
+
 def open_session(conn: Connection, digest: str, now: int, expires: int) -> None:
     """Keeps the digest of a browser's session and drops those that have expired."""
     table = schema.session
