@@ -2,7 +2,8 @@
 
 python -m bench.report [--rows 100000] [--out report.md]
 
-Each is measured in a process of its own, so that the peak of memory is that of the report alone.
+Stores are filled and reports measured in processes of their own, so that the peak of memory is that of the
+report alone.
 """
 
 import argparse
@@ -81,7 +82,7 @@ def measure(home: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     told = {
         "first": first, "gather": gathered, "html": html, "pdf": pdf, "sizes": sizes,
-        "peak": peak / _MB, "more": (peak - before) / _MB,
+        "before": before / _MB, "peak": peak / _MB,
     }  # fmt: skip
     print(json.dumps(told))
     workspace.close()
@@ -99,20 +100,22 @@ def _once(workspace: Workspace, wanted: Wanted) -> tuple[float, float, float, tu
     return spans[0], spans[1], spans[2], (len(page.content), len(sheet.content))
 
 
-def row(name: str, home: Path) -> str:
-    """Measures in a process of its own."""
-    ran = subprocess.run(
-        [sys.executable, "-m", "bench.report", "--measure", str(home)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    told = json.loads(ran.stdout.splitlines()[-1])
+def row(name: str, kind: str, home: Path, rows: int) -> str:
+    """Fills a store and measures, each in a process of its own."""
+    _run("--fill", kind, str(home), "--rows", str(rows))
+    told = json.loads(_run("--measure", str(home)).splitlines()[-1])
     page, sheet = (size / 1000 for size in told["sizes"])
     return (
         f"| {name} | {told['first']:.2f} | {told['gather']:.2f} | {told['html']:.2f} | {told['pdf']:.2f} "
-        f"| {page:.0f} | {sheet:.0f} | {told['peak']:.0f} | {told['more']:.0f} |"
+        f"| {page:.0f} | {sheet:.0f} | {told['before']:.0f} | {told['peak']:.0f} |"
     )
+
+
+def _run(*words: str) -> str:
+    ran = subprocess.run([sys.executable, "-m", "bench.report", *words], capture_output=True, text=True)
+    if ran.returncode:
+        sys.exit(ran.stderr)
+    return ran.stdout
 
 
 def main() -> None:
@@ -121,21 +124,23 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--fill", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.fill is not None:
+        kind, home = asked.fill
+        sample(Path(home)) if kind == "sample" else large(Path(home), asked.rows)
+        return
     if asked.measure is not None:
         measure(asked.measure)
         return
     lines = [
         "| wave | gathered the first time, s | gathered, s | HTML, s | PDF, s | HTML, kB | PDF, kB "
-        "| peak, MB | of it the report's, MB |",
+        "| memory before, MB | peak, MB |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        homes = Path(folder) / "sample", Path(folder) / "large"
-        sample(homes[0])
-        lines.append(row("the sample wave", homes[0]))
-        large(homes[1], asked.rows)
-        lines.append(row(f"{asked.rows:,} interactions", homes[1]))
+        for name, kind in (("the sample wave", "sample"), (f"{asked.rows:,} interactions", "large")):
+            lines.append(row(name, kind, Path(folder) / kind, asked.rows))
     text = "\n".join(lines)
     print(text)
     if asked.out is not None:
