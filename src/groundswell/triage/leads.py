@@ -32,7 +32,7 @@ def guess(text: str, *, hires: bool = False) -> Guess:
     """What kind of lead a text may be; something to do together where no sign tells.
 
     Args:
-        hires: Whether its writer is known to hire: then a sign of anything else has to come first.
+        hires: Whether its writer is known to hire: then what is only to be done together is a job.
     """
     for kind, why, patterns in _signs():
         hit = min(
@@ -40,7 +40,7 @@ def guess(text: str, *, hires: bool = False) -> Guess:
             key=lambda found: found.start(),
             default=None,
         )
-        if hit and not (hires and kind in (LeadKind.CLIENT, LeadKind.COLLABORATION)):
+        if hit and not (hires and kind is LeadKind.COLLABORATION):
             return Guess(kind, why, hit[0])
     if hires:
         return Guess(LeadKind.JOB, "they hire, by what they say")

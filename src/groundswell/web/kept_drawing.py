@@ -61,17 +61,23 @@ def sentence(came: Came) -> str:
 
 
 def _rows(came: Came) -> list[Row]:
-    took, won = len(came.from_the_wave), len(came.won)
-    done = len(came.acted_on)
+    new, took, won = len(came.connections), len(came.from_the_wave), len(came.won)
+    leads, done, jobs = len(came.leads), len(came.acted_on), len(came.jobs)
+    pieces = "piece of feedback acted on" if done == 1 else "pieces of feedback acted on"
+    part = f"{took:,} of them took part" if took else ""
+    kept = f"of {len(came.feedback):,} kept" if came.feedback else ""
+    both = "messages went both ways" if came.conversations else ""
     return [
-        Row("new connections", len(came.connections), f"{took:,} of them took part" if took else "",
-            "/kept/requests"),
-        Row("conversations", came.conversations, "messages went both ways", ""),
-        Row("leads", len(came.leads), f"{won:,} went well" if won else "", "#pipeline"),
-        Row("pieces of feedback acted on", done, f"of {len(came.feedback):,} kept" if came.feedback else "",
-            "/feedback"),
-        Row("jobs found", len(came.jobs), "", ""),
-    ]  # fmt: skip
+        Row(_named(new, "new connection"), new, part, "/kept/requests"),
+        Row(_named(came.conversations, "conversation"), came.conversations, both, ""),
+        Row(_named(leads, "lead"), leads, f"{won:,} went well" if won else "", "#pipeline"),
+        Row(pieces, done, kept, "/feedback"),
+        Row("job found" if jobs == 1 else "jobs found", jobs, "", ""),
+    ]
+
+
+def _named(n: int, one: str) -> str:
+    return one if n == 1 else f"{one}s"
 
 
 def _some(n: int, one: str, many: str = "") -> str:
