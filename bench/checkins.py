@@ -195,7 +195,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--budget", type=int, nargs="*", default=[3, 5, 8])
+    parser.add_argument("--budget", type=int, nargs="*", default=[3, 4, 5, 8])
     parser.add_argument("--hours", type=int, nargs=2, default=[8, 22])
     parser.add_argument("--out", type=Path, default=Path("bench/results/checkins.md"))
     asked = parser.parse_args()

@@ -43,7 +43,7 @@ class Wishes(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     on: bool = False
-    budget: int = Field(5, ge=1, le=24)
+    budget: int = Field(4, ge=1, le=24)
     begin: int = Field(8 * 60, ge=0, lt=_DAY_MINUTES)
     till: int = Field(21 * 60, ge=0, le=_DAY_MINUTES)
     hours: tuple[int, ...] = (8 * 60 + 30, 13 * 60, 18 * 60 + 30)
