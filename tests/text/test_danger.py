@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.reply.danger.heavy import heaviness
-from groundswell.text.danger import in_danger, languages, signs_of
+from groundswell.text.danger import in_danger, is_figure, languages, signs_of
 
 DATA = Path(__file__).parents[2] / "data" / "danger"
 
@@ -41,11 +41,14 @@ def test_what_was_recognised_still_is(half: str) -> None:
 def test_together_with_the_head_more_is_heard_of_what_neither_has_seen() -> None:
     told = list(rows("fresh"))
     heavy = heaviness([text for text, _ in told])
-    found = [in_danger(text) or chance >= 0.5 for (text, _), chance in zip(told, heavy, strict=True)]
+    found = [
+        in_danger(text) or (chance >= 0.5 and not is_figure(text))
+        for (text, _), chance in zip(told, heavy, strict=True)
+    ]
     hits = sum(hit for hit, (_, danger) in zip(found, told, strict=True) if danger)
     false = sum(hit for hit, (_, danger) in zip(found, told, strict=True) if not danger)
-    assert hits >= 20
-    assert false <= 7
+    assert hits >= 19
+    assert false <= 3
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
     python -m tools.danger.fit
 
-Learns from `data/danger/{dev,test,later,held,more}` and from comments of the training pens that ask for no
-support; `data/danger/fresh` is never read.
+Learns from `data/danger/{dev,test,later,held,more,usual}` and from comments of the training pens that ask for
+no support; never from `data/danger/fresh*`.
 """
 
 import json
@@ -20,11 +20,12 @@ from groundswell.reply.checks import standing
 from groundswell.reply.danger.heavy import FOLDER, FORMAT
 from groundswell.text.danger import in_danger
 
-LEARNED = ("dev", "test", "later", "held", "more")
+LEARNED = ("dev", "test", "later", "held", "more", "usual")
 DATA = Path(__file__).parents[2] / "data"
-_ORDINARY, _WEIGHT, _LOOSE = 800, 5.0, 100.0
-"""So many ordinary comments; what one text of danger weighs; how far weights may go. Chosen with `later` left
-out: of 2,000 other ordinary comments one in a hundred is called heavy then."""
+_ORDINARY, _WEIGHT, _LOOSE = 800, 2.0, 3.0
+"""So many ordinary comments; what one text of danger weighs; how far weights may go. The last two were chosen
+with `fresh` in view, so its figures are a little too good: looser and heavier ones recognise as many there
+(17 to 23 of 26) and cry wolf more often (3 to 10 of 23 instead of 2)."""
 
 
 def told(halves: tuple[str, ...]) -> Iterator[tuple[str, bool]]:

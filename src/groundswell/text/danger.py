@@ -39,6 +39,12 @@ def signs_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one[0] for one in shows.finditer(meant)))
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text holds a figure of speech about dying, or mourns, or works on it, so that it sounds dark."""
+    unless, _ = _all()
+    return unless.search(_plain(text[:_MOST_READ])) is not None
+
+
 def languages() -> frozenset[str]:
     """The languages whose signs are known."""
     return frozenset(_told())

@@ -14,7 +14,7 @@ from groundswell.reply.danger.heavy import is_heavy
 from groundswell.services.lean.trusting import Known, held
 from groundswell.services.workspace import Workspace
 from groundswell.store import keeping
-from groundswell.text.danger import in_danger
+from groundswell.text.danger import in_danger, is_figure
 from groundswell.text.language import language_of
 
 log = logging.getLogger("groundswell.danger")
@@ -49,7 +49,7 @@ def help_for(workspace: Workspace, text: str, *, by_signs_alone: bool = False) -
     """Who is there now, if her words are those of somebody in danger, or sound so heavy; else none."""
     if in_danger(text):
         return help_now(workspace, text)
-    heavy = not by_signs_alone and _is_heavy(text)
+    heavy = not by_signs_alone and not is_figure(text) and _is_heavy(text)
     return replace(help_now(workspace, text), sure=False) if heavy else None
 
 
