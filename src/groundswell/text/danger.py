@@ -40,7 +40,7 @@ def signs_of(text: str) -> tuple[str, ...]:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text holds a figure of speech about dying, or mourns, or works on it, so that it sounds dark."""
+    """Whether a text sounds dark by a figure of speech, or since it mourns somebody or is about such work."""
     unless, _ = _all()
     return unless.search(_plain(text[:_MOST_READ])) is not None
 
