@@ -73,10 +73,14 @@ def _turn_off(conn: Connection, led: Mapping[str, object]) -> list[str]:
     found = []
     for name, title in _LEADS_OUT.items():
         now = keeping.setting(conn, name)
-        mails = name == "calm" and isinstance(now, dict)
-        if now is None or now == led.get(name) or (mails and not now["mail"]):
+        if now is None or now == led.get(name):
             continue
-        keeping.set_setting(conn, name, {**now, "mail": False} if mails else None)
+        off = None
+        if name == "calm" and isinstance(now, dict):
+            if not now["mail"]:
+                continue
+            off = {**now, "mail": False}
+        keeping.set_setting(conn, name, off)
         found.append(title)
     return found
 
