@@ -5,7 +5,7 @@ table, nor in the bytes of the file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, delete, func, or_, select, text
 
@@ -51,6 +51,11 @@ def whom(conn: Connection, ids: Sequence[int]) -> Whom:
     return Whom(
         tuple(ids), tuple(row[0] for row in people), tuple(sorted(names)), items, tuple(sorted(texts))
     )
+
+
+def outside(conn: Connection, key: str) -> Whom:
+    """Somebody whom no network knows, by the key under which she chose to lean on them."""
+    return replace(whom(conn, []), keys=(key,))
 
 
 def _handle(url: str) -> str:
@@ -129,9 +134,13 @@ def forget_again(conn: Connection, marks: Mapping[str, int], now: int) -> int:
     insert_missing(conn, schema.forgotten, ("digest", "at"), list(marks.items()))
     who = schema.person.c
     ids = [row_id for row_id, key in conn.execute(select(who.id, who.key)) if marks and mark(key) in marks]
-    for row_id in ids:
-        forget(conn, whom(conn, [row_id]), now)
-    return len(ids)
+    gone = [whom(conn, [row_id]) for row_id in ids]
+    leaned = conn.execute(select(schema.lean.c.person).distinct()).scalars()
+    known = {key for one in gone for key in one.keys}
+    gone += [outside(conn, key) for key in leaned if key not in known and mark(key) in marks]
+    for one in gone:
+        forget(conn, one, now)
+    return len(gone)
 
 
 def marks(conn: Connection) -> Mapping[str, int]:

@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from groundswell.domain.confidants import NO_NETWORK
 from groundswell.domain.errors import NotFound, UsageError
 from groundswell.domain.keys import folded, person_key
 from groundswell.domain.words import Network
 from groundswell.services.people.same import suggestions
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, forgetting, groups, persons, search
+from groundswell.store import Connection, forgetting, groups, lean, persons, search
 from groundswell.store.forgetting import Forgotten
 from groundswell.store.persons import PersonRow
 
 UNKNOWN = (
-    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails and events "
-    "that went out, what you wrote in your journal or others about them, and what networks keep."
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, stores that one of "
+    "them replaced, mails and events that went out, what you wrote in your journal or others about them, and "
+    "what networks keep."
 )
 _LOOKED_AT = 50
 _PROFILES = ("https://bsky.app/profile/", "https://www.linkedin.com/in/")
@@ -29,11 +31,13 @@ class Going:
         profiles: All that are theirs by the user's word.
         held: How much of what.
         perhaps: Others who may be the same and stay.
+        outside: The key of somebody whom no network knows, whom she chose to lean on; empty for others.
     """
 
     profiles: Sequence[PersonRow]
     held: Mapping[str, int]
     perhaps: Sequence[PersonRow]
+    outside: str = ""
 
 
 def going(workspace: Workspace, said: str) -> Going:
@@ -47,7 +51,13 @@ def going(workspace: Workspace, said: str) -> Going:
         UsageError: Several are.
     """
     with workspace.store.reading() as conn:
-        return _going(conn, _found(conn, said), workspace.now())
+        try:
+            return _going(conn, _found(conn, said), workspace.now())
+        except NotFound:
+            key = _outside(conn, said)
+            if not key:
+                raise
+            return Going((), forgetting.held(conn, forgetting.outside(conn, key)), (), key)
 
 
 def going_of(workspace: Workspace, person_id: int) -> Going:
@@ -68,6 +78,8 @@ def forget(workspace: Workspace, found: Going) -> str:
     now = workspace.now()
     with workspace.store.writing() as conn:
         whom = forgetting.whom(conn, [one.id for one in found.profiles])
+        if found.outside:
+            whom = forgetting.outside(conn, found.outside)
         forgetting.forget(conn, whom, now)
         groups.regroup_people(conn)
         code = min(map(forgetting.mark, whom.keys))[:8]
@@ -107,6 +119,19 @@ def _found(conn: Connection, said: str) -> int:
             f"{len(shown)} people are called so: {told}", mend="Give the address of the one whom you mean."
         )
     return next(iter(shown))
+
+
+def _outside(conn: Connection, said: str) -> str:
+    """The key of somebody whom no network knows, by what she calls them; empty for nobody."""
+    name = folded(" ".join(said.split()))
+    return next(
+        (
+            one.person
+            for one in lean.standing(conn)
+            if one.person.startswith(NO_NETWORK) and folded(str(one.told.get("name", ""))) == name
+        ),
+        "",
+    )
 
 
 def _keys(said: str) -> list[str]:
