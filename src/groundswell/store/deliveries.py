@@ -85,9 +85,16 @@ def postpone(conn: Connection, key: str, due: int, problem: str) -> None:
 
 
 def give_up(conn: Connection, problem: str) -> None:
-    """Takes back everything that has not gone."""
+    """Takes back everything that has not gone; what is being sent or was tried may have, and has failed."""
     table = schema.delivery
     chosen = table.c.state.in_(_ON_ITS_WAY)
+    tried = (table.c.state == SendState.SENDING.value) | (table.c.tries > 0)
+    failed = {
+        "state": SendState.FAILED.value,
+        "body": "",
+        "problem": f"{problem}; it may have arrived before",
+    }
+    conn.execute(table.update().where(chosen, tried).values(failed))
     values = {"state": SendState.CANCELLED.value, "body": "", "problem": problem}
     conn.execute(table.update().where(chosen).values(values))
 
