@@ -11,9 +11,12 @@ from typer.testing import CliRunner
 from groundswell.cli.app import app
 from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
+from groundswell.domain.confidants import Trusted
 from groundswell.domain.errors import InputError, StoreError, UsageError
+from groundswell.domain.support import Confidant
 from groundswell.domain.words import Network, SendState
 from groundswell.services import backups
+from groundswell.services.lean import trusting
 from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
 from groundswell.store import deliveries, keeping, open_store, outbox
@@ -162,6 +165,22 @@ def test_each_who_was_forgotten_before_is_let_in_again_alone(workspace: Workspac
     forgetting.allow(put_back, BO.key)
     assert [one.at for one in forgetting.forgotten(put_back)] == [NOW]
     put_back.close()
+
+
+def test_somebody_whom_no_network_knows_is_forgotten_and_stays_so(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    key, _ = trusting.trust_by_name(workspace, "Aunt Velocipeda")
+    told = Trusted(Confidant(key), "Aunt Velocipeda", "+353 1 5550199")
+    trusting.trust(workspace, key, told)
+    back_up(workspace, tmp_path / "b")
+    found = CliRunner().invoke(app, ["forget", "aunt  velocipeda", "--yes"])
+    assert "times you leaned on them: 2" in found.output
+    workspace.close()
+    assert b"elocipeda" not in (workspace.home / "groundswell.db").read_bytes()
+    assert backups.restore(workspace.home, tmp_path / "b", NOW)[1] == 1
+    put_back = (workspace.home / "groundswell.db").read_bytes()
+    assert not any(one in put_back for one in (b"elocipeda", b"5550199"))
 
 
 def test_what_is_no_whole_store_is_refused_and_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from groundswell.services.calm.wishes import wish
 from groundswell.services.files import uploads
 from groundswell.services.inbox import paging
 from groundswell.services.inbox.answering import answer
+from groundswell.services.journal import Journal
 from groundswell.services.kept import webhook
 from groundswell.services.kept.webhook import Webhook
 from groundswell.services.networks.lines import connect, disconnect, networks_of
@@ -123,6 +124,8 @@ def test_no_real_network_can_be_reached_from_within(rehearsal: Rehearsal) -> Non
         wish(inside, {"mail": True, "mail_to": "mara@example.org", "host": "localhost", "security": "none"})
     with pytest.raises(UsageError, match="webhook"):
         webhook.turn_on(inside, Webhook("https://crm.example/in", False, False, 0), "whsec_MfKQ9r8GKYqrTwjU")
+    with pytest.raises(UsageError, match="would be deleted with it"):
+        Journal(inside).begin("four words and more")
     with pytest.raises(UsageError, match="model"):
         turn_on(inside, Model("http://127.0.0.1:9/v1", "any", 5.0))
 

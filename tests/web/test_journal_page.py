@@ -1,5 +1,7 @@
 """The journal on its page: begun, written, locked, burnt; and people at once where the words are dark."""
 
+import errno
+import os
 import re
 from collections.abc import Iterator
 
@@ -85,3 +87,18 @@ def test_words_of_danger_are_kept_and_bring_people_and_lines_at_once(client: htt
     assert "tel:08001110111" in page
     assert DARK in page
     assert 'id="danger"' not in client.post("/journal/write", data={"text": "Ich lach mich tot."}).text
+
+
+def test_words_that_cannot_be_kept_stay_on_the_page_and_people_are_named_all_the_same(
+    client: httpx.Client, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    client.post("/journal/begin").raise_for_status()
+    monkeypatch.setattr(os, "open", full)
+    page = client.post("/journal/write", data={"text": DARK}).text
+    monkeypatch.undo()
+    assert "No space left on device" in page
+    assert f">{DARK}</textarea>" in page
+    assert 'id="danger"' in page

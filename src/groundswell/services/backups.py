@@ -14,7 +14,10 @@ _LEADS_OUT = {"own_model": "your own model", "kept_webhook": "the webhook", "cal
 _MAY_HAVE_GONE = (
     "it waited when the backup was made and may have gone since; look before you press send again"
 )
-NOT_INSIDE = "Passwords and keys of networks are not in it; they stay where your system keeps them."
+NOT_INSIDE = (
+    "Passwords and keys of networks are not in it; they stay where your system keeps them. Nor is the "
+    "journal: it lies sealed in the folder `journal` of the data folder; copy that too."
+)
 
 
 def back_up(workspace: Workspace, to: Path, tell: Callable[[int, int], None]) -> int:
@@ -73,14 +76,10 @@ def _turn_off(conn: Connection, led: Mapping[str, object]) -> list[str]:
     found = []
     for name, title in _LEADS_OUT.items():
         now = keeping.setting(conn, name)
-        if now is None or now == led.get(name):
+        calm = now if name == "calm" and isinstance(now, dict) else None
+        if now is None or now == led.get(name) or (calm is not None and not calm.get("mail")):
             continue
-        off = None
-        if name == "calm" and isinstance(now, dict):
-            if not now["mail"]:
-                continue
-            off = {**now, "mail": False}
-        keeping.set_setting(conn, name, off)
+        keeping.set_setting(conn, name, None if calm is None else {**calm, "mail": False})
         found.append(title)
     return found
 

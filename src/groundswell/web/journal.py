@@ -55,11 +55,15 @@ def lock(desk: DeskNow) -> Response:
 def write(request: Request, desk: DeskNow, text: Text = "") -> Response:
     """Keeps an entry. Where its words are those of somebody in danger the page says at once who is there."""
     text = text.replace("\r\n", "\n")
-    help_ = danger.help_in_journal(desk.workspace, text)
+    problem = None
+    # Sealed before anything else that could break; and who is there is told whether it could be or not.
     try:
         desk.journal.write(text)
-    except UsageError as error:
-        return _page(request, desk, problem=error, typed=text, help_=help_)
+    except GroundswellError as error:
+        problem = error
+    help_ = danger.help_in_journal(desk.workspace, text)
+    if problem:
+        return _page(request, desk, problem=problem, typed=text, help_=help_)
     if help_:
         return _page(request, desk, help_=help_, kept=True)
     return _back("?kept=true")

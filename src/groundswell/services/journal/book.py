@@ -90,6 +90,8 @@ class Journal:
         with self._lock:
             if self.opened_by is not OpenedBy.NOTHING:
                 raise UsageError("there is a journal already", mend="Open it, or burn all of it first.")
+            # Whoever ends a rehearsal deletes all of it by one press, and must not delete true words.
+            self._workspace.only_real("what you write here would be deleted with it")
             if not passphrase and not has_keyring():
                 raise UsageError("there is no keyring on this machine", mend="Choose a passphrase.")
             identity = pyrage.x25519.Identity.generate()
@@ -140,7 +142,7 @@ class Journal:
                 Secrets(self._workspace.home).forget(self._account())
 
     def write(self, text: str) -> None:
-        """Seals an entry and keeps it, locked or not. Raises UsageError."""
+        """Seals an entry and keeps it, locked or not. Raises UsageError, or StoreError if that cannot be."""
         if not text.strip():
             raise UsageError("there are no words", mend="Write something first.")
         if len(text) > LONGEST:
@@ -150,7 +152,14 @@ class Journal:
                 raise UsageError("there is no journal yet", mend="Begin one.")
             public = pyrage.x25519.Recipient.from_str((self._folder / _PUBLIC).read_text("ascii").strip())
             told = json.dumps({"at": self._workspace.now(), "text": text}).encode()
-            write_private(self._folder / f"{token_hex(16)}{_ENTRY}", pyrage.encrypt(told, [public]))
+            try:
+                write_private(self._folder / f"{token_hex(16)}{_ENTRY}", pyrage.encrypt(told, [public]))
+            except OSError as error:
+                raise StoreError(
+                    f"it could not be kept ({error.strerror})",
+                    where=str(self._folder),
+                    mend="Keep the page open.",
+                ) from error
 
     def entries(self) -> list[Entry]:
         """Everything, the newest first; what is damaged comes last, without a text.
