@@ -64,7 +64,9 @@ def check(request: Request, desk: DeskNow, given: Annotated[Given, Form()]) -> R
 
 def _page(request: Request, desk: Desk, given: Given) -> Response:
     pasted = Pasted(given.text, given.whom, given.answers, given.round, given.last, given.days)
-    text, found = given.text, check_pasted(pasted, given.text) if given.text.strip() else None
+    help_ = help_for(desk.workspace, given.text, by_signs_alone=True)
+    weighed = bool(given.text.strip()) and not help_
+    text, found = given.text, check_pasted(pasted, given.text) if weighed else None
     if found and given.put and given.put <= len(found.remarks):
         text = put_in(text, found.remarks[given.put - 1])
         found = check_pasted(pasted, text)
@@ -76,7 +78,7 @@ def _page(request: Request, desk: Desk, given: Given) -> Response:
         "aside": "",
         "form": "composer",
         "at": "/check",
-        **shown(help_for(desk.workspace, text, by_signs_alone=True)),
+        **shown(help_),
     }
     if by_script(request):
         return desk.page(request, "message_part.html", context)

@@ -59,7 +59,9 @@ def _checked(
     aside: Where words are put aside that cannot be sent from here.
     first: Whether they may be for somebody who is hardly known, so that manners are told as well.
     """
-    text, found = given.text, check(given.text) if given.text.strip() else None
+    help_ = help_for(desk.workspace, given.text, by_signs_alone=True)
+    weighed = bool(given.text.strip()) and not help_
+    text, found = given.text, check(given.text) if weighed else None
     if found and given.put and given.put <= len(found.remarks):
         text = put_in(text, found.remarks[given.put - 1])
         found = check(text)
@@ -71,7 +73,7 @@ def _checked(
         "aside": aside,
         "at": f"{place.base}/check{tail}",
         "form": given.form if by_script(request) else "composer",
-        **shown(help_for(desk.workspace, text, by_signs_alone=True)),
+        **shown(help_),
     }
     if by_script(request):
         return desk.page(request, "message_part.html" if first else "check.html", context)

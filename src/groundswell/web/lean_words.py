@@ -134,15 +134,16 @@ def going(request: Request, desk: DeskNow, aim: AimNow, seen: str = "") -> Respo
 @router.post("/check")
 def check(request: Request, desk: DeskNow, aim: AimNow, given: Annotated[Looked, Form()]) -> Response:
     """What is said of the words while she writes. No ask is too early for whom she chose to lean on."""
-    text = given.text
-    found = writing.check_to_friend(text) if text.strip() else None
+    text, help_ = given.text, danger.help_for(desk.workspace, given.text)
+    weighed = bool(text.strip()) and not (help_ and help_.sure)
+    found = writing.check_to_friend(text) if weighed else None
     if found and given.put and given.put <= len(found.remarks):
         text = put_in(text, found.remarks[given.put - 1])
         found = writing.check_to_friend(text)
     context = {
         "seen": seen(found, text) if found else None, "manners": None, "holds": (), "aside": "",
         "at": f"{BASE}/check?{aim.query}", "form": "composer",
-        **shown(danger.help_for(desk.workspace, text)),
+        **shown(help_),
     }  # fmt: skip
     if by_script(request):
         return desk.page(request, "check.html", context)
