@@ -97,6 +97,16 @@ def test_it_is_deleted_from_within_as_well(client: httpx.Client, real: Site) -> 
     assert "What kind of wave?" in client.get("/rehearse").text
 
 
+def test_another_one_is_not_begun_from_within_which_would_end_what_answers(client: httpx.Client) -> None:
+    begun(client)
+    with entered(client) as inside:
+        refused = inside.post("/rehearse", data={"character": "kind", "speed": 60, "seed": 1})
+        assert refused.status_code == 400
+        assert "begun outside of it" in refused.text
+        assert inside.get("/inbox").status_code == 200
+    assert "barrage" in client.get("/rehearse").text.casefold()
+
+
 def test_what_cannot_be_is_explained(client: httpx.Client) -> None:
     told = client.post("/rehearse", data={"character": "stormy"})
     assert told.status_code == 400

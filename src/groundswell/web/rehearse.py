@@ -52,8 +52,9 @@ def show(request: Request, desk: DeskNow) -> Response:
 
 
 @router.post("")
-def begin(request: Request, name: Name, speed: Speed = _USUAL, seed: Seed = 1) -> Response:
-    """Begins one; from the real pages only."""
+def begin(request: Request, desk: DeskNow, name: Name, speed: Speed = _USUAL, seed: Seed = 1) -> Response:
+    """Begins one; from the real pages only: within, it would end the very pages that answer."""
+    desk.workspace.only_real("another one is begun outside of it")
     _rehearsing(request).begin(name, speed, seed)
     return _back()
 
