@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from groundswell.cli.app import app
 from groundswell.domain.activity import Account, Count, Fact, Post
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
+from groundswell.domain.keys import folded
 from groundswell.domain.records import Record
 from groundswell.domain.report import Report, Section, Wanted
 from groundswell.domain.report_parts import Usual
@@ -23,6 +24,7 @@ from groundswell.services.report import quoting
 from groundswell.services.report.blocks import Head
 from groundswell.services.report.gathering import gather, posts_meant
 from groundswell.services.report.making import made
+from groundswell.services.report.naming import Crowd, struck
 from groundswell.services.report.telling import document
 from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.workspace import Workspace
@@ -93,6 +95,24 @@ def test_nobody_cruel_or_in_need_is_quoted(wave: Workspace) -> None:
     assert found[Lane.FEEDBACK]
     assert len(found[Lane.KIND_WORDS]) == quoting.QUOTED
     assert HOSTILE_WORDS not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("李小龍", "我同意李小龍先生", "我同意[name]先生"),
+        ("田中", "田中さん、ありがとう", "[name]さん、ありがとう"),
+        ("สมชาย", "คุณสมชายพูดถูก", "คุณ[name]พูดถูก"),
+        ("王", "國王說得對", "國王說得對"),
+        ("Zelda Quist", "#ZeldaQuist, zelda and ＱＵＩＳＴ", "#[name][name], [name] and [name]"),
+    ],
+)
+def test_names_are_struck_also_where_no_spaces_stand_around_them(
+    workspace: Workspace, name: str, text: str, told: str
+) -> None:
+    crowd = Crowd([(name, frozenset(folded(name).split()), ())], frozenset())
+    with workspace.store.reading() as conn:
+        assert struck(conn, crowd, text).text == told
 
 
 def test_names_only_by_choice(wave: Workspace) -> None:

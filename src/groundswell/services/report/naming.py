@@ -18,6 +18,10 @@ MOST_KNOWN = 50_000
 """Under a larger crowd a name that a quote mentions may not be known as one; it is told as a doubt then."""
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}"
+)
+"""Thai, Lao, Burmese, Khmer, Japanese, Chinese, Korean: a name stands in the midst of other letters there."""
 _STRUCK = {
     "Person": "[name]", "Firm": "[firm]", "Link": "[link]", "Address": "[address]", "Street": "[address]",
     "Number": "[number]",
@@ -88,7 +92,9 @@ def _plain(text: str, redacted: Redacted) -> str:
     if not redacted.names:
         return text
     longest = sorted(redacted.names, key=len, reverse=True)
-    placeholder = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?![A-Z0-9])" for one in longest))
+    # Another placeholder, or a letter of those who write no spaces, may stand right before or behind it.
+    ends = r"(?![A-Z0-9](?![a-z]))"
+    placeholder = re.compile("|".join(rf"(?<![a-z0-9_]){re.escape(one)}{ends}" for one in longest))
     return placeholder.sub(lambda found: _STRUCK[found[0].split()[0]], text)
 
 
@@ -117,6 +123,8 @@ def _named_in(text: str, crowd: Crowd) -> list[Known]:
     whole = folded(text)
     found = []
     for name, parts, handles in crowd.people:
+        if _UNSPACED.search(name) and folded(name) in whole:
+            found.append(Known((name,), handles))
         if parts.isdisjoint(there):
             continue
         given = [
