@@ -13,13 +13,14 @@ from groundswell.domain.actions import Act, Action
 from groundswell.domain.activity import Account
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.errors import InputError, StoreError, UsageError
+from groundswell.domain.handing import Sheet
 from groundswell.domain.support import Confidant
 from groundswell.domain.words import Network, SendState
 from groundswell.services import backups
 from groundswell.services.lean import trusting
 from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
-from groundswell.store import deliveries, keeping, open_store, outbox
+from groundswell.store import deliveries, handed, keeping, open_store, outbox
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
 from tests.store.build import message, record, somebody
@@ -109,7 +110,13 @@ def test_what_leads_out_is_off_unless_it_led_there_before(workspace: Workspace, 
             keeping.set_setting(conn, "kept_webhook", hook)
             keeping.set_setting(conn, "calm", {"on": True, "budget": 7, "mail": True, "host": host})
             keeping.open_session(conn, "d", NOW, NOW + 9)
+            sheet = Sheet("s", "k", "Ana", "Mara", "", "", (), (), False)
+            handed.keep(conn, host, item, "Ana", sheet, {}, NOW)
+            conn.exec_driver_sql("UPDATE handed SET link = key, expires = ?", (NOW + 9,))
 
+    take_in(workspace, "a")
+    with workspace.store.reading() as conn:
+        item = conn.exec_driver_sql("SELECT id FROM interaction").scalar_one()
     lead("one.example")
     back_up(workspace, tmp_path / "one")
     lead("two.example")
@@ -124,6 +131,7 @@ def test_what_leads_out_is_off_unless_it_led_there_before(workspace: Workspace, 
         calm = {"on": True, "budget": 7, "mail": False, "host": "one.example"}
         assert keeping.setting(conn, "calm") == calm
         assert keeping.session_expires(conn, "d") is None
+        assert handed.by_link(conn, "one.example", NOW) is None
     store.close()
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import from_ms
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, copying, deliveries, forgetting, keeping, open_store, outbox
+from groundswell.store import Connection, copying, deliveries, forgetting, handed, keeping, open_store, outbox
 
 _LEADS_OUT = {"own_model": "your own model", "kept_webhook": "the webhook", "calm": "digests by mail"}
 """Settings that let something leave the machine, and what they are called."""
@@ -62,6 +62,7 @@ def restore(home: Path, given: Path, now: int) -> Restored:
             outbox.give_up_all(conn, now, _MAY_HAVE_GONE)
             deliveries.give_up(conn, _MAY_HAVE_GONE)
             keeping.end_sessions(conn)
+            handed.end_links(conn)
             turned_off = _turn_off(conn, led)
             again = forgetting.forget_again(conn, marks, now)
         if again:

@@ -50,6 +50,11 @@ def take_back(conn: Connection, handed_id: int, now: int | None) -> None:
     conn.execute(table.update().where(table.c.id == handed_id).values(**values))
 
 
+def end_links(conn: Connection) -> None:
+    """Lets no link lead anywhere: of an older copy nobody knows which were taken back since."""
+    conn.execute(schema.handed.update().values(link=None, expires=None))
+
+
 def by_key(conn: Connection, key: str) -> Handed | None:
     """The exchange of that key, if there is one."""
     ids = conn.execute(select(schema.handed.c.id).where(schema.handed.c.key == key)).scalars()
