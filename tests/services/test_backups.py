@@ -101,6 +101,29 @@ def test_what_was_on_its_way_when_the_backup_was_made_is_not_sent_again(
     assert all("look before you press send again" in one.problem for one in found)
 
 
+def test_a_restore_that_breaks_off_leaves_what_was_there(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(workspace, "a")
+    back_up(workspace, tmp_path / "b")
+    take_in(workspace, "z")
+    workspace.close()
+    # The link for what is replaced is the last step before the copy takes its place.
+    monkeypatch.setattr("os.link", _fails)
+    with pytest.raises(StoreError):
+        backups.restore(workspace.home, tmp_path / "b", NOW)
+    monkeypatch.undo()
+    assert keys(workspace.home) == ["a", "z"]
+    assert not (workspace.home / ".restoring").exists()
+    backups.restore(workspace.home, tmp_path / "b", NOW)
+    assert keys(workspace.home) == ["a"]
+    assert [one.name for one in workspace.home.iterdir() if one.name.startswith(".rest")] == []
+
+
+def _fails(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
 def test_what_leads_out_is_off_unless_it_led_there_before(workspace: Workspace, tmp_path: Path) -> None:
     def lead(host: str) -> None:
         model = {"url": f"https://{host}/v1", "name": "m", "timeout_s": 30.0}

@@ -7,7 +7,17 @@ from typing import NamedTuple
 from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import from_ms
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, copying, deliveries, forgetting, handed, keeping, open_store, outbox
+from groundswell.store import (
+    Connection,
+    Store,
+    copying,
+    deliveries,
+    forgetting,
+    handed,
+    keeping,
+    open_store,
+    outbox,
+)
 
 _LEADS_OUT = {"own_model": "your own model", "kept_webhook": "the webhook", "calm": "digests by mail"}
 """Settings that let something leave the machine, and what they are called."""
@@ -55,20 +65,18 @@ def restore(home: Path, given: Path, now: int) -> Restored:
         StoreError: It cannot be written, or another program has the store open.
     """
     marks, led = _before(home)
-    kept = copying.restore(home, given, f"before-{from_ms(now):%Y%m%d-%H%M%S}")
-    store = open_store(home)
-    try:
+    found: list[tuple[int, Sequence[str]]] = []
+
+    def ready(store: Store) -> None:
         with store.writing() as conn:
             outbox.give_up_all(conn, now, _MAY_HAVE_GONE)
             deliveries.give_up(conn, _MAY_HAVE_GONE)
             keeping.end_sessions(conn)
             handed.end_links(conn)
-            turned_off = _turn_off(conn, led)
-            again = forgetting.forget_again(conn, marks, now)
-        if again:
-            store.settle()
-    finally:
-        store.close()
+            found.append((forgetting.forget_again(conn, marks, now), _turn_off(conn, led)))
+
+    kept = copying.restore(home, given, f"before-{from_ms(now):%Y%m%d-%H%M%S}", ready)
+    ((again, turned_off),) = found
     return Restored(kept, again, turned_off)
 
 

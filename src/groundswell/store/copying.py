@@ -1,6 +1,7 @@
 """A copy of the whole store in one file, taken while it is in use, and put back in its place."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +14,7 @@ from groundswell.store.schema import REVISION
 
 _PAGES = 2_000
 """Copied at a time; in between others may write."""
+_RESTORING = ".restoring"
 _SIDE = ("-wal", "-shm")
 _TABLES = {"alembic_version", "interaction", "decision"}
 """A store has at least these."""
@@ -66,12 +68,13 @@ def _same_acts(given: Path) -> bool:
         return set(conn.execute(_ACTS)) <= ours
 
 
-def restore(home: Path, given: Path, aside: str) -> Path | None:
+def restore(home: Path, given: Path, aside: str, ready: Callable[[Store], None]) -> Path | None:
     """Puts a copy in the store's place; what was there stays under another name, which is given.
 
     Args:
         home: The data folder; no program may have its store open.
         aside: What is added to the name of the store that is replaced.
+        ready: Called with the copy before it takes its place: a kill leaves none that was not made ready.
 
     Raises:
         InputError: The file is no backup, is damaged, or was made by a newer version.
@@ -84,23 +87,40 @@ def restore(home: Path, given: Path, aside: str) -> Path | None:
             mend="Give another backup.",
         )  # fmt: skip
     where = home / FILE_NAME
-    beside = home / f".{FILE_NAME}.restored"
+    folder = home / _RESTORING
     with _explained(where):
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside.unlink(missing_ok=True)
-        os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with closing(_reading(given)) as source, closing(sqlite3.connect(beside)) as target:
-            source.backup(target)
-        kept = None
-        if where.exists():
-            _alone(where)
-            kept = where.with_name(f"{FILE_NAME}.{aside}")
-            # Under both names until the other takes its place: a kill leaves one store or the other.
-            os.link(where, kept)
-        for end in _SIDE:
-            where.with_name(where.name + end).unlink(missing_ok=True)
-        beside.replace(where)
+        try:
+            beside = _made_ready(folder, given, ready)
+            kept = None
+            if where.exists():
+                _alone(where)
+                kept = where.with_name(f"{FILE_NAME}.{aside}")
+                # Under both names until the other takes its place: a kill leaves one store or the other.
+                os.link(where, kept)
+            for end in _SIDE:
+                where.with_name(where.name + end).unlink(missing_ok=True)
+            beside.replace(where)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     return kept
+
+
+def _made_ready(folder: Path, given: Path, ready: Callable[[Store], None]) -> Path:
+    """The copy in a folder of its own, migrated and made ready."""
+    shutil.rmtree(folder, ignore_errors=True)  # Of a kill before.
+    folder.mkdir(mode=0o700)
+    beside = folder / FILE_NAME
+    os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(_reading(given)) as source, closing(sqlite3.connect(beside)) as target:
+        source.backup(target)
+    copy = open_store(folder)
+    try:
+        ready(copy)
+    finally:
+        copy.close()
+    _alone(beside)
+    return beside
 
 
 def _alone(where: Path) -> None:
