@@ -11,12 +11,16 @@ import keyring
 import pytest
 from keyring.backends import fail
 
-from groundswell.domain.when import HOUR
+from groundswell.domain.calm import Alarm, Urgent
+from groundswell.domain.when import HOUR, MINUTE
+from groundswell.services.calm.recognising import kept
 from groundswell.services.calm.wishes import wish, wishes
+from groundswell.services.reading.triaging import read_backlog
 from groundswell.services.workspace import Workspace
-from groundswell.store import keeping
+from groundswell.store import digests, keeping
+from groundswell.store.intake import Intake
 from tests.web.conftest import Site
-from tests.web.world import HOSTILE_WORDS
+from tests.web.world import HOSTILE_WORDS, NOW, comment
 
 
 @pytest.fixture
@@ -92,6 +96,32 @@ def test_the_preview_is_what_needs_her_and_quotes_nothing_hostile(client: httpx.
     assert "What needs you" in page
     assert "Tomasz Kowal" in page
     assert HOSTILE_WORDS not in page
+
+
+def test_whoever_is_in_a_hard_place_is_never_the_kind_thing(site: Site, client: httpx.Client) -> None:
+    sits = "Good for her, I thought, and then I just sat there."
+    fine = "You made me call my mother, and we laughed for an hour."
+    with site.workspace.store.writing() as conn:
+        for who, words in (("Tomasz Kowal", sits), ("Ida Blom", fine)):
+            Intake().write(conn, [comment(who, words, NOW - MINUTE)])
+    read_backlog(site.workspace)
+    for path in ("/calm", "/"):
+        page = client.get(path).text
+        assert "Tomasz Kowal" in page
+        assert sits not in page
+    assert fine in client.get("/calm").text
+
+
+def test_the_gravest_stands_first_and_many_are_folded(site: Site, client: httpx.Client) -> None:
+    with site.workspace.store.writing() as conn:
+        all_keys = conn.exec_driver_sql("SELECT key FROM interaction WHERE text LIKE 'Lovely letter%'")
+        alarms = [Alarm.PRESS] * 6 + [Alarm.DANGER]
+        for key, alarm in zip(all_keys.scalars(), alarms, strict=False):
+            digests.make(conn, kept(str(key), Urgent(alarm, 0.9, ("Made",)), site.workspace.now()), ())
+    page = client.get("/").text
+    assert page.index("Speaks of ending their life") < page.index("Wants your words in public")
+    shown, folded = page.split("2 more cannot wait")
+    assert [shown.count("in public soon"), folded.count("in public soon")] == [4, 2]
 
 
 def test_a_quiet_evening_shows_neither_counts_nor_anything_hostile(site: Site, client: httpx.Client) -> None:

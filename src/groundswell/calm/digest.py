@@ -5,11 +5,13 @@ Nothing hostile is ever quoted, and what nobody said to her is not told.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from groundswell.domain.calm import Alarm, Digest, Figure, Line, Urgent
 from groundswell.domain.reading import Reading
 from groundswell.domain.words import Lane, Phase, Tone
 
+_Said = TypeVar("_Said")
 MOST_NEEDS = 5
 _MOST_URGENT = 5
 _SAYS = 140
@@ -60,7 +62,7 @@ def digest(
         shown: Keys of kind things that an earlier digest showed.
         until: When to look next, in words.
     """
-    grave = sorted(urgent, key=lambda one: _GRAVEST.index(one[1].alarm))[:_MOST_URGENT]
+    grave = gravest_first(urgent)[:_MOST_URGENT]
     apart = {one.item for one, _ in grave}
     chosen = [one for one in needs if one.item not in apart and one.lane is not Lane.HOSTILE][:MOST_NEEDS]
     warm = next((one for one in kind if one.key not in shown and warms(one)), None)
@@ -74,6 +76,11 @@ def digest(
         figure,
         until,
     )
+
+
+def gravest_first(urgent: Sequence[tuple[_Said, Urgent]]) -> list[tuple[_Said, Urgent]]:
+    """Those in danger before threats, and those before a date of the press; else in the order given."""
+    return sorted(urgent, key=lambda one: _GRAVEST.index(one[1].alarm))
 
 
 _NEEDING = frozenset({Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundswell.calm import Look, next_look
 from groundswell.domain.feedback import kept
 from groundswell.domain.words import Lane, Metric, Phase
+from groundswell.services.inbox.lifting import lifting
 from groundswell.services.preferences import preferences
 from groundswell.services.waves import showing as wave_services
 from groundswell.services.waves.showing import Wave
@@ -46,7 +47,7 @@ def today(workspace: Workspace) -> Today:
     with workspace.store.reading() as conn:
         counts = inbox.lane_counts(conn, Wanted())
         tops = {lane: inbox.page(conn, Wanted((lane,)), None, MOST_NEEDS) for lane in _NEEDING}
-        kind = inbox.page(conn, Wanted((Lane.KIND_WORDS,)), None, 1)
+        kind = lifting(conn)
         empty = inbox.nothing_taken_in(conn)
         points = kept(feedback.standing(conn)).waiting
     needs = _chosen(tops)

@@ -1,6 +1,6 @@
 """Looks into the inbox: lanes with their counts, and the items of a lane, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -84,6 +84,14 @@ def _scopes(conn: Connection, wanted: Wanted) -> list[_Scope]:
     people = [] if wanted.person_id is None else groups.same_as(conn, wanted.person_id)
     posts = [None] if wanted.post_id is None else wave_parts.together(conn, wanted.post_id)
     return [_Scope(post_id, people) for post_id in posts]
+
+
+def in_need(conn: Connection, persons: Collection[int]) -> set[int]:
+    """Those of these people of whom something, in any state, reads as written in a hard place."""
+    box = schema.inbox.c
+    theirs = box.person_id.in_(persons)
+    found = select(box.person_id).where(theirs, box.lane == Lane.NEEDS_YOU.value).distinct()
+    return set(conn.execute(found).scalars())
 
 
 def nothing_taken_in(conn: Connection) -> bool:

@@ -20,6 +20,8 @@ from groundswell.web.asking import by_script
 from groundswell.web.desk import DeskNow
 
 router = APIRouter()
+_URGENT_AT_ONCE = 5
+"""More than these that cannot wait stand folded below: a wall of them helps nobody."""
 
 _MANY_KIND = 10
 """Kind words from which on thanking them together is worth a sitting."""
@@ -46,6 +48,7 @@ def show(request: Request, desk: DeskNow, every: Annotated[bool, Query(alias="al
         "when": at_what_time(told.advice.at, now) if told.advice else "",
         "quiet": told.quiet,
         "urgent": cannot_wait(workspace),
+        "at_once": _URGENT_AT_ONCE,
         "closing": suggested(workspace, said.wave),
         "evening": in_evening(now, told.wanted) and not every,
         "evening_till": clock(told.wanted.evening_till),

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from groundswell.calm.budget import likely_quiet
-from groundswell.calm.digest import Waiting, digest, figure_of, urgent_line
+from groundswell.calm.digest import Waiting, digest, figure_of, gravest_first, urgent_line
 from groundswell.domain.calm import Advice, Digest, Figure, Line, Urgent
 from groundswell.domain.when import DAY, from_ms
 from groundswell.domain.words import Lane, Metric
 from groundswell.services.calm.advising import Advised, advised, coming_under, stirring
 from groundswell.services.calm.recognising import LATELY, why_of
 from groundswell.services.calm.wishes import clock
+from groundswell.services.inbox.lifting import lifting
 from groundswell.services.reading.explaining import reason
 from groundswell.services.waves.showing import Wave
 from groundswell.services.workspace import Workspace
@@ -20,7 +21,6 @@ from groundswell.store.inbox import Wanted
 from groundswell.store.items import Item
 
 NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
-_MOST_KIND = 40
 _MOST_OF_LANE = 5
 
 
@@ -45,7 +45,7 @@ def gather(workspace: Workspace) -> Gathered:
     with workspace.store.reading() as conn:
         counts = inbox.lane_counts(conn, Wanted())
         tops = [one for lane in NEEDING for one in inbox.page(conn, Wanted((lane,)), None, _MOST_OF_LANE)]
-        warm = inbox.page(conn, Wanted((Lane.KIND_WORDS,)), None, _MOST_KIND)
+        warm = lifting(conn)
         urgent = urgent_in(conn, now)
         keys = items.keys_of(conn, [one.id for one in (*tops, *warm, *(one for one, _ in urgent))])
         shown = digests.kind_shown(conn)
@@ -72,9 +72,10 @@ def urgent_in(conn: Connection, now: int) -> list[tuple[Item, Urgent]]:
 
 
 def cannot_wait(workspace: Workspace) -> list[tuple[Line, Urgent]]:
-    """What cannot wait and is not done, as lines, the newest first."""
+    """What cannot wait and is not done, as lines: the gravest first, of those the newest."""
     with workspace.store.reading() as conn:
-        return [(urgent_line(waiting(one, {}), why), why) for one, why in urgent_in(conn, workspace.now())]
+        found = gravest_first(urgent_in(conn, workspace.now()))
+    return [(urgent_line(waiting(one, {}), why), why) for one, why in found]
 
 
 def until(advice: Advice | None, now: int) -> str:
