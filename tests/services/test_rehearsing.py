@@ -228,6 +228,7 @@ def test_looking_back_is_gentle_and_counts_what_was_met(rehearsal: Rehearsal) ->
     assert after.met[Lane.QUESTION].seen == 2
     assert after.looks == 1
     said = " ".join(in_words(after)).lower()
+    assert f"you came to 2; {after.met[Lane.QUESTION].there - 2} still wait" in said
     assert not {"failed", "bad", "score", "wrong"} & set(said.replace(".", " ").replace(",", " ").split())
 
 

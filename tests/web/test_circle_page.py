@@ -122,6 +122,7 @@ def test_the_tie_on_the_persons_page_in_words_and_by_hand(client: httpx.Client, 
     assert "close, by your word" in page
     assert "close" in client.get("/export/circle.csv").text
     assert "Tea" in client.get("/export/by_hand.csv").text
+    assert client.get("/export/circle.foo").status_code == 400
     page = say(client, site, "Cy Ode", "cadence", "person", value="7")
     assert '<option value="7" selected>' in page
     page = say(client, site, "Cy Ode", "birthday", "person", value="11-15")
@@ -161,7 +162,7 @@ def test_an_empty_circle_says_how_it_begins(site: Site) -> None:
     page = httpx.get(f"{site.address}/circle", cookies={COOKIE: cookie or ""}).text
     assert "Nobody is in it yet." in page
     page = httpx.get(f"{site.address}/circle/week", cookies={COOKIE: cookie or ""}).text
-    assert "Nobody waits for you this week." in page
+    assert "Nobody is in your circle yet." in page
 
 
 def test_somebody_is_forgotten_after_a_look_at_what_goes(client: httpx.Client, site: Site) -> None:

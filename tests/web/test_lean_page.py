@@ -146,6 +146,18 @@ def test_words_of_danger_show_lines_where_the_language_is_spoken_if_no_country_i
     assert page.index("Germany") < page.index("Another country") < page.index("Ireland")
 
 
+def test_nobody_is_left_with_the_numbers_of_other_countries(client: httpx.Client) -> None:
+    first = client.post("/danger", data={"text": DARK}).text.split("Another country")[0]
+    for country, line, sudden in (("United Kingdom", "116123", "999"), ("United States", "988", "911")):
+        assert country in first
+        assert first.index(f"tel:{line}") > 0
+        assert f"tel:{sudden}" in first
+    assert "Call 000" not in first
+    unknown = client.get("/danger").text.split("Choose your country")[0]
+    assert "https://findahelpline.com" in unknown
+    assert "tel:112" in unknown
+
+
 def test_it_says_plainly_what_it_does_not_replace(client: httpx.Client) -> None:
     assert (
         "does not replace your friends, your family or professional help" in client.get("/circle/lean").text

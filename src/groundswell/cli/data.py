@@ -89,11 +89,9 @@ def export(
     to: Annotated[Path | None, typer.Option(help="A file; standard output if not told.")] = None,
 ) -> None:
     """Write what is stored as CSV or JSON Lines; formulas in cells are neutralised for spreadsheets."""
-    from groundswell.services.files.exporting import FORMATS, export_lines
+    from groundswell.services.files.exporting import export_lines
     from groundswell.services.workspace import open_workspace
 
-    if form not in FORMATS:
-        raise UsageError(f"the format {form!r} is not known", mend=f"Use one of: {', '.join(FORMATS)}.")
     workspace = open_workspace()
     try:
         lines = export_lines(workspace, what, form)

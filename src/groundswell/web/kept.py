@@ -79,7 +79,7 @@ def show(
 def export(desk: DeskNow, form: str) -> Response:
     """What was kept, as a file."""
     kind = FORMS.get(form)
-    lines = export_lines(desk.workspace, "kept", form if kind else "csv")
+    lines = export_lines(desk.workspace, "kept", form)
     name = f"kept.{kind.ending if kind else 'csv'}"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
     return Response("".join(lines), media_type=kind.type if kind else "text/csv", headers=headers)

@@ -37,12 +37,14 @@ class Week:
         steps: What is left of it, what presses first.
         wrote, later: To how many the user wrote, and how many she put off until next week.
         next_begins: When the next week begins, epoch milliseconds.
+        people: How many the circle holds.
     """
 
     steps: Sequence[Step]
     wrote: int
     later: int
     next_begins: int
+    people: int
 
     @property
     def done(self) -> int:
@@ -79,7 +81,7 @@ def week_of(
     tends = today([one for one in there if one.key not in last], now, max(0, MOST - len(last)))
     steps = [Step(near[one.key], one, words[one.key]) for one in tends]
     wrote = sum(does is Does.WROTE for does in last.values())
-    return Week(steps, wrote, len(last) - wrote, next_week(now))
+    return Week(steps, wrote, len(last) - wrote, next_week(now), len(people))
 
 
 def this_week(now: int) -> int:

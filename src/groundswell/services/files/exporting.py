@@ -41,11 +41,13 @@ def export_lines(workspace: Workspace, what: str, form: str) -> Iterator[str]:
     on CSV injection); in JSON Lines, texts are as they are.
 
     Raises:
-        UsageError: There is no such table.
+        UsageError: There is no such table, or no such form.
     """
     known = (*stored.TABLES, *_FROM_LOGS)
     if what not in known:
         raise UsageError(f"{what!r} cannot be exported", mend=f"Use one of: {', '.join(known)}.")
+    if form not in FORMATS:
+        raise UsageError(f"the format {form!r} is not known", mend=f"Use one of: {', '.join(FORMATS)}.")
     if form in FORMS:
         if what != _KEPT:
             raise UsageError(f"{what} cannot be written as {form}", mend="Use csv or jsonl.")

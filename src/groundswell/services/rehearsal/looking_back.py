@@ -151,14 +151,15 @@ def _met(met: Met, one: str, many: str) -> str:
     if not met.there:
         return ""
     begin = f"{one}" if met.there == 1 else f"{met.there} {many}"
+    answered = f" and answered {met.answered}" if met.answered else ""
     if met.seen == met.there:
-        came = "you came to it" if met.there == 1 else "you came to all of them"
+        came = f"you came to {'it' if met.there == 1 else 'all of them'}{answered}"
     elif met.seen:
-        came = f"you came to {met.seen}, the others still wait"
+        left = met.there - met.seen
+        came = f"you came to {met.seen}{answered}; {left} still {'waits' if left == 1 else 'wait'}"
     else:
         came = "they still wait" if met.there > 1 else "it still waits"
-    answered = f" and answered {met.answered}" if met.answered else ""
-    return f"{begin}; {came}{answered}."
+    return f"{begin}; {came}."
 
 
 def _urgent(back: LookBack) -> str:
