@@ -123,7 +123,7 @@ def test_more_that_can_be_done_and_undone(
     visit: Visitor, hall: Hall, press: str, act: Act, undo: str, takes_back: Act
 ) -> None:
     page = opened(visit)
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.get_by_role("button", name=press, exact=True).click()
     wait_for_it(hall, act)
     page.get_by_role("button", name=undo, exact=True).click()
@@ -135,13 +135,13 @@ def test_more_that_can_be_done_and_undone(
 
 def test_what_is_harsh_is_asked_once_more_in_place(visit: Visitor, hall: Hall) -> None:
     page = opened(visit, "disagreement")
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     expect(page.get_by_role("button", name="Block in 10 seconds")).to_be_hidden()
     page.locator("summary", has_text="Block").click()
     page.get_by_role("button", name="Block in 10 seconds").click()
     wait_for_it(hall, Act.BLOCK)
     expect(page.get_by_role("button", name="Unblock")).to_be_visible()
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.locator("summary", has_text="Report").click()
     report = page.get_by_role("button", name="Report in 10 seconds")
     report.click()
@@ -210,18 +210,18 @@ def test_with_the_keyboard_alone(visit: Visitor, hall: Hall) -> None:
     expect(page.get_by_role("button", name="Take back")).to_be_focused()
     press(page, "Enter")
     expect(rows(page)).to_have_text(re.compile("taken back"))
-    page.locator("summary", has_text="More").focus()
+    page.locator("#main summary", has_text="More").focus()
     press(page, "Enter")
     press(page, "Tab")
     press(page, "Escape")
     expect(page.locator(".menu")).not_to_have_attribute("open", "")
-    expect(page.locator("summary", has_text="More")).to_be_focused()
+    expect(page.locator("#main summary", has_text="More")).to_be_focused()
 
 
 def test_only_what_the_network_can_do_is_offered(visit: Visitor, hall: Hall) -> None:
     hall.able = frozenset({Act.REPLY, Act.MUTE})
     page = opened(visit)
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     expect(page.locator("#acts > button, #acts .menu button")).to_have_text(["Send in 10 seconds", "Mute"])
     hall.able = frozenset()
     page.reload()
@@ -235,7 +235,7 @@ def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     expect(rows(page)).to_have_text(re.compile("“They do.” · goes out in a moment"))
     page.get_by_role("button", name="Take back").click()
     expect(page.get_by_label("Your reply on Hall")).to_have_value("They do.")
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.locator("summary", has_text="Block").click()
     page.get_by_role("button", name="Block in 10 seconds").click()
     expect(rows(page).last).to_have_text(re.compile("Block · goes out"))

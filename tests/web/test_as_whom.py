@@ -52,7 +52,7 @@ def test_nothing_is_offered_until_one_is_chosen_and_then_that_one_does_it(two: V
 def test_what_another_did_is_undone_by_it_and_the_choice_stays(two: Visitor, hall: Hall) -> None:
     page = found(two, "Ida")
     page.locator(chip(page, "studio")).click()
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.get_by_role("button", name="Follow back").click()
     wait_for_it(hall, Act.FOLLOW)
     page.locator(chip(page, "mara")).click()
@@ -60,7 +60,7 @@ def test_what_another_did_is_undone_by_it_and_the_choice_stays(two: Visitor, hal
     page.get_by_role("button", name="Unfollow").click()
     wait_for_it(hall, Act.UNFOLLOW)
     expect(page.locator(chip(page, "mara"))).to_have_attribute("aria-pressed", "true")
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.get_by_role("button", name="Mute", exact=True).click()
     wait_for_it(hall, Act.MUTE)
     assert hall.by == [STUDIO, STUDIO, MARA]

@@ -36,7 +36,7 @@ def test_a_message_and_a_follow_back(visit: Visitor, hall: Hall) -> None:
     page.get_by_role("button", name="Send in 10 seconds").click()
     expect(rows(page)).to_have_text(re.compile("“Thank you for asking.” · goes out"))
     wait_for_it(hall, Act.MESSAGE)
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.get_by_role("button", name="Follow back").click()
     wait_for_it(hall, Act.FOLLOW)
     page.get_by_role("button", name="Unfollow").click()
@@ -82,7 +82,7 @@ def test_somebody_is_put_on_lists_and_taken_off_one(visit: Visitor, hall: Hall) 
 def test_a_report_is_about_the_person(visit: Visitor, hall: Hall) -> None:
     page = found(visit, "Ned")
     expect(page.locator("h1")).to_have_text(f"Ned {CRUEL}")
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.locator("summary", has_text="Report").click()
     page.get_by_label("What is wrong with it").fill("They follow people around.")
     page.get_by_role("button", name="Report in 10 seconds").click()
@@ -93,7 +93,7 @@ def test_a_report_is_about_the_person(visit: Visitor, hall: Hall) -> None:
 
 def test_without_scripts_too(visit: Visitor, hall: Hall) -> None:
     page = found(visit, "Ned", scripts=False)
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.get_by_role("button", name="Mute", exact=True).click()
     expect(rows(page)).to_have_text(re.compile("Mute · goes out in a moment"))
     page.get_by_role("button", name="Take back").click()
@@ -122,7 +122,7 @@ def test_on_linkedin_the_words_are_copied_and_the_place_is_opened(visitor: Visit
     expect(opens.value).to_have_url(re.compile(r"^https://www\.linkedin\.com/feed/update/"))
     expect(page.locator("#toast")).to_contain_text("Copied.")
     assert page.evaluate("navigator.clipboard.readText()") == "It is one, and a kind one."
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     expect(page.get_by_role("link", name="Block")).to_have_attribute(
         "href", re.compile(r"^https://www\.linkedin\.com/in/")
     )

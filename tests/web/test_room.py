@@ -87,7 +87,7 @@ def test_words_that_come_back_are_counted_at_once(visit: Visitor, narrow_hall: H
 
 def test_a_report_has_a_room_of_its_own(visit: Visitor, narrow_hall: Hall) -> None:
     page = opened(visit, "disagreement")
-    page.locator("summary", has_text="More").click()
+    page.locator("#main summary", has_text="More").click()
     page.locator("summary", has_text="Report").click()
     page.get_by_label("What is wrong with it").fill("x" * 23)
     expect(page.locator("#acts .room")).to_have_text("3 characters too long")

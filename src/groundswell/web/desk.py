@@ -45,7 +45,7 @@ class Desk:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """A rendered template with what all of them need."""
-        if request.method == "GET" and not by_script(request) and _shows(request):
+        if request.method == "GET" and status_code < 400 and not by_script(request) and _shows(request):
             seen(self.workspace)
         common = {
             "now": self.workspace.now(),
