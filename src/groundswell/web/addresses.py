@@ -30,9 +30,13 @@ def cursor(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+_MOST_IDS = 20_000
+"""More than any press decides at once, and less than a statement of the store can hold."""
+
+
 def ids(text: str) -> list[int]:
-    """Ids out of `1,2,3`; what is none is left out."""
-    return [int(one) for one in text.split(",") if re.fullmatch(r"[0-9]{1,18}", one)]
+    """Ids out of `1,2,3`; what is none is left out, and so is what stands beyond the first 20,000."""
+    return [int(one) for one in text.split(",", _MOST_IDS)[:_MOST_IDS] if re.fullmatch(r"[0-9]{1,18}", one)]
 
 
 def web_link(url: str) -> str:
