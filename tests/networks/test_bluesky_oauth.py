@@ -208,6 +208,8 @@ def test_somebody_signs_in_at_a_terminal(
     assert "key" in (Secrets(workspace.home).of(key_of(stage.author.did)) or {})
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_somebody_signs_in_on_the_pages(workspace: Workspace, stage: BrowserStage, browser: Browser) -> None:
     with served(workspace) as site, browser.new_context(base_url=site.address) as context:
         page = context.new_page()

@@ -14,7 +14,7 @@ from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ALL_DAY = {"on": True, "begin": 0, "till": 24 * 60 - 1, "keeps_looks": True, "hours": (), "budget": 3}
 

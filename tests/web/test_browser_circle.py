@@ -11,7 +11,7 @@ from tests.web.forms import in_both_forms
 from tests.web.friends import ASKED, HARD, befriend, id_of
 from tests.web.keys import press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def check(page: Page) -> None:

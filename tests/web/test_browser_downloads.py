@@ -17,7 +17,7 @@ from tests.house.checkout import ROOT
 from tests.web.conftest import Visitor, served
 from tests.web.world import NOW
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ARCHIVE = next((ROOT / "sample").glob("Complete_LinkedInDataExport*.zip"))
 

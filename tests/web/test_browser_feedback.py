@@ -15,7 +15,7 @@ from tests.web.hall import Hall
 from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TITLE = "Say the reason, too."
 

@@ -14,7 +14,7 @@ from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.test_kept_page import invite, item_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAMES = ("Runa Vale", "Nils Ek", "Ines Roth", "Olu Bello")
 

@@ -16,7 +16,7 @@ from tests.web.hall import PASSWORD, Hall
 from tests.web.keys import press
 from tests.web.kindness import be_kind, elsewhere, kind_facts
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.web.conftest import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 COLD = (
     "Hi Ana, I'm a growth consultant and I help <b>companies like yours</b>. "

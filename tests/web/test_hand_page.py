@@ -224,6 +224,7 @@ def on_disk(browser: Browser, page: str, folder: Path, **look: object) -> Page:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @in_both_forms
 def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
     browser: Browser, site: Site, tmp_path: Path, width: int, dark: bool
@@ -268,6 +269,7 @@ def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_without_scripts_the_page_tells_how_to_answer(browser: Browser, site: Site, tmp_path: Path) -> None:
     out = handing.handed_of(site.workspace, handed(site))
     page = on_disk(browser, sheet_file(out.sheet), tmp_path, java_script_enabled=False)
@@ -278,6 +280,7 @@ def test_without_scripts_the_page_tells_how_to_answer(browser: Browser, site: Si
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @in_both_forms
 def test_the_user_hands_it_out_and_takes_it_back(
     visitor: Visitor, site: Site, width: int, dark: bool

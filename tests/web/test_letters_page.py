@@ -18,6 +18,7 @@ COLD = (
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_country_that_is_none_is_said_and_the_letter_stays(visitor: Visitor) -> None:
     page = visitor.page("/letters")
     page.get_by_label("The letter").fill(COLD)
@@ -28,6 +29,7 @@ def test_a_country_that_is_none_is_said_and_the_letter_stays(visitor: Visitor) -
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_file_that_cannot_be_used_is_called_by_its_own_name(visitor: Visitor, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
@@ -38,6 +40,7 @@ def test_a_file_that_cannot_be_used_is_called_by_its_own_name(visitor: Visitor, 
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: bool) -> None:
     page = visitor.page("/letters", scripts=scripts)
@@ -60,6 +63,7 @@ def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: b
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
     box, listed = tmp_path / "box.mbox", tmp_path / "applications.csv"
     box.write_text(MAILS, encoding="utf-8")

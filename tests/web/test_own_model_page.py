@@ -11,6 +11,7 @@ from tests.web.conftest import Site, Visitor
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_it_is_turned_on_after_it_was_told_what_leaves_and_off_again(visitor: Visitor) -> None:
     with endpoint(lambda _: Told("")) as running:
         page = visitor.page("/settings")

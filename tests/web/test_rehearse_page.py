@@ -115,6 +115,7 @@ def test_what_cannot_be_is_explained(client: httpx.Client) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 @in_both_forms
 def test_it_is_begun_by_keys_entered_and_fit_for_everybody(
     browser: Browser, real: Site, width: int, dark: bool

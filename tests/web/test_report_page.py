@@ -104,6 +104,8 @@ def test_what_cannot_be_is_said_in_the_form(client: httpx.Client) -> None:
     assert client.get("/report/nowhere/report.pdf").status_code == 404
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 def test_by_keyboard_alone(heard: Site, visitor: Visitor) -> None:
     page = visitor.page("/wave/1")
     page.get_by_role("link", name="Make a report of this wave").focus()
@@ -119,6 +121,8 @@ def test_by_keyboard_alone(heard: Site, visitor: Visitor) -> None:
     expect(page.get_by_role("link", name="Look at it")).to_be_visible()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 @in_both_forms
 def test_the_file_opens_from_a_disk_for_everybody(
     client: httpx.Client, browser: Browser, tmp_path: Path, width: int, dark: bool
@@ -142,6 +146,8 @@ def test_the_file_opens_from_a_disk_for_everybody(
     context.close()
 
 
+@pytest.mark.browser
+@pytest.mark.slow
 @in_both_forms
 def test_axe_finds_nothing(heard: Site, visitor: Visitor, browser: Browser, width: int, dark: bool) -> None:
     page = visitor.page("/report", width=width, dark=dark)
