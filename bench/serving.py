@@ -7,13 +7,15 @@ from contextlib import contextmanager
 
 import uvicorn
 
+from groundswell.services.replies.checking import warm
 from groundswell.services.workspace import Workspace
 from groundswell.web.app import create_app
 
 
 @contextmanager
 def served(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """The address and a session's cookie."""
+    """The address and a session's cookie; what the app loads once, soon after its start, is there already."""
+    warm()
     app = create_app(workspace)
     cookie = app.state.desk.door.enter(app.state.desk.door.new_code())
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
