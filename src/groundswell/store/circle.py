@@ -1,31 +1,30 @@
 """What the user decided about the circle, and what she keeps by hand of people: append-only, with undo."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from groundswell.domain.circle import Does, Noted, Word
 from groundswell.domain.tie import Gift
 from groundswell.domain.words import Direction
-from groundswell.store import schema
+from groundswell.store import log, schema
 from groundswell.store.bulk import chunks
 
 
 def say(conn: Connection, person: str, does: Does, now: int, value: str = "") -> int:
     """Logs one press about somebody, by their natural key; returns its id for taking it back."""
     values = {"person": person, "does": does.value, "value": value, "at": now}
-    return _added(conn, schema.circle, values)
+    return log.add(conn, schema.circle, values)
 
 
 def take_back(conn: Connection, ids: Sequence[int], now: int) -> int:
     """Takes words back; says how many of them stood."""
-    return _taken_back(conn, schema.circle, ids, now)
+    return log.take_back(conn, schema.circle, ids, now)
 
 
 def standing(conn: Connection) -> list[Word]:
     """The words that were not taken back, in the order in which they were said."""
-    table = schema.circle
-    rows = conn.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.id)).mappings()
+    rows = log.standing(conn, schema.circle)
     return [Word(row["id"], row["person"], Does(row["does"]), row["value"], row["at"]) for row in rows]
 
 
@@ -37,7 +36,7 @@ def note(
         "person": person, "gift": gift.value, "direction": direction.value, "note": words,
         "happened": happened, "at": now,
     }  # fmt: skip
-    return _added(conn, schema.by_hand, values)
+    return log.add(conn, schema.by_hand, values)
 
 
 def take_note_back(conn: Connection, ids: Sequence[int], now: int) -> list[str]:
@@ -45,7 +44,7 @@ def take_note_back(conn: Connection, ids: Sequence[int], now: int) -> list[str]:
     table = schema.by_hand
     query = select(table.c.person).where(table.c.id.in_(ids), table.c.undone.is_(None))
     people = list(conn.execute(query).scalars())
-    _taken_back(conn, table, ids, now)
+    log.take_back(conn, table, ids, now)
     return people
 
 
@@ -63,13 +62,3 @@ def notes(conn: Connection, people: Iterable[str]) -> list[Noted]:
             for row in conn.execute(query).mappings()
         ]  # fmt: skip
     return sorted(found, key=lambda one: (-one.happened, -one.id))
-
-
-def _added(conn: Connection, table: Table, values: Mapping[str, object]) -> int:
-    (added,) = conn.execute(table.insert().values(values)).inserted_primary_key or (0,)
-    return int(added)
-
-
-def _taken_back(conn: Connection, table: Table, ids: Sequence[int], now: int) -> int:
-    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
-    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount

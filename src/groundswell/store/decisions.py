@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import words_of
 from groundswell.domain.words import Lane
-from groundswell.store import schema
+from groundswell.store import log, schema
 from groundswell.store.bulk import chunks
 from groundswell.store.placing import place
 
@@ -45,7 +45,7 @@ def undo(conn: Connection, decision_ids: Sequence[int], now: int) -> list[int]:
     table = schema.decision
     chosen = table.c.id.in_(decision_ids) & table.c.undone.is_(None)
     ids = list(conn.execute(select(table.c.interaction_id).where(chosen).distinct()).scalars())
-    conn.execute(table.update().where(chosen).values(undone=now))
+    log.take_back(conn, table, decision_ids, now)
     place(conn, ids, now)
     return ids
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from groundswell.domain.feedback import Does, PointState, Word
 from groundswell.domain.reading import Reading, words_of
 from groundswell.domain.words import Lane, Tone
-from groundswell.store import groups, schema
+from groundswell.store import groups, log, schema
 from groundswell.store.bulk import chunks
+from groundswell.store.inbox import highest
 from groundswell.store.items import Item, items
 from groundswell.store.readings import reading_of
 
@@ -38,27 +39,22 @@ def say(
         "does": does.value, "point": point, "other": other, "text": text,
         "state": state.value if state else "", "quotes": list(quotes), "at": now,
     }  # fmt: skip
-    (added,) = conn.execute(schema.feedback.insert().values(values)).inserted_primary_key or (0,)
-    return int(added)
+    return log.add(conn, schema.feedback, values)
 
 
 def take_back(conn: Connection, ids: Sequence[int], now: int) -> int:
     """Takes words back; says how many of them stood."""
-    table = schema.feedback
-    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
-    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount
+    return log.take_back(conn, schema.feedback, ids, now)
 
 
 def standing(conn: Connection) -> list[Word]:
     """The words that were not taken back, in the order in which they were said."""
-    table = schema.feedback
-    rows = conn.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.id)).mappings()
     return [
         Word(
             row["id"], Does(row["does"]), row["point"], row["at"], row["other"], row["text"],
             PointState(row["state"] or PointState.OPEN), tuple(row["quotes"]),
         )
-        for row in rows
+        for row in log.standing(conn, schema.feedback)
     ]  # fmt: skip
 
 
@@ -98,16 +94,9 @@ def candidates(conn: Connection) -> list[Candidate]:
 
     Copies of others and what is long past are left out.
     """
-    box = schema.inbox.c
-    ids: list[int] = []
-    for lane in _LANES:
-        for state in _STATES:
-            # One look along the index for each.
-            query = select(box.interaction_id).where(box.state == state, box.lane == lane.value)
-            ids += conn.execute(query.order_by(box.sort.desc()).limit(MOST_OF_A_LANE)).scalars()
-    one, said = schema.interaction.c, schema.reading.c
+    one, said, box = schema.interaction.c, schema.reading.c, schema.inbox.c
     found = []
-    for chunk in chunks(ids):
+    for chunk in chunks(highest(conn, _LANES, _STATES, MOST_OF_A_LANE)):
         query = (
             select(
                 one.id, one.key, one.at, one.subject, one.text,

@@ -153,3 +153,15 @@ def _time_conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         during = during.where(one.at < wanted.until)
     return [during.exists()]
+
+
+def highest(conn: Connection, lanes: Sequence[Lane], states: Sequence[str], most: int) -> list[int]:
+    """The ids of the highest items of each lane in each state, at most so many of each."""
+    box = schema.inbox.c
+    ids: list[int] = []
+    for lane in lanes:
+        for state in states:
+            # One look along the index for each.
+            query = select(box.interaction_id).where(box.state == state, box.lane == lane.value)
+            ids += conn.execute(query.order_by(box.sort.desc()).limit(most)).scalars()
+    return ids

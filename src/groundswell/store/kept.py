@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, RowMapping, delete, select
 
 from groundswell.domain.kept import ABOUT_PEOPLE, Did, Press
-from groundswell.store import schema
+from groundswell.store import log, schema
 
 
 def say(
@@ -25,24 +25,19 @@ def say(
         "does": does.value, "lead": lead, "who": who, "what": what, "text": text, "due": due,
         "about": list(about), "at": now,
     }  # fmt: skip
-    (added,) = conn.execute(schema.kept.insert().values(values)).inserted_primary_key or (0,)
-    return int(added)
+    return log.add(conn, schema.kept, values)
 
 
 def take_back(conn: Connection, ids: Sequence[int], now: int) -> list[Press]:
     """Takes presses back; gives those that stood."""
-    table = schema.kept
-    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
-    found = [_press(row) for row in conn.execute(select(table).where(chosen)).mappings()]
-    conn.execute(table.update().where(chosen).values(undone=now))
+    found = [_press(row) for row in log.standing(conn, schema.kept, schema.kept.c.id.in_(ids))]
+    log.take_back(conn, schema.kept, ids, now)
     return found
 
 
 def standing(conn: Connection) -> list[Press]:
     """The presses that were not taken back, in the order in which they came."""
-    table = schema.kept
-    rows = conn.execute(select(table).where(table.c.undone.is_(None)).order_by(table.c.id)).mappings()
-    return [_press(row) for row in rows]
+    return [_press(row) for row in log.standing(conn, schema.kept)]
 
 
 def everything(conn: Connection) -> list[Press]:

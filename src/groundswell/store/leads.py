@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from groundswell.domain.words import Intent, Lane
 from groundswell.store import groups, schema
 from groundswell.store.bulk import chunks
+from groundswell.store.inbox import highest
 
 MOST_OF_A_LANE = 200
 """Of each lane the highest are looked through, so that a wave without end costs no time without end."""
@@ -35,14 +36,8 @@ def offers(conn: Connection, likely: float) -> list[Offer]:
     Copies of others and what is long past are left out.
     """
     box, one, said = schema.inbox.c, schema.interaction.c, schema.reading.c
-    ids: list[int] = []
-    for lane in _LANES:
-        for state in _STATES:
-            # One look along the index for each.
-            query = select(box.interaction_id).where(box.state == state, box.lane == lane.value)
-            ids += conn.execute(query.order_by(box.sort.desc()).limit(MOST_OF_A_LANE)).scalars()
     found = []
-    for chunk in chunks(ids):
+    for chunk in chunks(highest(conn, _LANES, _STATES, MOST_OF_A_LANE)):
         rows = conn.execute(
             select(one.id, one.key, box.lane, said.detail)
             .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from groundswell.domain.confidants import LeanDoes, LeanWord
 from groundswell.domain.words import Kind, Lane, SendState
-from groundswell.store import schema
+from groundswell.store import log, schema
 
 
 def say(
@@ -25,15 +25,12 @@ def say(
         "does": does.value, "person": person, "about": about, "sent": sent, "told": dict(told or {}),
         "at": now,
     }  # fmt: skip
-    (added,) = conn.execute(schema.lean.insert().values(values)).inserted_primary_key or (0,)
-    return int(added)
+    return log.add(conn, schema.lean, values)
 
 
 def take_back(conn: Connection, ids: Sequence[int], now: int) -> int:
     """Takes words back; says how many of them stood."""
-    table = schema.lean
-    chosen = table.c.id.in_(ids) & table.c.undone.is_(None)
-    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount
+    return log.take_back(conn, schema.lean, ids, now)
 
 
 def standing(conn: Connection) -> list[LeanWord]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, func, select
 
 from groundswell.domain.calm import Feel
-from groundswell.store import schema
+from groundswell.store import log, schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,7 @@ class Looked:
 
 def note(conn: Connection, at: int, *, beyond: bool) -> int:
     """Notes a look; returns its id."""
-    (added,) = conn.execute(schema.look.insert().values(at=at, beyond=beyond)).inserted_primary_key or (0,)
-    return int(added)
+    return log.add(conn, schema.look, {"at": at, "beyond": beyond})
 
 
 def say_felt(conn: Connection, look_id: int, felt: Feel | None) -> bool:

@@ -6,27 +6,20 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from groundswell.domain.pairing import Pairing, Says
-from groundswell.store import schema
+from groundswell.store import log, schema
 
 About = Literal["person", "post"]
 
 
 def say(conn: Connection, about: About, pairs: Sequence[tuple[str, str]], says: Says, now: int) -> list[int]:
     """Logs one decision for each pair of natural keys; returns the decisions' ids for taking them back."""
-    table = schema.pairing
-    made = []
-    for one, other in pairs:
-        values = {"about": about, "one": one, "other": other, "says": says.value, "at": now}
-        (added,) = conn.execute(table.insert().values(values)).inserted_primary_key or (0,)
-        made.append(int(added))
-    return made
+    common = {"about": about, "says": says.value, "at": now}
+    return [log.add(conn, schema.pairing, {**common, "one": one, "other": other}) for one, other in pairs]
 
 
 def take_back(conn: Connection, about: About, ids: Sequence[int], now: int) -> int:
     """Takes decisions back; says how many of them stood."""
-    table = schema.pairing
-    chosen = table.c.id.in_(ids) & (table.c.about == about) & table.c.undone.is_(None)
-    return conn.execute(table.update().where(chosen).values(undone=now)).rowcount
+    return log.take_back(conn, schema.pairing, ids, now, schema.pairing.c.about == about)
 
 
 def standing(conn: Connection, about: About) -> list[Pairing]:
