@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated
+from urllib.parse import urlencode
 
 from pydantic import Field
 
@@ -37,6 +38,16 @@ _MOST_IDS = 20_000
 def ids(text: str) -> list[int]:
     """Ids out of `1,2,3`; what is none is left out, and so is what stands beyond the first 20,000."""
     return [int(one) for one in text.split(",", _MOST_IDS)[:_MOST_IDS] if re.fullmatch(r"[0-9]{1,18}", one)]
+
+
+def clean_ids(text: str) -> str:
+    """The same list with nothing but ids in it."""
+    return ",".join(map(str, ids(text)))
+
+
+def undo_query(press: int | None, did: str | None) -> str:
+    """What follows an address so that its page says what was done and can take it back; nothing for none."""
+    return f"?{urlencode({'undo': press, 'did': did})}" if press is not None and did else ""
 
 
 def web_link(url: str) -> str:

@@ -13,7 +13,7 @@ from groundswell.services.circle import deciding
 from groundswell.services.circle.overview import overview
 from groundswell.services.circle.tied import Tied
 from groundswell.services.circle.week import week
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids
 from groundswell.web.circle_drawing import halves, ring
 from groundswell.web.desk import Desk, DeskNow
 
@@ -149,7 +149,7 @@ def _names() -> dict[str, object]:
 def _undoing(undo: str, did: Does | None, back: str) -> dict[str, object]:
     """What the word at the bottom says and can take back."""
     return {
-        "circle_undo": ",".join(map(str, ids(undo))) if did else "",
+        "circle_undo": clean_ids(undo) if did else "",
         "circle_said": SAID[did] if did else "",
         "circle_back": back,
     }

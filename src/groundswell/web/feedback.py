@@ -11,7 +11,7 @@ from groundswell.domain.feedback import SETTLED, Does, PointState
 from groundswell.services.feedback import points as services
 from groundswell.services.feedback import telling
 from groundswell.services.inbox.answering import take_back_words
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids, undo_query
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.inbox import ViewNow
@@ -199,7 +199,7 @@ def take_back(desk: DeskNow, key: str, sent: Annotated[str, Form(alias="key", ma
 
 
 def _undoing(undo: str, did: Does | None, back: str) -> dict[str, object]:
-    return {"undo": ",".join(map(str, ids(undo))), "said": SAID[did] if did else "", "back": back}
+    return {"undo": clean_ids(undo), "said": SAID[did] if did else "", "back": back}
 
 
 def _back(desk: Desk, key: str, word: int | None, did: Does | None, place: str = "") -> Response:
@@ -211,8 +211,7 @@ def _back(desk: Desk, key: str, word: int | None, did: Does | None, place: str =
             where = f"/feedback/{services.point_of(desk.workspace, key).point.key}"
         except NotFound:
             place = ""
-    query = f"?{urlencode({'undo': word, 'did': did})}" if word is not None and did else ""
-    return RedirectResponse(f"{where}{query}{place or '#next'}", 303)
+    return RedirectResponse(f"{where}{undo_query(word, did)}{place or '#next'}", 303)
 
 
 def _in_inbox(request: Request, desk: Desk, item_id: int, view: ViewNow, word: int | None) -> Response:

@@ -1,7 +1,6 @@
 """The page *Kept*: what came of it, the leads, and what may become one."""
 
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -17,7 +16,7 @@ from groundswell.services.kept.webhook import chosen
 from groundswell.services.kept.written import FORMS
 from groundswell.services.waves.showing import current_post, own_posts
 from groundswell.services.workspace import Workspace
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids, undo_query
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.inbox import ViewNow
@@ -190,7 +189,7 @@ def drop(desk: DeskNow, key: str) -> Response:
 
 def undoing(undo: str, did: Did | None) -> dict[str, object]:
     """What the word at the bottom needs."""
-    return {"undo": ",".join(map(str, ids(undo))), "said": SAID[did] if did else ""}
+    return {"undo": clean_ids(undo), "said": SAID[did] if did else ""}
 
 
 def _chosen(workspace: Workspace, post: str) -> int | None:
@@ -209,8 +208,7 @@ def _back(desk: Desk, key: str, press: int | None, did: Did | None, place: str =
             where = f"/kept/lead/{services.lead_of(desk.workspace, key).lead.key}"
         except NotFound:
             place = "#next"
-    query = f"?{urlencode({'undo': press, 'did': did})}" if press is not None and did else ""
-    return RedirectResponse(f"{where}{query}{place}", 303)
+    return RedirectResponse(f"{where}{undo_query(press, did)}{place}", 303)
 
 
 def _in_inbox(request: Request, desk: Desk, item_id: int, view: ViewNow, press: int | None) -> Response:

@@ -1,7 +1,6 @@
 """The page *Requests*: who asks to connect, by why they came; the accept list; thanks for new connections."""
 
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -11,7 +10,7 @@ from groundswell.domain.kept import Did
 from groundswell.services.kept import leads, welcoming
 from groundswell.services.kept import requests as services
 from groundswell.triage.coming import UNWELCOME, Ground
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, ids, undo_query
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.kept import undoing
@@ -67,9 +66,8 @@ def decide(request: Request, desk: DeskNow, did: Annotated[Decision, Form()], pe
     desk.hub.tell("news", request.headers.get("x-page", ""))
     if by_script(request) and len(chosen) == 1:
         return _row(request, desk, chosen[0])
-    query = urlencode({"undo": press, "did": did})
     place = {"accept": "waiting", "accepted": "listed", "leave": "waiting", "thanked": "new"}[did]
-    return RedirectResponse(f"/kept/requests?{query}#{place}", 303)
+    return RedirectResponse(f"/kept/requests{undo_query(press, did)}#{place}", 303)
 
 
 @router.post("/undo")
@@ -94,7 +92,7 @@ def follow(desk: DeskNow, people: People, pressed: Pressed) -> Response:
     found = [one for one in services.requests(desk.workspace).new if one.person.id in wanted]
     press = welcoming.follow_back(desk.workspace, found, pressed)
     desk.hub.tell("status")
-    return RedirectResponse(f"/kept/requests?{urlencode({'undo': press, 'did': Did.THANKED})}#new", 303)
+    return RedirectResponse(f"/kept/requests{undo_query(press, Did.THANKED)}#new", 303)
 
 
 @router.get("/{person_id}")
@@ -158,7 +156,7 @@ def _onward(desk: Desk, person_id: int, press: int, did: Did = Did.THANKED) -> R
     after = services.following(services.requests(desk.workspace), person_id)
     where = f"/kept/requests/{after}" if after is not None else "/kept/requests"
     place = "" if after is not None else "#new"
-    return RedirectResponse(f"{where}?{urlencode({'undo': press, 'did': did})}{place}", 303)
+    return RedirectResponse(f"{where}{undo_query(press, did)}{place}", 303)
 
 
 def _welcome(desk: Desk, person_id: int, account: str = "") -> welcoming.Welcome:

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.support import Support, Went
 from groundswell.services.lean import danger, trusting, turning, writing
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids
 from groundswell.web.danger import shown
 from groundswell.web.desk import Desk, DeskNow
 
@@ -42,7 +42,7 @@ def show(
     asks = turning.to_ask(desk.workspace, held)
     context = {
         "held": held, "asks": asks, "helps": HELPS, "how": HOW, "words": "", "turning": None, "drafts": [],
-        "support": None, "undo": ",".join(map(str, ids(undo))), "said": _SAID.get(said, ""), **shown(None),
+        "support": None, "undo": clean_ids(undo), "said": _SAID.get(said, ""), **shown(None),
     }  # fmt: skip
     return desk.page(request, "lean.html", context)
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.support import Confidant, Support
 from groundswell.services.lean import trusting, turning
-from groundswell.web.addresses import ids
+from groundswell.web.addresses import clean_ids, ids
 from groundswell.web.desk import DeskNow
 from groundswell.web.lean import HELPS, HOW
 
@@ -53,7 +53,7 @@ def show(request: Request, desk: DeskNow, q: str = "", undo: str = "") -> Respon
         "q": q[:200],
         "circle": trusting.of_the_circle(desk.workspace),
         "found": trusting.found(desk.workspace, q) if q.strip() else [],
-        "undo": ",".join(map(str, ids(undo[:40]))),
+        "undo": clean_ids(undo[:40]),
     }
     return desk.page(request, "lean_people.html", context)
 

@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.pairing import Says
 from groundswell.services.people import same as services
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids
 from groundswell.web.desk import DeskNow
 
 router = APIRouter(prefix="/people")
@@ -54,7 +54,7 @@ def undo(
 
 def undoing(undo: str, says: Says | None) -> dict[str, object]:
     """What the word at the bottom says and can take back."""
-    return {"undo": ",".join(map(str, ids(undo))), "said": SAID[says] if says else ""}
+    return {"undo": clean_ids(undo), "said": SAID[says] if says else ""}
 
 
 def _back(person_id: int | None, query: str) -> Response:

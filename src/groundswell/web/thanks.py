@@ -14,7 +14,7 @@ from groundswell.services.thanks import given as thanks_given
 from groundswell.services.thanks.given import Became, Given
 from groundswell.services.thanks.sittings import Sitting
 from groundswell.services.thanks.thanking import in_short
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids
 from groundswell.web.asking import by_script
 from groundswell.web.desk import Desk, DeskNow
 
@@ -50,7 +50,7 @@ def show(
         "going": paced(desk.workspace),
         "apart_s": APART_MS // 1000,
         "choices": CHOICES,
-        "undo": ",".join(map(str, ids(undo))),
+        "undo": clean_ids(undo),
     }
     return desk.page(request, "thanks.html", context)
 

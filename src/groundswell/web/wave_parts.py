@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.pairing import Says
 from groundswell.services.waves import joining
-from groundswell.web.addresses import Id, ids
+from groundswell.web.addresses import Id, clean_ids, ids
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/wave")
@@ -36,7 +36,7 @@ def undo(desk: DeskNow, post_id: Id, decisions: Annotated[str, Form()]) -> Respo
 
 def undoing(undo: str, says: Says | None) -> dict[str, object]:
     """What the word at the bottom says and can take back."""
-    return {"undo": ",".join(map(str, ids(undo))), "said": _SAID.get(says, "") if says else ""}
+    return {"undo": clean_ids(undo), "said": _SAID.get(says, "") if says else ""}
 
 
 def _shown(desk: Desk, post_id: int, says: Says | None, made: list[int]) -> Response:
