@@ -14,6 +14,8 @@ from groundswell.domain.records import Record
 from groundswell.domain.when import HOUR
 from groundswell.domain.words import Direction, Kind, Lane
 from groundswell.rehearsal.facts import before, gold_of, key_of
+from groundswell.services.calm.gathering import cannot_wait
+from groundswell.services.calm.recognising import Recogniser
 from groundswell.services.calm.wishes import wish
 from groundswell.services.files import uploads
 from groundswell.services.inbox import paging
@@ -29,7 +31,7 @@ from groundswell.services.reading.triaging import FAST, read_backlog
 from groundswell.services.rehearsal import playing
 from groundswell.services.rehearsal.cast import Took, dice, manner, taken
 from groundswell.services.rehearsal.clock import Clock
-from groundswell.services.rehearsal.looking_back import in_words, look_back
+from groundswell.services.rehearsal.looking_back import Met, in_words, look_back
 from groundswell.services.rehearsal.plans import FOLDER, plan_in
 from groundswell.services.rehearsal.playing import Rehearsal
 from groundswell.services.secrets import Secrets
@@ -230,6 +232,23 @@ def test_looking_back_is_gentle_and_counts_what_was_met(rehearsal: Rehearsal) ->
     said = " ".join(in_words(after)).lower()
     assert f"you came to 2; {after.met[Lane.QUESTION].there - 2} still wait" in said
     assert not {"failed", "bad", "score", "wrong"} & set(said.replace(".", " ").replace(",", " ").split())
+
+
+def test_looking_back_counts_as_urgent_what_today_names_so(rehearsal: Rehearsal) -> None:
+    assert "Nothing was urgent." in in_words(look_back(rehearsal))
+    Recogniser(rehearsal.workspace).look()
+    named = [line.item for line, _ in cannot_wait(rehearsal.workspace)]
+    assert len(named) > 1
+    assert look_back(rehearsal).urgent == Met(len(named), 0, 0, look_back(rehearsal).urgent.waiting)
+    assert set(look_back(rehearsal).urgent.waiting) == set(named)
+    rehearsal.looks.add(rehearsal.clock(), named[0])
+    paging.mark_done(rehearsal.workspace, [named[1]])
+    # Done, it is named on Today no more; it was urgent all the same.
+    assert look_back(rehearsal).urgent.there == len(named)
+    assert look_back(rehearsal).urgent.seen == 2
+    assert f"{len(named)} things could not wait; you saw 2, mostly within" in " ".join(
+        in_words(look_back(rehearsal))
+    )
 
 
 def test_the_clock_runs_as_fast_as_asked_stands_still_and_never_goes_back() -> None:

@@ -1,4 +1,4 @@
-"""The page *Rehearse*: a wave in pages of its own, its clock, looking back, and deleting it by one press."""
+"""The page *Rehearse*: a wave in pages of its own, its clock, looking back, and deleting it on purpose."""
 
 import re
 from collections.abc import Iterator
@@ -85,13 +85,21 @@ def test_it_pauses_goes_on_ends_and_is_deleted(client: httpx.Client, real: Site)
     assert "There is no grade." in ended
     assert client.post("/rehearse/go-on").status_code == 400
     assert (real.workspace.home / "rehearsal").exists()
+    page = client.get("/rehearse").text
+    assert 'action="/rehearse/delete"' not in page
+    asked = client.get(re.search(r'<a id="delete" href="([^"]+)"', page)[1]).text  # type: ignore[index]
+    assert "Delete this rehearsal?" in asked
+    assert "cannot be undone" in asked
+    assert (real.workspace.home / "rehearsal").exists()
     assert "What kind of wave?" in client.post("/rehearse/delete").text
+    assert client.get("/rehearse/delete").status_code == 404
     assert not (real.workspace.home / "rehearsal").exists()
 
 
 def test_it_is_deleted_from_within_as_well(client: httpx.Client, real: Site) -> None:
     begun(client)
     with entered(client) as inside:
+        assert "These pages end with it." in inside.get("/rehearse/delete").text
         assert "Nothing is left of it" in inside.post("/rehearse/delete").text
     until(lambda: not (real.workspace.home / "rehearsal").exists(), "that it is gone", within=60)
     assert "What kind of wave?" in client.get("/rehearse").text
@@ -139,7 +147,11 @@ def test_it_is_begun_by_keys_entered_and_fit_for_everybody(
     press(inside, "Enter")
     expect(inside.get_by_role("heading", name="So far")).to_be_visible()
     assert Axe().run(inside).violations_count == 0
-    page.get_by_role("button", name="Delete it").focus()
+    page.get_by_role("link", name="Delete it").focus()
+    press(page, "Enter")
+    expect(page.get_by_role("heading", name="Delete this rehearsal?")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_role("button", name="Delete it for good").focus()
     press(page, "Enter")
     expect(page.get_by_text("What kind of wave?")).to_be_visible()
     visit.close()

@@ -86,6 +86,12 @@ def told_of(conn: Connection, since: int) -> list[tuple[int, Kept]]:
     return [(row["item"], _kept(row)) for row in conn.execute(query).mappings()]
 
 
+def ever_urgent(conn: Connection) -> list[str]:
+    """Keys of everything that was found not to be able to wait, whatever became of it, the oldest first."""
+    table = schema.digest
+    return list(conn.execute(select(table.c.about).where(table.c.about != "").order_by(table.c.id)).scalars())
+
+
 def kind_shown(conn: Connection) -> frozenset[str]:
     """Keys of the kind things that were shown before."""
     table = schema.digest

@@ -11,11 +11,13 @@ from groundswell.store.bulk import chunks
 
 
 class Stands(NamedTuple):
-    """One thing said: its number, the lane that it lies in, and what became of it there."""
+    """One thing said: its number, the lane that it lies in, what became of it there, and when it was said
+    (epoch milliseconds)."""
 
     id: int
     lane: Lane
     state: str
+    at: int
 
 
 def standing(conn: Connection, keys: Iterable[str]) -> dict[str, Stands]:
@@ -23,7 +25,8 @@ def standing(conn: Connection, keys: Iterable[str]) -> dict[str, Stands]:
     one, box = schema.interaction.c, schema.inbox.c
     found = dict[str, Stands]()
     for some in chunks(keys):
-        query = select(one.key, one.id, box.lane, box.state).join(schema.inbox, box.interaction_id == one.id)
-        for row in conn.execute(query.where(one.key.in_(some))):
-            found[row[0]] = Stands(row[1], Lane(row[2]), row[3])
+        query = select(one.key, one.id, box.lane, box.state, one.at)
+        query = query.join(schema.inbox, box.interaction_id == one.id).where(one.key.in_(some))
+        for row in conn.execute(query):
+            found[row[0]] = Stands(row[1], Lane(row[2]), row[3], row[4])
     return found

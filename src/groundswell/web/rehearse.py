@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
+from groundswell.domain.errors import NotFound
 from groundswell.domain.when import HOUR
 from groundswell.services.rehearsal.looking_back import in_words, look_back
 from groundswell.services.rehearsal.plans import offered
@@ -93,9 +94,19 @@ def end(request: Request) -> Response:
     return _back()
 
 
+@router.get("/delete")
+def ask(request: Request, desk: DeskNow) -> Response:
+    """What goes with it, before it is deleted. Raises NotFound if there is none."""
+    plan = _rehearsing(request).plan
+    if plan is None:
+        raise NotFound("there is no rehearsal", mend="Begin one.")
+    context = {"plan": plan, "hours": (plan.at - plan.begun) / HOUR, "inside": _inside(desk)}
+    return desk.page(request, "rehearse_delete.html", context)
+
+
 @router.post("/delete")
 def delete(request: Request, desk: DeskNow) -> Response:
-    """Deletes it with everything in it."""
+    """Deletes it with everything in it: somebody saw what goes, and pressed the button."""
     if not _inside(desk):
         _rehearsing(request).delete()
         return _back()

@@ -12,6 +12,7 @@ from groundswell.rehearsal.wave import Event
 from groundswell.services.rehearsal.cast import Took
 from groundswell.services.rehearsal.looking import Looks
 from groundswell.services.rehearsal.playing import Rehearsal
+from groundswell.store import digests
 from groundswell.store.standing import Stands, standing
 
 COUNTED = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
@@ -43,7 +44,8 @@ class LookBack:
     Attributes:
         hours: Hours of the wave that have passed.
         met: By lane, for those in which somebody waits for the user.
-        urgent: The same for what could not wait.
+        urgent: The same for what could not wait, as Today named it: what it takes for urgent and what it
+            misses is the same here and there.
         urgent_within: Median milliseconds until the urgent was opened; none if none was.
         hostile: Hostile texts that had come.
         opened_hostile: How many of them were opened.
@@ -72,17 +74,15 @@ def look_back(rehearsal: Rehearsal) -> LookBack:
         key: event for key, event in gold_of(stage.wave).items() if stage.begun + event.seconds * 1_000 <= now
     }
     with rehearsal.workspace.store.reading() as conn:
-        stands = standing(conn, gold)
+        urgent = digests.ever_urgent(conn)
+        # An answer to an answer may be urgent as well, and is no part of the wave as it was written.
+        stands = standing(conn, {**gold, **dict.fromkeys(urgent)})
+    urgent = [key for key in urgent if key in stands]
     looks, done = rehearsal.looks.read(), stage.doings.all()
     count = _Count(gold, stands, looks, {one.target for one in done if one.act in _ANSWERS})
-    urgent = [key for key, event in gold.items() if event.said and event.said.text.urgent]
     hostile = count.of(Lane.HOSTILE)
     opened = [key for key in hostile if count.opened(key)]
-    waits = [
-        looks.opened[stands[key].id] - round(stage.begun + gold[key].seconds * 1_000)
-        for key in urgent
-        if key in stands and stands[key].id in looks.opened
-    ]
+    waits = [looks.opened[stands[key].id] - stands[key].at for key in urgent if count.opened(key)]
     said = [one for one in done if one.took is not None]
     return LookBack(
         hours=(now - stage.begun) / HOUR,
