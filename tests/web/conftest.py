@@ -131,6 +131,10 @@ def served(workspace: Workspace) -> Iterator[Site]:
 expect.set_options(timeout=30_000)
 
 
+WHOLE = """addEventListener("load", () => document.documentElement.setAttribute("data-whole", ""));"""
+"""Marks a page as soon as all of it has come: a test presses faster than anybody, before the scripts run."""
+
+
 class Visitor:
     """Opens pages of a site, signed in, and notes everything that a browser complains about."""
 
@@ -139,8 +143,16 @@ class Visitor:
         self.complaints: list[str] = []
         self._contexts: list[BrowserContext] = []
 
-    def page(self, path: str = "/", *, width: int = 1380, dark: bool = False, scripts: bool = True) -> Page:
-        """A page in a browser window of its own."""
+    def page(
+        self,
+        path: str = "/",
+        *,
+        width: int = 1380,
+        dark: bool = False,
+        scripts: bool = True,
+        known: bool = True,
+    ) -> Page:
+        """A page in a browser window of its own; one that is not `known` has not come through the door."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 844},
             color_scheme="dark" if dark else "light",
@@ -149,17 +161,22 @@ class Visitor:
         )
         context.set_default_timeout(30_000)
         self._contexts.append(context)
-        cookie = self.site.door.enter(self.site.door.new_code())
-        assert cookie is not None
-        context.add_cookies([{"name": "groundswell_session", "value": cookie, "url": self.site.address}])
-        return self.open(context, path)
+        if known:
+            cookie = self.site.door.enter(self.site.door.new_code())
+            assert cookie is not None
+            context.add_cookies([{"name": "groundswell_session", "value": cookie, "url": self.site.address}])
+        return self.open(context, path, scripts=scripts)
 
-    def open(self, context: BrowserContext, path: str) -> Page:
+    def open(self, context: BrowserContext, path: str, *, scripts: bool = True) -> Page:
         """A further page in the same window."""
         page = context.new_page()
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("dialog", self._dismiss)
+        if scripts:
+            page.add_init_script(WHOLE)
+            coming = page.locator("html:not([data-whole])")
+            page.add_locator_handler(coming, lambda _: page.wait_for_load_state("load"), no_wait_after=True)
         page.goto(path)
         return page
 

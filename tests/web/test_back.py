@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
 from groundswell.services.networks import lines as networks
@@ -13,6 +12,7 @@ from groundswell.services.networks.lines import followed
 from groundswell.services.secrets import Secrets
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
+from tests.web.looking import accessible
 from tests.web.porch import CODE, STATED, Porch, opened_porch
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -99,7 +99,7 @@ def test_a_browser_without_a_session_is_given_the_address_to_copy(
         page.get_by_role("button", name="Finish signing in").click()
         expect(page.get_by_role("alert")).to_have_text("This browser has not entered Groundswell.")
         copied = page.get_by_label("The address at which the browser ended").input_value()
-        assert Axe().run(page).violations_count == 0
+        accessible(page)
     assert copied == address
     assert followed(hall_site.workspace) == []
     page = visit.page("/networks/porch")
@@ -150,6 +150,4 @@ def test_what_comes_back_does_no_harm(site: Site) -> None:
 def test_axe_finds_nothing(visit: Visitor, width: int, dark: bool) -> None:
     for path in (f"/back?code={CODE}", "/back", "/back?error=denied"):
         page = visit.page(path, width=width, dark=dark)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        accessible(page)

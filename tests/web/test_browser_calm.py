@@ -1,8 +1,7 @@
 """Calm in a real browser: chosen, looked at, in the evening, on a phone, in the dark, by keyboard."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.calm import Alarm, Urgent, Way
 from groundswell.services.calm.recognising import kept
@@ -12,18 +11,12 @@ from groundswell.store import digests
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.world import HOSTILE_WORDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ALL_DAY = {"on": True, "begin": 0, "till": 24 * 60 - 1, "keeps_looks": True, "hours": (), "budget": 3}
-
-
-def check(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def alarmed(workspace: Workspace, words: str, alarm: Alarm, *ways: Way) -> None:
@@ -38,7 +31,7 @@ def alarmed(workspace: Workspace, words: str, alarm: Alarm, *ways: Way) -> None:
 def test_chosen_looked_at_and_told(visitor: Visitor, site: Site, width: int, dark: bool) -> None:
     page = visitor.page("/calm", width=width, dark=dark)
     expect(page.locator("h1")).to_have_text("Calm")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("link", name="Choose a budget and hours").click()
     page.get_by_label("Keep to a budget of looks").check()
     page.get_by_label("My day begins").fill("00:00")
@@ -46,22 +39,22 @@ def test_chosen_looked_at_and_told(visitor: Visitor, site: Site, width: int, dar
     page.get_by_label("Keep when I looked").check()
     page.locator("form[action='/calm/wishes']").get_by_role("button", name="Save").click()
     expect(page.get_by_label("Keep to a budget of looks")).to_be_checked()
-    check(page)
+    accessible(page, unfolded=True)
     alarmed(site.workspace, HOSTILE_WORDS, Alarm.THREAT)
     page.goto("/")
     expect(page.locator("#today")).to_contain_text("Look again ")
     urgent = page.get_by_role("list", name="What cannot wait")
     expect(urgent).to_contain_text("You need not read it to act")
     expect(urgent).not_to_contain_text(HOSTILE_WORDS)
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Fine").click()
     expect(page.locator("figure")).to_contain_text("in the last 14 days")
     expect(page.locator(".looks circle.fine")).to_have_count(1)
-    check(page)
+    accessible(page, unfolded=True)
     wish(site.workspace, {"evening": True, "evening_from": 0, "evening_till": 24 * 60 - 1})
     page.goto("/")
     expect(page.locator("h1")).to_have_text("One thing cannot wait.")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("link", name="Look at everything all the same").click()
     expect(page.locator("#needs")).to_be_visible()
 

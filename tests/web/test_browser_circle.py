@@ -3,22 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.friends import ASKED, HARD, befriend, id_of
 from tests.web.keys import press
+from tests.web.looking import accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def check(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @in_both_forms
@@ -26,24 +19,24 @@ def test_the_circle_the_week_and_a_person(visitor: Visitor, site: Site, width: i
     befriend(site.workspace)
     page = visitor.page("/circle", width=width, dark=dark)
     expect(page.get_by_role("img", name=re.compile("6 people around you, by name"))).to_be_visible()
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name=re.compile("Take in ?: Gil Ray")).click()
     expect(page.locator("#toast")).to_contain_text("In your circle.")
     expect(page.get_by_role("list", name="Everybody, by name").get_by_role("listitem")).to_have_count(7)
     page.get_by_role("link", name="Ten minutes for this week: 3 people").click()
-    check(page)
+    accessible(page, unfolded=True)
     page.goto(f"/person/{id_of(site.workspace, 'Cy Ode')}")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_label("Days ago").fill("2")
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(page.locator("#tie")).to_contain_text("You called once")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("link", name="Forget everything about them").click()
     expect(page.locator("h1")).to_have_text("Forget Cy Ode?")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Forget them for good").click()
     expect(page.locator("h1")).to_have_text("Forgotten")
-    check(page)
+    accessible(page, unfolded=True)
 
 
 def test_the_week_with_the_keyboard_alone(visitor: Visitor, site: Site) -> None:
@@ -76,7 +69,7 @@ def test_on_a_phone_the_bar_opens_the_rest(visitor: Visitor, width: int) -> None
     press(page, "Enter")
     expect(bar.get_by_role("link")).to_have_count(8)
     expect(bar.get_by_role("link", name="Search")).to_have_attribute("aria-current", "page")
-    check(page)
+    accessible(page, unfolded=True)
     press(page, "Tab")
     expect(bar.get_by_role("link", name="Kept")).to_be_focused()
     press(page, "Escape")

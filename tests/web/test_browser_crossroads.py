@@ -3,25 +3,19 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.actions import Act
 from tests.web.conftest import Visitor
 from tests.web.hall import Hall
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.test_acts_page import let_it_pass, opened
 
 pytestmark = pytest.mark.browser
 
 SHARP = "You are an idiot and you know nothing about hiring."
 DISAGREES = 7
-
-
-def fine(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -41,7 +35,7 @@ def test_what_is_typed_is_checked_and_mended_by_a_press(visitor: Visitor) -> Non
     expect(seen.locator(".mirror mark").first).to_be_visible()
     # It is read out once whoever types has stopped, and then the whole of it in one go.
     expect(page.locator(".checked + [role=status]")).to_contain_text("It attacks.")
-    fine(page)
+    accessible(page, unfolded=True)
     offered = seen.locator("[data-instead]").first.get_attribute("data-instead") or ""
     seen.get_by_role("button", name="Put it in").first.click()
     expect(words).to_have_value(re.compile(re.escape(offered)))
@@ -89,10 +83,10 @@ def test_axe_finds_nothing_and_nothing_hangs_out(visitor: Visitor, width: int, d
     page = visitor.page(f"/crossroads/{DISAGREES}", width=width, dark=dark)
     page.locator("#composer textarea").fill(SHARP)
     expect(page.locator(".check")).to_be_visible()
-    fine(page)
+    accessible(page, unfolded=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto("/crossroads/8")
-    fine(page)
+    accessible(page, unfolded=True)
 
 
 def test_a_sharp_reply_is_held_changed_and_sent_sooner(visit: Visitor, hall: Hall) -> None:

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.services.feedback import points as feedback
 from groundswell.services.workspace import Workspace
@@ -13,18 +12,12 @@ from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.hall import Hall
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.world import HOSTILE_WORDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TITLE = "Say the reason, too."
-
-
-def check(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def item_of(workspace: Workspace, words: str) -> int:
@@ -43,7 +36,7 @@ def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: boo
     page.get_by_role("link", name="Points to act on").click()
     expect(page.locator("h1")).to_have_text("Feedback")
     expect(page.locator("#next")).to_contain_text("Olu Bello")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Keep").click()
     expect(page.locator("h1")).to_have_text("One thing to act on.")
     expect(page.locator("#toast")).to_contain_text("Kept.")
@@ -53,7 +46,7 @@ def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: boo
     page.get_by_role("button", name="Save").click()
     words = page.get_by_label("Your reply, to be pasted there")
     expect(words).to_have_value("Thank you for the point, Olu. The letter now says why.")
-    check(page)
+    accessible(page, unfolded=True)
     page.context.route("https://www.linkedin.com/**", lambda route: route.fulfill(body="there"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     words.fill("Thank you, Olu: it says why now.")
@@ -65,14 +58,14 @@ def test_suggested_kept_settled_and_told(visitor: Visitor, width: int, dark: boo
     page.get_by_role("button", name="I have told them").click()
     expect(page.get_by_role("list", name="Who was told")).to_contain_text("Olu Bello")
     expect(page.locator("#tell")).to_contain_text("Everybody was told.")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_role("button", name="I have told them")).to_be_visible()
     page.goto("/")
     expect(page.locator("#today")).not_to_contain_text("of feedback to act on")
     page.goto("/feedback")
     expect(page.get_by_role("list", name="Done")).to_contain_text(TITLE)
-    check(page)
+    accessible(page, unfolded=True)
 
 
 def test_from_the_inbox_with_one_key_and_taken_back_with_another(visitor: Visitor, site: Site) -> None:
@@ -184,7 +177,7 @@ def test_a_reply_goes_out_through_the_outbox_and_can_be_taken_back(visit: Visito
     until(sent, "the reply in the hall", within=20)
     expect(told).to_contain_text("sent")
     assert [(one.act, one.text) for one in hall.done] == [("reply", "Thank you, Ned.")]
-    check(page)
+    accessible(page, unfolded=True)
     # Had a kill come before it was noted that this told them, what was written is shown all the same.
     noted = feedback.history(workspace, feedback.point_of(workspace, key).point)[0]
     feedback.take_back(workspace, [noted.id])

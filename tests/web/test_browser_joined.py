@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.activity import Interaction, Person, Post
 from groundswell.domain.records import Record
@@ -17,6 +16,7 @@ from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.world import POSTED
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -59,12 +59,6 @@ def crossposted(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     return site
 
 
-def check(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @in_both_forms
 def test_one_wave_with_its_parts_told_apart(
     visitor: Visitor, crossposted: Site, width: int, dark: bool
@@ -84,7 +78,7 @@ def test_one_wave_with_its_parts_told_apart(
     assert ends == [51, 30]
     assert len(drawn["parts"][0]) == len(drawn["times"])
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    check(page)
+    accessible(page, unfolded=True)
 
 
 def test_shown_apart_and_together_again_with_the_keyboard(visitor: Visitor, crossposted: Site) -> None:
@@ -99,7 +93,7 @@ def test_shown_apart_and_together_again_with_the_keyboard(visitor: Visitor, cros
     expect(page.locator("figcaption")).to_contain_text("so far.")
     expect(page.locator(".plot canvas")).to_be_visible()
     expect(page.locator(".rows.card li")).to_have_count(2)
-    check(page)
+    accessible(page, unfolded=True)
     press(page, "u")
     expect(page.get_by_role("heading", name="One text on LinkedIn and Bluesky")).to_be_visible()
     page.goto("/inbox?lane=kind_words&post=1")

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.kept import LeadKind
 from groundswell.services.kept import leads
@@ -12,18 +11,12 @@ from groundswell.services.kept.requests import requests
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.test_kept_page import invite, item_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NAMES = ("Runa Vale", "Nils Ek", "Ines Roth", "Olu Bello")
-
-
-def check(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @in_both_forms
@@ -36,14 +29,14 @@ def test_an_offer_becomes_a_lead_and_the_lead_a_job(visitor: Visitor, width: int
     page.get_by_label("What is next").fill("Call Nadia")
     page.get_by_label("By", exact=True).fill("2026-12-03")
     page.get_by_role("button", name="Save", exact=True).click()
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Job found").click()
     expect(page.get_by_role("button", name="Job found")).to_have_attribute("aria-pressed", "true")
     press(page, "u")
     expect(page.get_by_role("button", name="New")).to_have_attribute("aria-pressed", "true")
     page.goto("/kept")
     expect(page.locator(".lead-row")).to_contain_text("Call Nadia")
-    check(page)
+    accessible(page, unfolded=True)
 
 
 def test_from_the_inbox_with_one_key_and_taken_back_with_another(visitor: Visitor, site: Site) -> None:
@@ -65,7 +58,7 @@ def test_requests_by_keyboard(visitor: Visitor, site: Site, width: int, dark: bo
     invite(site, *NAMES)
     page = visitor.page("/kept/requests", width=width, dark=dark)
     expect(page.locator("h1")).to_have_text("4 ask to connect.")
-    check(page)
+    accessible(page, unfolded=True)
     press(page, "j")
     first = page.locator(".ask").first
     expect(first).to_be_focused()
@@ -80,7 +73,7 @@ def test_requests_by_keyboard(visitor: Visitor, site: Site, width: int, dark: bo
     expect(page.locator(".ask").first).to_be_focused()
     page.goto("/kept/requests")
     expect(page.locator("#listed")).to_contain_text("Olu Bello")
-    check(page)
+    accessible(page, unfolded=True)
     assert requests(site.workspace).waiting == 3
 
 
@@ -113,7 +106,7 @@ def test_a_new_connection_is_thanked_and_the_next_one_comes(visitor: Visitor, si
     page.get_by_role("link", name=re.compile("Thank ? ?Runa Vale")).click()
     words = page.get_by_label("Your note, to be pasted there")
     expect(words).to_have_value(re.compile("Runa"))
-    check(page)
+    accessible(page, unfolded=True)
     page.context.route("https://www.linkedin.com/**", lambda route: route.fulfill(body="there"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     words.fill("Thank you, Runa.")
@@ -135,7 +128,7 @@ def test_a_webhook_is_turned_on_after_it_was_said_what_leaves(visitor: Visitor) 
     page.get_by_label(re.compile("It is on this machine")).check()
     page.get_by_role("button", name="Go on").click()
     expect(page.locator("form.card")).to_contain_text("goes to 127.0.0.1:1")
-    check(page)
+    accessible(page, unfolded=True)
     page.get_by_label(re.compile("secret")).fill("too short")
     page.get_by_role("button", name=re.compile("Let leads go to")).click()
     expect(page.get_by_role("alert")).to_contain_text("The secret")

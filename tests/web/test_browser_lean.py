@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import keyring
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.support import Confidant, Support
@@ -16,6 +15,7 @@ from tests.services.test_journal import Drawer
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 DARK = "I don't want to be alive anymore."
@@ -42,11 +42,6 @@ def people(site: Site) -> None:
         trusting.trust(site.workspace, key, Trusted(one))
     key, _ = trusting.trust_by_name(site.workspace, "Mum")
     trusting.trust(site.workspace, key, Trusted(Confidant(key), "Mum", "+353 1 234", near=True))
-
-
-def clean(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_by_keys_alone_from_what_would_help_to_the_words(drawer: None, visitor: Visitor, site: Site) -> None:
@@ -81,18 +76,18 @@ def test_help_is_shown_while_she_writes(drawer: None, visitor: Visitor, site: Si
 def test_the_pages_are_accessible(drawer: None, visitor: Visitor, site: Site, width: int, dark: bool) -> None:
     people(site)
     page = visitor.page("/circle/lean", width=width, dark=dark)
-    clean(page)
+    accessible(page)
     page.get_by_label("What happened").fill(DARK)
     page.get_by_role("button", name="Somebody who listens").click()
     expect(page.get_by_role("heading", name="Whoever you think of first")).to_be_visible()
-    clean(page)
+    accessible(page)
     page.get_by_label("What happened").fill("They said no again.")
     page.get_by_role("button", name="Somebody who listens").click()
     expect(page.get_by_role("button", name="Take these words").first).to_be_visible()
-    clean(page)
+    accessible(page)
     page.get_by_role("button", name="Take these words").first.click()
     expect(page.locator(".check")).to_be_visible()
-    clean(page)
+    accessible(page)
     for address in (
         "/circle/lean/people",
         "/circle/lean/people/one?of=linkedin:in/sam-lee",
@@ -100,9 +95,9 @@ def test_the_pages_are_accessible(drawer: None, visitor: Visitor, site: Site, wi
         "/journal",
     ):
         page.goto(address)
-        clean(page)
+        accessible(page)
     page.get_by_role("button", name="Begin so").first.click()
     page.get_by_label("Write what you would not say aloud").fill("I am furious.")
     page.get_by_role("button", name="Keep it, sealed").click()
     expect(page.get_by_text("I am furious.")).to_be_visible()
-    clean(page)
+    accessible(page)

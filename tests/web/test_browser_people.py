@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from groundswell.domain.activity import Interaction, Person
 from groundswell.domain.records import Record
@@ -16,6 +15,7 @@ from groundswell.store.intake import Intake
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.world import NOW
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -47,11 +47,6 @@ def two_networks(site: Site) -> int:
     return int(priya[0])
 
 
-def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
 @in_both_forms
 def test_suggested_merged_seen_as_one_and_undone(
     visitor: Visitor, two_networks: int, width: int, dark: bool
@@ -62,22 +57,22 @@ def test_suggested_merged_seen_as_one_and_undone(
     expect(card).to_have_count(1)
     expect(card).to_contain_text("The Bluesky profile links to linkedin.com/in/priya-sato.")
     expect(card).to_contain_text("<b>x")
-    check(page)
+    accessible(page)
     page.get_by_role("button", name=re.compile("The same person ?: Priya Sato on LinkedIn")).click()
     expect(page.locator("#next")).to_contain_text("Nobody is left to ask about")
     expect(page.locator("#toast")).to_contain_text("One person from now on.")
-    check(page)
+    accessible(page)
     page.get_by_role("list", name="You said: the same").get_by_role("link", name="priyawrites").click()
     expect(page.locator("h1")).to_have_text("Priya Sato")
     expect(page.get_by_role("heading", name="One person on LinkedIn and Bluesky")).to_be_visible()
     expect(page.locator("#passed li")).to_have_count(2)
     expect(page.locator("#passed")).to_contain_text("mention on Bluesky")
-    check(page)
+    accessible(page)
     page.get_by_text("You said so").click()
     page.get_by_role("button", name="Take back").click()
     expect(page.locator("#passed li")).to_have_count(1)
     expect(page.get_by_role("heading", name="Perhaps the same as")).to_be_visible()
-    check(page)
+    accessible(page)
 
 
 def test_decided_and_undone_with_the_keyboard_alone(visitor: Visitor, two_networks: int) -> None:

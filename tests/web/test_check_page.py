@@ -1,10 +1,10 @@
 """The page Check a message in a real browser, with and without scripts; and when to write to a person."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests.web.conftest import Visitor
+from tests.web.looking import accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -33,8 +33,7 @@ def test_a_pasted_message_is_told_its_manners_and_whether_it_is_time(visitor: Vi
     expect(told).to_contain_text("Wait until")
     expect(told.locator("b")).to_have_count(0)
     if scripts:
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        accessible(page)
 
 
 def test_a_persons_page_says_whether_it_is_time(visitor: Visitor) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from groundswell import web
@@ -20,6 +19,7 @@ from groundswell.web.sheet import sheet_file
 from groundswell.web.threshold import Pace
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
+from tests.web.looking import accessible
 from tests.web.world import HOSTILE_WORDS
 
 STATIC = Path(web.__file__).parent / "static"
@@ -244,8 +244,7 @@ def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
     page.reload()
     expect(page.get_by_text(HOSTILE_WORDS)).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
     page.locator("summary").click()
     expect(page.get_by_text(HOSTILE_WORDS)).to_be_visible()
     page.get_by_role("button", name="Save my answer").click()
@@ -258,8 +257,7 @@ def test_the_page_from_a_disk_saves_and_copies_an_answer_that_is_taken(
     content = Path(saved.value.path()).read_bytes()
     page.get_by_role("button", name="Copy my answer").click()
     lines = page.get_by_label("Your answer, as lines to paste").input_value()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
     assert handed_back.come_back(site.workspace, content, "answer.json").new
     assert not handed_back.come_back(site.workspace, f"> {lines}".replace("\n", " \n> ").encode(), "mail").new
     (draft,) = handed_back.drafts_of(site.workspace, out.item_id)
@@ -285,21 +283,15 @@ def test_without_scripts_the_page_tells_how_to_answer(browser: Browser, site: Si
 def test_the_user_hands_it_out_and_takes_it_back(
     visitor: Visitor, site: Site, width: int, dark: bool
 ) -> None:
-    def check() -> None:
-        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
     one = item_of(site.workspace, "It is a template")
     page = visitor.page(f"/inbox?lane=disagreement&item={one}", width=width, dark=dark)
     page.get_by_role("link", name="Hand it to somebody").click()
     page.get_by_label("Your friend's name").fill("Ana")
     page.get_by_label("A line to your friend").fill("Priya met Otto Krug. Would you?")
-    check()
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Look at what goes").click()
     expect(page.get_by_role("checkbox", name="Otto Krug")).to_be_checked()
-    check()
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Strike out and look again").click()
     expect(page.get_by_role("textbox", name="Your line", exact=True)).to_have_value(
         "Person B met […]. Would you?"
@@ -308,18 +300,17 @@ def test_the_user_hands_it_out_and_takes_it_back(
     expect(page.locator("h1")).to_contain_text("With Ana since")
     page.get_by_role("button", name="Make a link").click()
     expect(page.get_by_label("Shown this once")).to_have_value(re.compile("/handed/"))
-    check()
-    page.context.clear_cookies()
-    page.goto(page.get_by_label("Shown this once").input_value())
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    page.get_by_label("In their stead").fill(ANSWER)
-    page.get_by_role("button", name="Hand it back").click()
-    expect(page.locator("h1")).to_have_text("Thank you. It has arrived.")
-    page = visitor.page("/hand", width=width, dark=dark)
+    accessible(page, unfolded=True)
+    link = page.get_by_label("Shown this once").input_value()
+    friends = visitor.page(link, width=width, dark=dark, known=False)
+    accessible(friends)
+    friends.get_by_label("In their stead").fill(ANSWER)
+    friends.get_by_role("button", name="Hand it back").click()
+    expect(friends.locator("h1")).to_have_text("Thank you. It has arrived.")
+    page.goto("/hand")
     page.get_by_role("link", name="Ana answered").click()
     expect(page.get_by_text("Thank you, Priya. Which line reads like a template?")).to_be_visible()
-    check()
+    accessible(page, unfolded=True)
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("button", name="Hand it out again")).to_be_visible()
-    check()
+    accessible(page, unfolded=True)

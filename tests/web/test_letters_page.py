@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from groundswell.domain.letters import Flaw, Place, Remark
 from groundswell.web.letters import Grade, pieces
 from tests.letters.test_lists import MAILS
 from tests.web.conftest import Visitor
+from tests.web.looking import accessible
 
 COLD = (
     "Dear Candidate,\n\nAfter careful consideration we have decided to move on with others.\n\n"
@@ -58,8 +58,7 @@ def test_a_pasted_letter_is_marked_and_written_anew(visitor: Visitor, scripts: b
     rewrite = page.get_by_label("The same letter, written anew")
     assert "do not reply" not in rewrite.input_value()
     if scripts:
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        accessible(page)
 
 
 @pytest.mark.browser
@@ -77,8 +76,7 @@ def test_a_job_seeker_drops_a_mailbox(visitor: Visitor, tmp_path: Path) -> None:
     expect(main).to_contain_text("Acme Tools: Your application")
     expect(main.get_by_role("heading", name="No answer so far: 1")).to_be_visible()
     expect(main).to_contain_text("Nowhere Ltd (clerk)")
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    accessible(page)
 
 
 def test_a_grade_is_told_in_halves_and_words() -> None:

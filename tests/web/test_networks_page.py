@@ -6,7 +6,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from groundswell.services.networks import lines as networks
@@ -17,6 +16,7 @@ from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.hall import ADDRESS, CODE, CRUEL, PASSWORD, TOKEN, Hall
 from tests.web.keys import press
+from tests.web.looking import accessible
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -190,19 +190,13 @@ def test_axe_finds_nothing(visit: Visitor, hall: Hall, width: int, dark: bool) -
     page = visit.page("/networks", width=width, dark=dark)
     sign_in(page, "wrong")
     expect(page.get_by_role("alert")).to_be_visible()
-    fine(page, width)
+    accessible(page)
     sign_in(page)
     expect(page.locator(".line")).to_contain_text("1 post so far")
-    fine(page, width)
+    accessible(page)
     for path in ("/networks/gallery", "/networks/out/1", "/settings"):
         page.goto(path)
-        fine(page, width)
-
-
-def fine(page: Page, width: int) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+        accessible(page)
 
 
 def test_an_unknown_network_or_line_is_a_page_that_says_so(hall_site: Site) -> None:

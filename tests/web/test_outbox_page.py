@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from groundswell.domain.actions import Act
@@ -12,14 +11,10 @@ from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import at_both_widths
 from tests.web.hall import CRUEL, POST, Hall
+from tests.web.looking import accessible
 from tests.web.test_acts_page import opened, wait_for_it, wait_to_see
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def fine(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 def test_the_line_leads_to_what_waits_and_to_what_failed(visit: Visitor, hall: Hall) -> None:
@@ -30,7 +25,7 @@ def test_the_line_leads_to_what_waits_and_to_what_failed(visit: Visitor, hall: H
     page.locator("#status a", has_text="1 going out").click()
     entry = page.locator("#sendings .sent")
     expect(entry).to_have_text(re.compile(r"Like · Ida Blom\s+Hall · .* goes out in a moment"))
-    fine(page)
+    accessible(page)
     wait_to_see(hall, entry.filter(has_text="could not be sent"))
     expect(entry).to_contain_text(f"could not be sent: Hall: it is gone {CRUEL}")
     expect(page.locator("#status a")).to_have_text("1 could not be sent")
@@ -62,7 +57,7 @@ def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
             re.compile("Like.* it is tried again: hall.example: nobody is there .*onerror", re.DOTALL),
         ]
     )
-    fine(page)
+    accessible(page)
     page.get_by_role("button", name="Stop trying").click()
     expect(entry.last).to_contain_text(
         "it is not known whether it went: you took it back after it had been tried; look on the network"
@@ -70,7 +65,7 @@ def test_what_waits_says_for_what_and_what_was_tried_may_have_gone(
     expect(entry.first).to_contain_text("goes out in a moment")
     hall.down, hall.barred = "", True
     wait_to_see(hall, entry.filter(has_text="waits until you have signed in again").first)
-    fine(page)
+    accessible(page)
     assert hall.done == []
 
 
@@ -119,7 +114,7 @@ def test_who_may_reply_and_quote_is_chosen_and_taken_back(visit: Visitor, hall: 
         [re.compile("Replies limited · sent"), re.compile("Quotes closed · sent")]
     )
     assert [(one.act, one.target) for one in hall.done] == [(Act.LIMIT, POST), (Act.CLOSE_QUOTES, POST)]
-    fine(page)
+    accessible(page)
 
 
 def test_who_may_reply_is_chosen_without_scripts_too(visit: Visitor, hall: Hall) -> None:

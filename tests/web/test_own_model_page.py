@@ -2,12 +2,12 @@
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from groundswell.services.own_model import chosen
 from tests.servers.endpoint import Told, endpoint
 from tests.web.conftest import Site, Visitor
+from tests.web.looking import accessible
 
 
 @pytest.mark.browser
@@ -26,14 +26,14 @@ def test_it_is_turned_on_after_it_was_told_what_leaves_and_off_again(visitor: Vi
         page.get_by_label("Its key").fill("sk-nobody-sees-this")
         assert running.asked == []
         assert chosen(visitor.site.workspace) is None
-        assert Axe().run(page).violations_count == 0
+        accessible(page)
         page.get_by_role("button", name="Let small write drafts").click()
         expect(page.locator("main")).to_contain_text("small writes the drafts that you ask for")
         page.get_by_role("button", name="Does it answer?").click()
         expect(page.locator("#answer")).to_contain_text("answers and knows the model")
         assert [one.key for one in running.asked] == ["sk-nobody-sees-this"]
         assert "sk-nobody" not in page.content()
-        assert Axe().run(page).violations_count == 0
+        accessible(page)
         page.get_by_role("button", name="Turn it off").click()
         expect(page.locator("main")).to_contain_text("Drafts are written on this machine")
         assert chosen(visitor.site.workspace) is None

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from groundswell.services.workspace import Workspace
@@ -14,6 +13,7 @@ from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor, served
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 
 
 @pytest.fixture
@@ -130,14 +130,14 @@ def test_it_is_begun_by_keys_entered_and_fit_for_everybody(
 ) -> None:
     visit = Visitor(browser, real)
     page = visit.page("/rehearse", width=width, dark=dark)
-    assert Axe().run(page).violations_count == 0
+    accessible(page)
     page.get_by_label("A kind wave").focus()
     press(page, "ArrowDown")
     expect(page.get_by_label("A slow burn")).to_be_checked()
     page.get_by_role("button", name="Begin").focus()
     press(page, "Enter")
     expect(page.get_by_role("heading", name="It is running")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    accessible(page)
     page.get_by_role("link", name="Enter the rehearsal").focus()
     with page.context.expect_page() as opened:
         press(page, "Enter")
@@ -146,11 +146,11 @@ def test_it_is_begun_by_keys_entered_and_fit_for_everybody(
     inside.get_by_role("link", name="Pause, go on, end").focus()
     press(inside, "Enter")
     expect(inside.get_by_role("heading", name="So far")).to_be_visible()
-    assert Axe().run(inside).violations_count == 0
+    accessible(inside)
     page.get_by_role("link", name="Delete it").focus()
     press(page, "Enter")
     expect(page.get_by_role("heading", name="Delete this rehearsal?")).to_be_visible()
-    assert Axe().run(page).violations_count == 0
+    accessible(page)
     page.get_by_role("button", name="Delete it for good").focus()
     press(page, "Enter")
     expect(page.get_by_text("What kind of wave?")).to_be_visible()

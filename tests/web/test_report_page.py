@@ -7,7 +7,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
@@ -17,6 +16,7 @@ from groundswell.store import crowds
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
+from tests.web.looking import accessible
 from tests.web.world import HOSTILE_WORDS
 
 CRUEL = '"><script>alert(1)</script>'
@@ -140,8 +140,7 @@ def test_the_file_opens_from_a_disk_for_everybody(
     page.on("console", lambda message: complaints.append(message.text))
     page.goto(file.as_uri())
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    accessible(page)
     assert (asked, complaints) == ([file.as_uri()], [])
     context.close()
 
@@ -151,11 +150,10 @@ def test_the_file_opens_from_a_disk_for_everybody(
 @in_both_forms
 def test_axe_finds_nothing(heard: Site, visitor: Visitor, browser: Browser, width: int, dark: bool) -> None:
     page = visitor.page("/report", width=width, dark=dark)
-    assert Axe().run(page).response["violations"] == []
+    accessible(page)
     page.get_by_role("button", name="Make the report").click()
     expect(page.get_by_role("heading", name="The report is ready.")).to_be_visible()
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    accessible(page)
     with page.expect_popup() as opened:
         page.get_by_role("link", name="Look at it").click()
     report = opened.value
