@@ -17,6 +17,7 @@ from groundswell.services.calm.telling import outcomes
 from groundswell.services.calm.wishes import slot, wish, wishes
 from groundswell.services.circle.deciding import say
 from groundswell.services.inbox.paging import mark_done
+from groundswell.services.today import today
 from groundswell.services.waves.moods import refresh_mood
 from groundswell.services.waves.showing import wave_of
 from groundswell.services.workspace import Workspace
@@ -101,6 +102,21 @@ def test_a_digest_is_made_once_for_each_hour_and_shows_a_kind_thing_once(workspa
     assert WARM not in str(kept.body)
     assert gather(workspace).digest.kind is None
     assert make_due(replace(workspace, now=lambda: NOW + 3 * HOUR))
+
+
+def test_whoever_may_be_in_danger_stands_first_in_the_digest_and_on_today(workspace: Workspace) -> None:
+    grave = "I want to end my life, and I mean it."
+    asked = [(f"Where did you buy paper number {n}?", Lane.QUESTION, 0.0, 0.0) for n in range(3)]
+    offered = [(f"We have a role for you, number {n}.", Lane.OPPORTUNITY, 0.0, 0.0) for n in range(2)]
+    hard = [(f"They let me go this morning, number {n}.", Lane.NEEDS_YOU, 0.0, 0.9) for n in range(3)]
+    # Read as a question, and the last that came: nothing but its words says how grave it is.
+    fill(workspace, *asked, *offered, *hard, (grave, Lane.QUESTION, 0.0, 0.0))
+    told, shown = gather(workspace).digest.needs, today(workspace).needs
+    assert told[0].says == grave
+    assert [one.words for one in shown][:1] == [grave]
+    lanes = [one.lane for one in shown if one.words != grave]
+    assert lanes == sorted(lanes, key=[Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION].index)
+    assert [one.item for one in told] == [one.id for one in shown if one.id in {line.item for line in told}]
 
 
 def test_a_machine_that_slept_makes_no_digest_of_yesterday(workspace: Workspace) -> None:

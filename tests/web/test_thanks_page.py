@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from groundswell.domain.actions import Act
+from groundswell.domain.words import Kind
 from groundswell.reply.sentences import same, sentences
 from groundswell.services.networks import lines as networks
 from groundswell.services.thanks.drafts_ahead import DraftsAhead
@@ -199,6 +200,21 @@ def test_what_wants_an_answer_of_its_own_is_never_thanked_in_passing(
     page = client.get("/thanks").text
     assert "One more sounds kind but wants an answer of its own" in page
     assert page.count("Tomasz Kowal") == 1
+
+
+def test_the_kind_words_of_somebody_in_a_hard_place_are_neither_liked_nor_thanked_in_passing(
+    client: httpx.Client, hall_site: Site
+) -> None:
+    # Another word of theirs says so; this one is as kind as can be, and short.
+    be_kind(
+        hall_site.workspace,
+        said("Tomasz Kowal", "Good for her, and then I just sat there. #needs_you", 70, Kind.MESSAGE),
+        said("Tomasz Kowal", "So lovely", 71),
+    )
+    page = client.get("/thanks").text
+    assert "One more sounds kind but wants an answer of its own" in page
+    assert page.count("Tomasz Kowal") == 1
+    assert "Tomasz Kowal" not in client.get("/thanks/rest").text
 
 
 def test_when_everybody_was_thanked_the_sitting_says_so(client: httpx.Client) -> None:

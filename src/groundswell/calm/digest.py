@@ -3,15 +3,19 @@
 Nothing hostile is ever quoted, and what nobody said to her is not told.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from groundswell.domain.calm import Alarm, Digest, Figure, Line, Urgent
 from groundswell.domain.reading import Reading
 from groundswell.domain.words import Lane, Phase, Tone
+from groundswell.text.danger import in_danger
 
 _Said = TypeVar("_Said")
+_Needs = TypeVar("_Needs", bound="_Worded")
+NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
+"""The lanes in which somebody waits for her, the most pressing first."""
 MOST_NEEDS = 5
 _MOST_URGENT = 5
 _SAYS = 140
@@ -27,6 +31,13 @@ _URGENT = {
     Alarm.PLEA: "Has a very hard time, and writes of it to you alone. A few honest lines are enough.",
     Alarm.PRESS: "Wants your words in public soon.",
 }
+
+
+class _Worded(Protocol):
+    @property
+    def words(self) -> str: ...
+    @property
+    def lane(self) -> Lane: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,10 @@ def digest(
     """
     grave = gravest_first(urgent)[:_MOST_URGENT]
     apart = {one.item for one, _ in grave}
-    chosen = [one for one in needs if one.item not in apart and one.lane is not Lane.HOSTILE][:MOST_NEEDS]
+    told = [one for one in needs if one.item not in apart and one.lane is not Lane.HOSTILE]
+    chosen = hardest_first(told[:MOST_NEEDS])
     warm = next((one for one in kind if one.key not in shown and warms(one)), None)
-    left = max(0, waiting - len(chosen) - sum(one.lane in _NEEDING for one, _ in grave))
+    left = max(0, waiting - len(chosen) - sum(one.lane in NEEDING for one, _ in grave))
     return Digest(
         _headline(len(grave), len(chosen) + left),
         tuple(urgent_line(one, why) for one, why in grave),
@@ -83,7 +95,11 @@ def gravest_first(urgent: Sequence[tuple[_Said, Urgent]]) -> list[tuple[_Said, U
     return sorted(urgent, key=lambda one: _GRAVEST.index(one[1].alarm))
 
 
-_NEEDING = frozenset({Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION})
+def hardest_first(needs: Iterable[_Needs]) -> list[_Needs]:
+    """What needs her as it is listed wherever it is: whoever may be in danger, whoever is in a hard place,
+    offers, questions; else in the order given."""
+    ranks = {lane: rank for rank, lane in enumerate(NEEDING)}
+    return sorted(needs, key=lambda one: (not in_danger(one.words), ranks.get(one.lane, len(ranks))))
 
 
 def warms(one: Waiting) -> bool:

@@ -109,16 +109,22 @@ class Plan:
 
 
 def plan_thanks(
-    drafter: Drafter, comments: Sequence[Comment], pace: Pace | None = None, always: Collection[str] = ()
+    drafter: Drafter,
+    comments: Sequence[Comment],
+    pace: Pace | None = None,
+    always: Collection[str] = (),
+    apart: Collection[str] = (),
 ) -> Plan:
     """What each of many kind comments gets; a millisecond for each, since nothing is drafted.
 
     Args:
         always: Keys of comments that get words however little they say, such as messages: no like is given
             to those.
+        apart: Keys of comments that want an answer of their own however kind they sound, such as those of
+            somebody in a hard place.
     """
     pace = pace or Pace()
-    told = [(drafter.does(one), one) for one in comments]
+    told = [(drafter.does(one), one) for one in comments if one.key not in apart]
     ranked = [(what, one, _worth(what, one)) for what, one in told if what in _KIND]
     # Words first: likes are given to the rest together.
     rows = [
@@ -133,8 +139,8 @@ def plan_thanks(
             left, answers, sitting = pace.sitting_min * 60, 0, sitting + 1
         left, answers, spent = left - cost, answers + words, spent + cost
         made.append(Thanked(one, what, worth, words, sitting))
-    others = tuple(one for what, one in told if what not in _KIND)
-    return Plan(tuple(_grouped(made)), others, spent / 60)
+    others = [one for one in comments if one.key in apart] + [one for what, one in told if what not in _KIND]
+    return Plan(tuple(_grouped(made)), tuple(others), spent / 60)
 
 
 def thanks(drafter: Drafter, planned: Plan) -> Iterator[tuple[Thanked, Draft | None]]:

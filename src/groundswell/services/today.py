@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from groundswell.calm import Look, next_look
+from groundswell.calm.digest import NEEDING, hardest_first
 from groundswell.domain.feedback import kept
 from groundswell.domain.words import Lane, Metric, Phase
 from groundswell.services.inbox.lifting import lifting
@@ -14,9 +15,9 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import feedback, inbox
 from groundswell.store.inbox import Wanted
 from groundswell.store.items import Item
+from groundswell.text.danger import in_danger
 
 MOST_NEEDS = 7
-_NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
 _SHARE = {Lane.NEEDS_YOU: 4, Lane.OPPORTUNITY: 4, Lane.QUESTION: 2}
 """How many of each lane come first; what is left of the seven is filled by priority."""
 
@@ -46,7 +47,7 @@ def today(workspace: Workspace) -> Today:
     """The page's content, from what is stored; nothing is computed that takes long."""
     with workspace.store.reading() as conn:
         counts = inbox.lane_counts(conn, Wanted())
-        tops = {lane: inbox.page(conn, Wanted((lane,)), None, MOST_NEEDS) for lane in _NEEDING}
+        tops = {lane: inbox.page(conn, Wanted((lane,)), None, MOST_NEEDS) for lane in NEEDING}
         kind = lifting(conn)
         empty = inbox.nothing_taken_in(conn)
         points = kept(feedback.standing(conn)).waiting
@@ -69,11 +70,12 @@ def today(workspace: Workspace) -> Today:
 
 
 def _chosen(tops: Mapping[Lane, list[Item]]) -> tuple[Item, ...]:
-    first = [item for lane in _NEEDING for item in tops[lane][: _SHARE[lane]]]
-    rest = [item for lane in _NEEDING for item in tops[lane][_SHARE[lane] :]]
+    grave = [item for lane in NEEDING for item in tops[lane] if in_danger(item.words)]
+    calmer = {lane: [item for item in tops[lane] if item not in grave] for lane in NEEDING}
+    first = [item for lane in NEEDING for item in calmer[lane][: _SHARE[lane]]]
+    rest = [item for lane in NEEDING for item in calmer[lane][_SHARE[lane] :]]
     rest.sort(key=lambda item: item.cursor, reverse=True)
-    chosen = (first + rest)[:MOST_NEEDS]
-    return tuple(sorted(chosen, key=lambda item: _NEEDING.index(item.lane)))
+    return tuple(hardest_first((grave + first + rest)[:MOST_NEEDS]))
 
 
 def _look(wave: Wave, now: int, enough: int) -> Look | None:

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _MOST_READ = 50_000
@@ -25,6 +25,7 @@ _SAID_BY_OTHERS = re.compile(
 _LETTERS = str.maketrans("ıłøđ’‘‛`´", "ilod'''''")
 
 
+@lru_cache(maxsize=2_000)
 def in_danger(text: str) -> bool:
     """Whether the words are those of somebody who may harm themselves, or is being harmed."""
     return signs_of(text) != ()

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from groundswell.calm.budget import likely_quiet
-from groundswell.calm.digest import Waiting, digest, figure_of, gravest_first, urgent_line
+from groundswell.calm.digest import NEEDING, Waiting, digest, figure_of, gravest_first, urgent_line
 from groundswell.domain.calm import Advice, Digest, Figure, Line, Urgent
 from groundswell.domain.when import DAY, from_ms
-from groundswell.domain.words import Lane, Metric
+from groundswell.domain.words import Metric
 from groundswell.services.calm.advising import Advised, advised, coming_under, stirring
 from groundswell.services.calm.recognising import LATELY, why_of
 from groundswell.services.calm.wishes import clock
@@ -19,8 +19,8 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, digests, inbox, items
 from groundswell.store.inbox import Wanted
 from groundswell.store.items import Item
+from groundswell.text.danger import in_danger
 
-NEEDING = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
 _MOST_OF_LANE = 5
 
 
@@ -124,8 +124,10 @@ def _day(local: datetime) -> str:
 
 
 def _by_worth(tops: Sequence[Item]) -> list[Item]:
-    """Two of those in a hard place and two offers first, then by priority."""
-    first = [one for lane in NEEDING[:2] for one in [item for item in tops if item.lane is lane][:2]]
+    """Whoever may be in danger, two of those in a hard place and two offers first, then by priority."""
+    first = [one for one in tops if in_danger(one.words)]
+    calmer = [one for one in tops if one not in first]
+    first += [one for lane in NEEDING[:2] for one in [item for item in calmer if item.lane is lane][:2]]
     rest = sorted((one for one in tops if one not in first), key=lambda one: one.cursor, reverse=True)
     return first + rest
 

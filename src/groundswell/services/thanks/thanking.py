@@ -8,6 +8,7 @@ from groundswell.domain.words import Direction, Kind, Lane, SendState
 from groundswell.reply.drafts.drafting import Drafter
 from groundswell.reply.drafts.voice import Voice
 from groundswell.reply.thanks import Group, Pace, Plan, Thanked, plan_thanks, thanks
+from groundswell.services.inbox.lifting import burdened
 from groundswell.services.replies.drafting import drafter_of, tie_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, inbox, items, outbox, persons, said_before, waves
@@ -49,7 +50,8 @@ def waiting(
 ) -> Waiting:
     """What each open kind comment gets, words or a like, under one post or all.
 
-    What is said to others is left out, and what is answered already but not gone out yet.
+    What is said to others is left out, and what is answered already but not gone out yet. Whoever may be in
+    a hard place is thanked by nobody in passing: theirs are among the plan's `others`.
 
     Raises NotFound if there is no such post.
     """
@@ -62,6 +64,7 @@ def waiting(
         keys = items.keys_of(conn, [item.id for item in found])
         answered = newest_answers(conn, list(keys.values()))
         found = [item for item in found if keys[item.id] not in answered]
+        low = burdened(conn, found)
         passed = persons.summaries(conn, (item.person_id for item in found if item.person_id is not None))
         name = said_before.own_name(conn)
         posts = {item.post_id for item in found if item.post_id is not None}
@@ -78,7 +81,7 @@ def waiting(
     by_key = {keys[item.id]: item for item in found}
     later = max(0, total - most)
     # What a comment does, nobody needs the user's voice for; only her name is not taken for a word.
-    plan = plan_thanks(Drafter(Voice(name)), comments, pace, mail)
+    plan = plan_thanks(Drafter(Voice(name)), comments, pace, mail, {keys[one] for one in low})
     return Waiting(plan, by_key, between, later)
 
 
