@@ -1,11 +1,15 @@
 """What came of it on the page: leads kept, moved and taken back, without a browser."""
 
+import base64
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from secrets import token_hex
 
 import httpx
+import keyring
 import pytest
+from keyring.backends import fail
 
 from groundswell.domain.activity import Interaction
 from groundswell.domain.kept import Did, LeadKind
@@ -181,3 +185,32 @@ def test_followers_are_followed_back_through_the_outbox(hall_site: Site, hall: H
 
     until(followed, "the follow in the hall", within=30)
     assert [one.act for one in hall.done] == ["follow"]
+
+
+@pytest.fixture
+def secrets_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Secrets lie in the test's own folder."""
+    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
+
+
+def test_of_the_webhook_that_is_on_a_page_shows_the_host_alone(
+    client: httpx.Client, secrets_here: None
+) -> None:
+    wished = {"url": "https://127.0.0.1:1/a-path-that-is-a-key", "private": "true"}
+    assert "goes to 127.0.0.1:1" in press(client, "/kept/webhook/look", **wished)
+    secret = "whsec_" + base64.b64encode(b"thirty-two bytes of a known key!").decode()
+    page = press(client, "/kept/webhook/on", **wished, secret=secret)
+    assert "goes to 127.0.0.1:1" in page
+    # Without an address the one that is kept stays, and is not shown either.
+    looked = press(client, "/kept/webhook/look", private="true", by_itself="true")
+    assert "Each lead that you keep or change goes to 127.0.0.1:1" in looked
+    on = press(client, "/kept/webhook/on", private="true", by_itself="true")
+    assert "Each lead that you keep or change goes to 127.0.0.1:1" in on
+    for shown in (page, looked, on, client.get("/kept").text):
+        assert "a-path" not in shown
+    press(client, "/kept/webhook/off")
+    assert "this is not the address" in press(client, "/kept/webhook/look").lower()

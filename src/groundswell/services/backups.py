@@ -1,11 +1,13 @@
 """One file with everything that is stored, and the way back from it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import from_ms
+from groundswell.services.kept import address
 from groundswell.services.workspace import Workspace
 from groundswell.store import (
     Connection,
@@ -19,7 +21,7 @@ from groundswell.store import (
     outbox,
 )
 
-_LEADS_OUT = {"own_model": "your own model", "kept_webhook": "the webhook", "calm": "digests by mail"}
+_LEADS_OUT = {"own_model": "your own model", address.SETTING: "the webhook", "calm": "digests by mail"}
 """Settings that let something leave the machine, and what they are called."""
 _MAY_HAVE_GONE = (
     "it waited when the backup was made and may have gone since; look before you press send again"
@@ -35,10 +37,11 @@ def back_up(workspace: Workspace, to: Path, tell: Callable[[int, int], None]) ->
 
     Raises:
         UsageError: The file is there already.
-        StoreError: It cannot be written.
+        StoreError: It cannot be written, or a secret still stands in the store.
     """
     if to.exists():
         raise UsageError("the file is there already", where=str(to), mend="Give another name.")
+    address.move(workspace.home, workspace.store)
     return copying.back_up(workspace.store, to, tell)
 
 
@@ -73,20 +76,27 @@ def restore(home: Path, given: Path, now: int) -> Restored:
             deliveries.give_up(conn, _MAY_HAVE_GONE)
             keeping.end_sessions(conn)
             handed.end_links(conn)
-            found.append((forgetting.forget_again(conn, marks, now), _turn_off(conn, led)))
+            found.append((forgetting.forget_again(conn, marks, now), _turn_off(home, conn, led)))
 
     kept = copying.restore(home, given, f"before-{from_ms(now):%Y%m%d-%H%M%S}", ready)
     ((again, turned_off),) = found
     return Restored(kept, again, turned_off)
 
 
-def _turn_off(conn: Connection, led: Mapping[str, object]) -> list[str]:
+def _turn_off(home: Path, conn: Connection, led: Mapping[str, object]) -> list[str]:
     """Turns off what leads out of the machine, unless it led to the same place in the store before."""
     found = []
     for name, title in _LEADS_OUT.items():
-        now = keeping.setting(conn, name)
+        stood = keeping.setting(conn, name)
+        now = address.put_back(home, stood, led.get(name)) if name == address.SETTING else stood
+        if now != stood:
+            keeping.overwrite_setting(conn, name, now)
         calm = now if name == "calm" and isinstance(now, dict) else None
-        if now is None or now == led.get(name) or (calm is not None and not calm.get("mail")):
+        if (
+            stood is None
+            or (now is not None and now == led.get(name))
+            or (calm is not None and not calm.get("mail"))
+        ):
             continue
         keeping.set_setting(conn, name, None if calm is None else {**calm, "mail": False})
         found.append(title)
@@ -102,6 +112,8 @@ def _before(home: Path) -> tuple[Mapping[str, int], Mapping[str, object]]:
     except StoreError:
         return {}, {}  # A damaged store is what backups are for; it cannot say who was forgotten.
     try:
+        with suppress(StoreError):  # What cannot be read leads nowhere, and is turned off.
+            address.move(home, store)
         with store.reading() as conn:
             return forgetting.marks(conn), {name: keeping.setting(conn, name) for name in _LEADS_OUT}
     finally:

@@ -84,6 +84,11 @@ def postpone(conn: Connection, key: str, due: int, problem: str) -> None:
     _set(conn, key, SendState.WAITING, due=due, problem=problem, tries=schema.delivery.c.tries + 1)
 
 
+def hold(conn: Connection, key: str, due: int, problem: str) -> None:
+    """Lets an event wait that was not tried yet."""
+    _set(conn, key, SendState.WAITING, due=due, problem=problem)
+
+
 def give_up(conn: Connection, problem: str) -> None:
     """Takes back everything that has not gone; what is being sent or was tried may have, and has failed."""
     table = schema.delivery

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from sqlite3 import sqlite_version
 
-from sqlalchemy import Connection, Table, delete, func, select
+from sqlalchemy import Connection, Table, delete, func, select, text
 
 from groundswell.domain.activity import Account
 from groundswell.domain.words import Network
@@ -32,6 +32,13 @@ def setting(conn: Connection, name: str) -> object:
 def set_setting(conn: Connection, name: str, value: object) -> None:
     """Sets a setting; `value` is anything JSON can hold."""
     upsert(conn, schema.setting, ("name", "value"), [(name, json.dumps(value))], "name")
+
+
+def overwrite_setting(conn: Connection, name: str, value: object) -> None:
+    """The same; what stood there before is overwritten, so that it does not stay in the file."""
+    conn.execute(text("PRAGMA secure_delete = ON"))
+    conn.execute(delete(schema.setting).where(schema.setting.c.name == name))
+    set_setting(conn, name, value)
 
 
 def end_sessions(conn: Connection) -> None:

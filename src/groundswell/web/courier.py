@@ -4,6 +4,7 @@ import logging
 import threading
 
 from groundswell.domain.errors import GroundswellError
+from groundswell.services.kept.address import move
 from groundswell.services.kept.delivering import deliver_due
 from groundswell.services.workspace import Workspace
 from groundswell.web.events import Hub
@@ -30,6 +31,10 @@ class Courier:
         self._thread.join(timeout=30)
 
     def _run(self) -> None:
+        try:
+            move(self._workspace.home, self._workspace.store)
+        except GroundswellError as error:
+            log.warning("%s", error)
         while not self._stop.wait(_TICK_S):
             try:
                 if deliver_due(self._workspace):

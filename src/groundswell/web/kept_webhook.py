@@ -1,16 +1,18 @@
 """Turning the webhook on and off: first what leaves the machine and where to, then the press.
 
-The secret is typed into a hidden field and never comes back in a page.
+The secret is typed into a hidden field and never comes back in a page. The address, whose path may be a key,
+comes back in the answer to what she typed, to be mended or pressed for; later its host alone is shown.
 """
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import GroundswellError
-from groundswell.services.kept import delivering
-from groundswell.services.kept.webhook import Webhook, chosen, sound, turn_off, turn_on
+from groundswell.services.kept import address, delivering
+from groundswell.services.kept.webhook import Webhook, chosen, turn_off, turn_on, whole
 from groundswell.web.desk import Desk, DeskNow
 
 router = APIRouter(prefix="/kept/webhook")
@@ -23,7 +25,13 @@ Ticked = Annotated[bool, Form()]
 @router.get("")
 def show(request: Request, desk: DeskNow) -> Response:
     """Which webhook is on, what went there, or the fields for one."""
-    return _page(request, desk, chosen(desk.workspace) or Webhook(""))
+    on = chosen(desk.workspace)
+    fields = replace(on, url="") if on else Webhook("")
+    try:
+        address.move(desk.workspace.home, desk.workspace.store)
+    except GroundswellError as error:
+        return _page(request, desk, fields, problem=(error.what, error.mend))
+    return _page(request, desk, fields)
 
 
 @router.post("/look")
@@ -33,7 +41,8 @@ def look(
     """What would leave the machine; nothing is turned on yet."""
     typed = Webhook(url, private, by_itself)
     try:
-        return _page(request, desk, sound(typed), step="look")
+        there = whole(desk.workspace, typed)
+        return _page(request, desk, typed, step="look", there=there)
     except GroundswellError as error:
         return _page(request, desk, typed, problem=(error.what, error.mend))
 
@@ -42,7 +51,7 @@ def look(
 def on(
     request: Request,
     desk: DeskNow,
-    url: Words,
+    url: Words = "",
     private: Ticked = False,
     by_itself: Ticked = False,
     secret: Words = "",
@@ -52,7 +61,9 @@ def on(
     try:
         turn_on(desk.workspace, hook, secret)
     except GroundswellError as error:
-        return _page(request, desk, hook, step="look", problem=(error.what, error.mend))
+        problem = (error.what, error.mend)
+        there = hook if url else chosen(desk.workspace)
+        return _page(request, desk, hook, step="look" if there else "fields", there=there, problem=problem)
     return RedirectResponse("/kept/webhook", 303)
 
 
@@ -85,9 +96,16 @@ def send(desk: DeskNow, key: str, pressed: Pressed) -> Response:
 
 
 def _page(
-    request: Request, desk: Desk, hook: Webhook, *, step: str = "fields", problem: tuple[str, str] = ("", "")
+    request: Request,
+    desk: Desk,
+    hook: Webhook,
+    *,
+    step: str = "fields",
+    there: Webhook | None = None,
+    problem: tuple[str, str] = ("", ""),
 ) -> Response:
     context = {
+        "there": there,
         "hook": hook,
         "on": chosen(desk.workspace),
         "step": step,

@@ -10,15 +10,16 @@ from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
-from groundswell.domain.errors import NotFound, NotReady, UsageError
+from groundswell.domain.errors import NotFound, NotReady, StoreError, UsageError
 from groundswell.domain.kept import Lead, kept
 from groundswell.domain.keys import digest
 from groundswell.domain.when import DAY, from_ms
 from groundswell.domain.words import SendState
+from groundswell.services.kept import address
 from groundswell.services.kept.facts import lead_fact, person_fact
 from groundswell.services.kept.leads import shown
 from groundswell.services.kept.posting import Answer, Refused, post
-from groundswell.services.kept.webhook import Webhook, chosen, secret_of, signature
+from groundswell.services.kept.webhook import Webhook, chosen, signature, way
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, deliveries
 from groundswell.store import kept as stored
@@ -34,6 +35,8 @@ LONGEST_MS = DAY
 
 _PAUSES_MS = (10_000, 3_600_000)
 """How long after a try in vain the next one comes: the first, and the longest."""
+_LOCKED_MS = 60_000
+"""How long until address and secret are looked for again where they could not be read."""
 _TRY_AGAIN = frozenset({408, 425, 429})
 _AGENT = "Groundswell-Webhook/1"
 _DROPPED = "lead.dropped"
@@ -81,6 +84,9 @@ def deliver_due(workspace: Workspace) -> list[Delivery]:
     Only one program does this at a time. What a kill cut off is sent again under the same name.
     """
     hook = chosen(workspace)
+    if hook is not None and not hook.mark:
+        address.move(workspace.home, workspace.store)
+        hook = chosen(workspace)
     if hook is None or workspace.played is not None:
         return []
     try:
@@ -93,24 +99,29 @@ def deliver_due(workspace: Workspace) -> list[Delivery]:
 
 
 def _delivered(workspace: Workspace, hook: Webhook) -> Iterator[Delivery]:
-    secret = secret_of(workspace, hook)
     # What was queued for another address, set while one answered slowly, does not go to this one.
     while chosen(workspace) == hook:
         with workspace.store.reading() as conn:
             one = deliveries.first(conn)
-        if one is None or one.due > workspace.now() or not secret:
+        if one is None or one.due > workspace.now():
             return
-        goes_on = _one(workspace, hook, secret, one)
+        goes_on = _one(workspace, hook, one)
         yield one
         if not goes_on:
             return
 
 
-def _one(workspace: Workspace, hook: Webhook, secret: str, one: Delivery) -> bool:
+def _one(workspace: Workspace, hook: Webhook, one: Delivery) -> bool:
     """Sends one; says whether the next may follow."""
     if workspace.now() - one.asked > LONGEST_MS:
         last = f" ({one.problem})" if one.problem else ""
         return _settled(workspace, one, SendState.FAILED, f"it could not be delivered within a day{last}")
+    try:
+        url, secret = way(workspace, hook)
+    except StoreError as error:
+        with workspace.store.writing() as conn:
+            deliveries.hold(conn, one.key, workspace.now() + _LOCKED_MS, str(error))
+        return False
     with workspace.store.writing() as conn:
         if not deliveries.begin(conn, one.key):
             return True  # It was taken back in this very moment.
@@ -123,14 +134,14 @@ def _one(workspace: Workspace, hook: Webhook, secret: str, one: Delivery) -> boo
         "webhook-signature": signature(secret, one.key, at_s, body),
     }
     try:
-        answer = post(hook.url, body, headers, private=hook.private)
+        answer = post(url, body, headers, private=hook.private)
     except Refused as error:
         return _settled(workspace, one, SendState.FAILED, str(error))
     except NotReady as error:
         return _wait(workspace, one, str(error), None)
     if 200 <= answer.status < 300:
         return _settled(workspace, one, SendState.SENT, "")
-    problem = _problem(answer, urlsplit(hook.url).hostname or "")
+    problem = _problem(answer, urlsplit(url).hostname or "")
     if answer.status in _TRY_AGAIN or answer.status >= 500:
         return _wait(workspace, one, problem, answer.wait_s)
     return _settled(workspace, one, SendState.FAILED, problem)
