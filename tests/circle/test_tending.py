@@ -73,6 +73,16 @@ def test_what_is_stale_is_left() -> None:
     )
 
 
+def test_a_hard_time_presses_for_as_long_as_it_is_shown() -> None:
+    circle = [member("owed", happened(Occasion.OWED, 20)), member("hard", happened(Occasion.HARD_TIME, 17.9))]
+    assert [one.key for one in today(circle, NOW)] == ["hard", "owed"]
+
+
+def test_days_are_told_as_beside_it() -> None:
+    (named,) = today([member("a", happened(Occasion.OWED, 12.9))], NOW)
+    assert named.why == "They have waited for a word of yours for 12 days."
+
+
 def test_gone_quiet_is_measured_by_what_was_usual() -> None:
     often, seldom = member("often", quiet=25.0, cadence=90.0), Member("seldom", standing(25.0, 40.0), 90.0)
     named = today([often, seldom], NOW)
@@ -82,5 +92,5 @@ def test_gone_quiet_is_measured_by_what_was_usual() -> None:
 
 def test_the_users_own_cadence_counts() -> None:
     named = today([member("a", quiet=15.0, cadence=14.0)], NOW)
-    assert named[0].why == "Nothing has passed for 2 weeks; you wanted it to be 2 weeks."
+    assert named[0].why == "Nothing has passed for 2 weeks; you want to hear of each other every two weeks."
     assert today([member("never", quiet=None)], NOW) == []

@@ -94,6 +94,13 @@ def test_the_week_is_walked_through_and_nothing_is_lost(client: httpx.Client, si
     page = client.get("/circle/week?at=1").text
     assert ASKED in page
     page = say(client, site, "Ana Ruiz", "later", "week", at="1")
+    # Taken back, she stands there again, where she was.
+    (words,) = re.findall(r'name="words" value="(\d+)"', page)
+    (at,) = re.findall(r'name="words" value="\d+">.*?name="at" value="(\d+)"', page)
+    page = client.post("/circle/undo", data={"words": words, "back": "week", "at": at}).text
+    assert "0 of 3 done" in page
+    assert ASKED in page
+    page = say(client, site, "Ana Ruiz", "later", "week", at="1")
     assert "1 of 3 done" in page
     assert "Fay Wu" in page
     page = say(client, site, "Bo Lind", "wrote", "week")
@@ -131,6 +138,16 @@ def test_the_tie_on_the_persons_page_in_words_and_by_hand(client: httpx.Client, 
     assert "Take into the circle" in page
     # Taken in again, what was decided before holds.
     assert '<option value="7" selected>' in say(client, site, "Cy Ode", "in", "person")
+
+
+def test_that_one_wrote_counts_on_the_persons_page(client: httpx.Client, site: Site) -> None:
+    page = say(client, site, "Ana Ruiz", "wrote", "person")
+    assert "By your word, you wrote to them on" in page
+    assert "You wrote last, today." in page
+    page = undo(client, page)
+    page = client.get(f"/person/{id_of(site.workspace, 'Ana Ruiz')}").text
+    assert "By your word" not in page
+    assert "You wrote last, today." not in page
 
 
 def test_what_cannot_be_chosen_is_refused(client: httpx.Client, site: Site) -> None:

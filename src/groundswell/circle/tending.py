@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from groundswell.domain.circle import Happened, Member, Occasion, Tend
+from groundswell.domain.circle import CADENCE_NAMES, HARD_TIME_DAYS, Happened, Member, Occasion, Tend
 from groundswell.domain.when import DAY
 
 A_DAY = 3
 _FRESH_MS = {
-    Occasion.HARD_TIME: 10 * DAY,
+    Occasion.HARD_TIME: HARD_TIME_DAYS * DAY,
     Occasion.OWED: 30 * DAY,
     Occasion.NEWS: 7 * DAY,
     Occasion.POST: 3 * DAY,
@@ -49,8 +49,10 @@ def _first(one: Member, now: int) -> Tend | None:
             one.key, Occasion.QUIET, f"You have not heard of each other for {_days(told.quiet_days)}."
         )
     if told.quiet_days >= one.cadence_days:
-        since, wanted = _days(told.quiet_days), _days(one.cadence_days)
-        return Tend(one.key, Occasion.DUE, f"Nothing has passed for {since}; you wanted it to be {wanted}.")
+        since, wanted = _days(told.quiet_days), _wanted(one.cadence_days)
+        return Tend(
+            one.key, Occasion.DUE, f"Nothing has passed for {since}; you want to hear of each other {wanted}."
+        )
     return None
 
 
@@ -66,8 +68,13 @@ def _said(thing: Happened, now: int) -> str:
     }[thing.occasion]
 
 
+def _wanted(days: float) -> str:
+    return CADENCE_NAMES.get(round(days)) or f"every {_days(days)}"
+
+
 def _days(days: float) -> str:
-    whole = max(1, round(days))
+    # Begun days do not count, as in the ages that pages show beside it.
+    whole = max(1, int(days))
     if whole < 14:
         return "a day" if whole == 1 else f"{whole} days"
     return f"{round(whole / 7)} weeks" if whole < 60 else f"{round(whole / 30)} months"

@@ -11,7 +11,17 @@ HUMANE_LEAST, HUMANE_MOST = 15, 30
 """People that one can be there for by name: close friends and good ones, in Dunbar's layers of 15 and 50."""
 CADENCES = (7, 14, 30, 60, 90)
 """Days between contacts that can be chosen."""
+CADENCE_NAMES = {
+    7: "every week",
+    14: "every two weeks",
+    30: "every month",
+    60: "every two months",
+    90: "every three months",
+}
+"""How they are called."""
 USUAL_CADENCE = 30
+HARD_TIME_DAYS = 21
+"""For how long after they said it somebody is taken to have a hard time; what is said later counts anew."""
 
 
 class Occasion(StrEnum):

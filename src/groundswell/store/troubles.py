@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from groundswell.domain.circle import HARD_TIME_DAYS
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Intent, Lane
 from groundswell.store import schema
 from groundswell.store.bulk import chunks
 
-LASTS_DAYS = 21
-"""For how long after they said it somebody is taken to have a hard time; what is said later counts anew."""
 _LIKELY = 0.5
 
 
@@ -35,7 +34,7 @@ def hard_times(conn: Connection, people: Iterable[int], now: int) -> dict[int, H
             .join_from(schema.interaction, schema.inbox, box.interaction_id == one.id)
             .join(schema.reading, said.interaction_id == one.id)
             .where(
-                one.person_id.in_(chunk), one.at > now - LASTS_DAYS * DAY, one.at <= now,
+                one.person_id.in_(chunk), one.at > now - HARD_TIME_DAYS * DAY, one.at <= now,
                 (box.lane == Lane.NEEDS_YOU.value) | said.detail.contains(Intent.NEEDS_SUPPORT.value),
             )
             .order_by(one.at, one.id)

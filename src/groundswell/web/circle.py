@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from groundswell.domain.circle import CADENCES, Close, Does
+from groundswell.domain.circle import CADENCE_NAMES, CADENCES, Close, Does
 from groundswell.domain.tie import Gift
 from groundswell.domain.words import Direction
 from groundswell.services.circle import deciding
@@ -35,13 +35,6 @@ SAID = {
 }
 """What the word at the bottom says after a press."""
 
-CADENCE_NAMES = {
-    7: "every week",
-    14: "every two weeks",
-    30: "every month",
-    60: "every two months",
-    90: "every three months",
-}
 CLOSE_NAMES = {Close.CLOSE: "close", Close.WARM: "warm", Close.LOOSE: "loose"}
 GIFTS = {
     Gift.CALL: "A call",
@@ -80,6 +73,7 @@ def show_week(
         "week": found,
         "step": found.steps[place] if found.steps else None,
         "place": place,
+        "at": at,
         "halves": halves,
         **_names(),
         **_undoing(undo, did, "week"),
@@ -107,10 +101,11 @@ def undo(
     words: Annotated[str, Form(max_length=20)],
     back: Back,
     person: Annotated[Id | None, Form()] = None,
+    at: Annotated[int, Form(ge=0, le=100)] = 0,
 ) -> Response:
-    """Takes that back."""
+    """Takes that back; in the week's list it stands again where it stood."""
     deciding.take_back(desk.workspace, ids(words))
-    return _back(desk, back, person, {})
+    return _back(desk, back, person, {"at": at} if at else {})
 
 
 @router.post("/note")
