@@ -15,7 +15,7 @@ from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.domain.keys import folded
 from groundswell.domain.records import Record
 from groundswell.domain.report import Report, Section, Wanted
-from groundswell.domain.report_parts import Usual
+from groundswell.domain.report_parts import Quote, Usual, View
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Abuse, Lane, Metric, Network, Tone
 from groundswell.services.reading import triaging
@@ -125,6 +125,19 @@ def test_names_only_by_choice(wave: Workspace) -> None:
     assert all("moyo" not in view.words for one in without.waves for view in one.views)
 
 
+def test_views_of_one_name_stand_together() -> None:
+    quote = Quote("key", "words", "en")
+    apart = [
+        View(Lane.KIND_WORDS, "They praise it", ("letter",), 5, 0.1, (quote,)),
+        View(Lane.KIND_WORDS, "They stand by the author", ("one",), 4, 0.08, (quote,)),
+        View(Lane.KIND_WORDS, "They stand by the author", ("two",), 3, 0.06, (quote, quote)),
+    ]
+    first, second = quoting.together(apart)
+    assert (first.title, first.n, first.words, len(first.quotes)) == ("They stand by the author", 7, (), 3)
+    assert first.share == pytest.approx(0.14)
+    assert second == apart[0]
+
+
 def test_a_quote_that_is_left_out_makes_room_for_none(wave: Workspace) -> None:
     before = told(wave)
     kind = next(view for view in before.waves[0].views if view.lane is Lane.KIND_WORDS)
@@ -217,6 +230,9 @@ def test_several_posts_of_several_accounts(workspace: Workspace) -> None:
     assert [one.account for one in report.waves] == ["", "Mara Blue", "Mara Two"]
     assert report.accounts == ("Mara Blue", "Mara Two")
     assert report.totals == {Metric.REACTIONS: 42.0}
+    assert any("is counted under each" in note for note in report.notes)
+    alone = gather(now, Wanted((report.waves[1].post_id,)))
+    assert not any("is counted under each" in note for note in alone.notes)
     assert [one.figures[0].usual for one in report.waves[1:]] == [None, Usual(ANY, ANY, ANY, 1)]
     told = document(report)
     assert isinstance(told.blocks[0], Head)

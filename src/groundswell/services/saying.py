@@ -26,6 +26,11 @@ def number(value: float) -> str:
     return f"{round(value):,}"
 
 
+def counted(n: int, one: str) -> str:
+    """A number of things: 1 text, 2 texts."""
+    return f"{number(n)} {one}{'' if n == 1 else 's'}"
+
+
 def short(value: float) -> str:
     """A number at a glance: 950, 15,900, 7.3 M."""
     if abs(value) >= 1_000_000:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from groundswell.domain.keys import digest, folded
 from groundswell.domain.report_parts import Quote, View
@@ -51,7 +52,7 @@ def views_of(
             item.id: _quote(conn, crowd, item, keys[item.id], names=names) for some in shown for item in some
         }
     called = crowd.parts
-    return tuple(
+    views = [
         View(
             one.lane,
             _SAID_OF.get(one.title, one.title),
@@ -65,7 +66,28 @@ def views_of(
             ),
         )
         for one, some in zip(heard, shown, strict=True)
-    )
+    ]
+    return together(views)
+
+
+def together(views: Sequence[View]) -> tuple[View, ...]:
+    """Views of one name as one, the most shared first: what the reader sees twice under a name looks like a
+    mistake, since what sets them apart is how they are worded."""
+    found: dict[tuple[str, Lane], View] = {}
+    for one in views:
+        known = found.get((one.title, one.lane))
+        found[one.title, one.lane] = (
+            one
+            if known is None
+            else replace(
+                known,
+                words=(),
+                n=known.n + one.n,
+                share=known.share + one.share,
+                quotes=known.quotes + one.quotes,
+            )
+        )
+    return tuple(sorted(found.values(), key=lambda one: -one.n))
 
 
 def fits(item: Item, view: Heard) -> bool:

@@ -1,6 +1,7 @@
 """What a report does not know, in words: a number that is missing is said to be missing."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from groundswell.domain.report import WaveReport
 from groundswell.domain.report_parts import Course, Figure, Hard, Reach
@@ -54,11 +55,22 @@ def notes_on(told: Sequence[WaveReport], names: bool) -> tuple[str, ...]:
             "Sums add up what was counted under each post. People reached are not added up: the same person "
             "may have seen several posts."
         )
+    if _overlap(told):
+        notes.append(
+            "What came of it is counted for each post by itself, for some weeks after it: whoever came "
+            "within those of several posts is counted under each, so these numbers are not to be added up."
+        )
     if any(one.hard.read for one in told):
         notes.append(
             "Tones and kinds were read by a model on the author's machine; some texts are read wrongly."
         )
     return tuple(notes)
+
+
+def _overlap(told: Sequence[WaveReport]) -> bool:
+    """Whether a time for which is counted what came of one post holds the next post."""
+    spans = sorted((one.at, one.came.until) for one in told if one.at is not None)
+    return any(earlier[1] > later[0] for earlier, later in pairwise(spans))
 
 
 def _seen_by(figures: Sequence[Figure]) -> str:

@@ -22,7 +22,7 @@ from groundswell.services.report.blocks import (
 )
 from groundswell.services.report.called import ABUSE, CAME, LANES, LANGUAGES, LEADS, METRICS, STATES
 from groundswell.services.report.course_blocks import span
-from groundswell.services.saying import moment, number, percent, rough, tongue
+from groundswell.services.saying import counted, moment, number, percent, rough, tongue
 
 _MOST_LANGUAGES = 8
 
@@ -34,7 +34,8 @@ def reach_blocks(one: WaveReport) -> Iterator[Block]:
         return
     yield Head(3, "Reach: where and who")
     if reach.people:
-        yield Say(f"{number(reach.people)} different people are known to have done something under it.")
+        who = "One person is" if reach.people == 1 else f"{number(reach.people)} different people are"
+        yield Say(f"{who} known to have done something under it.")
     if reach.networks:
         metrics = [metric for metric in METRICS if any(metric in there for there in reach.networks.values())]
         rows = tuple(
@@ -90,9 +91,12 @@ def hard_blocks(one: WaveReport) -> Iterator[Block]:
         yield Table("The hostile texts hold; one may hold several", ("What", "Texts"), rows, (1,))
     said = []
     if hard.spam:
-        said.append(f"{number(hard.spam)} were unasked selling, scams or bait.")
+        said.append(
+            f"{number(hard.spam)} {'was' if hard.spam == 1 else 'were'} unasked selling, scams or bait."
+        )
     if hard.copies:
-        said.append(f"{number(hard.copies)} repeat another text nearly word for word.")
+        repeat = "repeats" if hard.copies == 1 else "repeat"
+        said.append(f"{number(hard.copies)} {repeat} another text nearly word for word.")
     if hard.influx:
         rush = hard.influx
         said.append(
@@ -109,16 +113,19 @@ def answered_blocks(one: WaveReport) -> Iterator[Block]:
     if not told.replies and not told.wanted:
         return
     yield Head(3, "What was answered, and what it did")
-    said = [f"{number(told.replies)} comments of the author's own, in answer to {number(told.to)} comments."]
+    said = [
+        f"{counted(told.replies, 'comment')} of the author's own, in answer to {counted(told.to, 'comment')}."
+    ]
     if told.wanted:
         said.append(
-            f"{number(told.wanted)} texts asked for an answer (questions, offers, feedback, people in need); "
-            f"{number(told.wanted_met)} have been answered or settled."
+            f"{counted(told.wanted, 'text')} asked for an answer (questions, offers, feedback, people in "
+            f"need); {number(told.wanted_met)} {'has' if told.wanted_met == 1 else 'have'} been answered or "
+            "settled."
         )
     if told.median_s is not None:
         said.append(
             f"Half of the answers came within {span(round(told.median_s * 1000))}, "
-            f"as far as both times are known ({number(told.timed)} answers)."
+            f"as far as both times are known ({counted(told.timed, 'answer')})."
         )
     yield Items(tuple(said))
     known = {came: n for came, n in told.came.items() if n}
@@ -143,7 +150,7 @@ def came_blocks(one: WaveReport) -> Iterator[Block]:
         )
     )
     days = max(1, round((came.until - (one.at or came.until)) / DAY))
-    said = f"Counted over the {days} days after the post; some may have come for other reasons."
+    said = f"Counted over the {counted(days, 'day')} after the post; some may have come for other reasons."
     if came.thanked:
         said += f" {number(came.thanked)} of the new people were thanked."
     yield Say(said, "meta")
@@ -190,7 +197,7 @@ def said_times(figure: Figure) -> str:
 
 def _voice(view: View) -> Voice:
     about = f"; often: {', '.join(view.words)}" if view.words else ""
-    note = f"{LANES.get(view.lane, 'Other')} · {number(view.n)} texts, {percent(view.share)}{about}"
+    note = f"{LANES.get(view.lane, 'Other')} · {counted(view.n, 'text')}, {percent(view.share)}{about}"
     return Voice(
         view.title, note, view.share, tuple(Said(q.text, tongue(q.language), q.who) for q in view.quotes)
     )
