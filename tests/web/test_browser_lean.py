@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from groundswell.domain.confidants import Trusted
 from groundswell.domain.support import Confidant, Support
+from groundswell.services.journal.book import LOCKS_AFTER
 from groundswell.services.lean import danger, trusting
 from groundswell.services.replies.checking import warm
 from tests.services.test_journal import Drawer
@@ -70,6 +71,52 @@ def test_help_is_shown_while_she_writes(drawer: None, visitor: Visitor, site: Si
     expect(page.get_by_role("link", name="Call Mum")).to_have_attribute("href", "tel:+3531234")
     page.get_by_label("What happened").fill("I'm dying of laughter.")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_journal_that_locks_itself_goes_from_the_page_and_leaves_what_she_is_writing(
+    drawer: None, visitor: Visitor, site: Site
+) -> None:
+    page = visitor.page("/journal")
+    page.clock.install()
+    page.get_by_role("button", name="Begin so").first.click()
+    field = page.get_by_label("Write what you would not say aloud")
+    field.fill("I am furious.")
+    page.get_by_role("button", name="Keep it, sealed").click()
+    vented = page.get_by_text("I am furious.")
+    expect(vented).to_be_visible()
+    field.fill("And there is more")
+    page.clock.fast_forward("14:50")
+    expect(vented).to_be_visible()
+    page.clock.fast_forward("00:15")
+    expect(page.get_by_role("heading", name="It has locked itself")).to_be_visible()
+    expect(vented).to_have_count(0)
+    expect(field).to_have_value("And there is more")
+    # Opened again in place, and locked on another page: then here as well.
+    page.get_by_role("button", name="Open it").click()
+    expect(vented).to_be_visible()
+    expect(field).to_have_value("And there is more")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Lock it").click()
+    expect(page.get_by_role("heading", name="It was locked on another page")).to_be_visible()
+    expect(vented).to_have_count(0)
+    expect(field).to_have_value("And there is more")
+
+
+def test_without_scripts_it_is_hidden_at_that_time(drawer: None, visitor: Visitor) -> None:
+    page = visitor.page("/journal")
+    page.route("**/journal.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.get_by_role("button", name="Begin so").first.click()
+    page.get_by_label("Write what you would not say aloud").fill("I am furious.")
+    page.get_by_role("button", name="Keep it, sealed").click()
+    expect(page.get_by_text("I am furious.")).to_be_visible()
+    ends = page.evaluate(
+        "document.getAnimations().map(one => { const ends = one.effect.getComputedTiming().delay; "
+        "one.finish(); return ends; })"
+    )
+    assert ends == [LOCKS_AFTER, LOCKS_AFTER]
+    expect(page.get_by_text("I am furious.")).to_be_hidden()
+    expect(page.get_by_role("button", name="Open it")).to_be_visible()
 
 
 @in_both_forms

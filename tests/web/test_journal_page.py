@@ -102,3 +102,14 @@ def test_words_that_cannot_be_kept_stay_on_the_page_and_people_are_named_all_the
     assert "No space left on device" in page
     assert f">{DARK}</textarea>" in page
     assert 'id="danger"' in page
+
+
+def test_opening_it_in_place_tells_in_a_line_what_is_wrong(client: httpx.Client) -> None:
+    words = {"passphrase": "four words do it", "again": "four words do it"}
+    client.post("/journal/begin", data=words).raise_for_status()
+    client.post("/journal/lock")
+    wrong = client.post(
+        "/journal/open", data={"passphrase": "four wrong words"}, headers={"hx-request": "true"}
+    )
+    assert (wrong.status_code, wrong.headers["content-type"]) == (400, "text/plain; charset=utf-8")
+    assert wrong.text.startswith("This is not the passphrase.")

@@ -7,8 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import GroundswellError, UsageError
 from groundswell.services.journal import OpenedBy
-from groundswell.services.journal.book import LONGEST, SHORTEST_PASSPHRASE
+from groundswell.services.journal.book import LOCKS_AFTER, LONGEST, SHORTEST_PASSPHRASE
 from groundswell.services.lean import danger
+from groundswell.web.asking import by_script
 from groundswell.web.danger import shown
 from groundswell.web.desk import Desk, DeskNow
 
@@ -40,6 +41,8 @@ def unlock(request: Request, desk: DeskNow, passphrase: Passphrase = "") -> Resp
     try:
         desk.journal.open(passphrase)
     except GroundswellError as error:
+        if by_script(request):  # The page stays, with what she is writing.
+            raise
         return _page(request, desk, problem=error)
     return _back()
 
@@ -132,7 +135,7 @@ def _page(
         "begun": journal.opened_by is not OpenedBy.NOTHING, "count": journal.count(),
         "entries": journal.entries() if journal.is_open else [], "typed": typed, "problem": problem,
         "kept": kept or "kept" in request.query_params, "shortest": SHORTEST_PASSPHRASE, "longest": LONGEST,
-        "reads": danger.reads_journal(desk.workspace),
+        "locks_in": LOCKS_AFTER, "reads": danger.reads_journal(desk.workspace),
         **shown(help_),
     }  # fmt: skip
     return desk.page(request, "journal.html", context, 400 if problem else 200)
