@@ -1,5 +1,6 @@
 """Who is let in, and what is said when something is wrong: over HTTP, without a browser."""
 
+import html
 import socket
 import subprocess
 import sys
@@ -113,11 +114,11 @@ def test_every_answer_carries_the_strict_headers(client: httpx.Client, path: str
         ("/nowhere", 404, "There is no such page."),
         ("/inbox?item=99999", 404, "There is no item 99999."),
         ("/person/99999", 404, "There is no person 99999."),
-        ("/person/somebody", 400, "This cannot be used as it is: person_id."),
-        (f"/wave/{10**30}", 400, "This cannot be used as it is: post_id."),
-        ("/wave/1?metric=joy", 400, "This cannot be used as it is: metric."),
-        ("/inbox?lane=nonsense", 400, "This cannot be used as it is: lane."),
-        ("/inbox?days=999999999", 400, "This cannot be used as it is: days."),
+        ("/person/somebody", 400, "This address leads nowhere as it stands."),
+        (f"/wave/{10**30}", 400, "This address leads nowhere as it stands."),
+        ("/wave/1?metric=joy", 400, "This address leads nowhere as it stands."),
+        ("/inbox?lane=nonsense", 400, "This address leads nowhere as it stands."),
+        ("/inbox?days=999999999", 400, "This address leads nowhere as it stands."),
     ],
 )
 def test_what_is_wrong_is_said_on_a_page(client: httpx.Client, path: str, status: int, words: str) -> None:
@@ -144,6 +145,40 @@ def test_a_decision_that_makes_no_sense_is_refused(client: httpx.Client) -> None
     assert client.post("/inbox/item/5/snooze", data={"until": "never"}, headers=own).status_code == 400
     assert client.post("/inbox/item/99999/done", headers=own).status_code == 404
     assert client.post("/settings", data={"name": "scheme", "value": "pink"}, headers=own).status_code == 400
+
+
+ONE = "/circle/lean/people/one"
+WRONG = (
+    (f"{ONE}?of=linkedin:in/dele-moyo", ONE, {"a_month": "99"}, "Times a month", "is more than 30"),
+    ("/rehearse", "/rehearse", {"seed": "0"}, "Number of the wave", "is less than 1"),
+    ("/rehearse", "/rehearse", {"speed": "fast"}, "How fast", "is no number"),
+    ("/rehearse", "/rehearse", {}, "What kind of wave?", "is missing"),
+    ("/settings", "/calm/wishes", {"budget": "many"}, "Looks a day", "is no whole number"),
+    ("/settings", "/calm/ways", {"port": "x"}, "Port", "is no whole number"),
+    ("/report", "/report", {"paper": "papyrus"}, "Paper of the PDF", "is none of what is offered"),
+    ("/check", "/check", {"text": "Hi", "round": "x"}, "Your message number", "is no whole number"),
+)
+UNSEEN = (
+    ("/people/decide", {"one": "x", "other": "y", "says": "z"}),
+    ("/settings/unlearn", {"decision": "x"}),
+    ("/kept/requests/decide", {"did": "sing", "people": "1"}),
+    ("/circle/lean/undo", {"words": "1" * 99}),
+)
+
+
+def test_what_is_wrong_with_a_form_is_said_with_the_words_of_its_page(client: httpx.Client) -> None:
+    own = {"origin": str(client.base_url).rstrip("/")}
+    for page, action, sent, label, why in WRONG:
+        answer = client.post(action, data=sent, headers=own)
+        assert answer.status_code == 400
+        told = html.unescape(answer.text.split("<h1>")[1].split("</h1>")[0])
+        assert f"“{label}" in told, sent
+        assert why in told, sent
+        assert label in html.unescape(client.get(page).text), page
+    for action, sent in UNSEEN:
+        answer = client.post(action, data=sent, headers=own)
+        assert answer.status_code == 400
+        assert "<h1>This form cannot be used as it was sent.</h1>" in answer.text
 
 
 def test_empty_filters_are_no_filters(client: httpx.Client) -> None:

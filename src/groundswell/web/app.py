@@ -67,6 +67,7 @@ from groundswell.web.courier import Courier
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
+from groundswell.web.refusing import refused
 from groundswell.web.rehearsing import Rehearsing, Watcher
 from groundswell.web.rendering import capitalised
 from groundswell.web.report_press import Press
@@ -196,8 +197,7 @@ async def _explain_http(request: Request, error: Exception) -> Response:
 
 async def _explain_address(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    named = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors()}))
-    return _problem(request, f"This cannot be used as it is: {named}", "Go back and choose again.", _BAD)
+    return _problem(request, *refused(error, request.url.path), _BAD)
 
 
 async def _explain_fault(request: Request, _error: Exception) -> Response:
