@@ -8,6 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, expect
 
+from groundswell.domain.confidants import Trusted
+from groundswell.domain.support import Confidant
+from groundswell.services.lean import danger, trusting
 from groundswell.services.workspace import Workspace
 from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor, served
@@ -155,3 +158,25 @@ def test_it_is_begun_by_keys_entered_and_fit_for_everybody(
     press(page, "Enter")
     expect(page.get_by_text("What kind of wave?")).to_be_visible()
     visit.close()
+
+
+def test_in_danger_the_real_people_and_country_are_known_and_stand_nowhere_in_the_rehearsal(
+    client: httpx.Client, real: Site
+) -> None:
+    key, _ = trusting.trust_by_name(real.workspace, "Velocipeda")
+    told = Trusted(Confidant(key), "Velocipeda", "+353 1 5550199", near=True)
+    trusting.trust(real.workspace, key, told)
+    danger.live_in(real.workspace, "Ireland")
+    begun(client)
+    with entered(client) as inside:
+        for page in (inside.get("/danger"), inside.post("/danger", data={"words": "I want to kill myself."})):
+            assert "Call Velocipeda +353 1 5550199" in page.text
+            assert "<option selected>Ireland" in page.text
+            assert "these people and lines are real" in page.text
+        inside.post("/danger/country", data={"country": "Japan"})
+        assert "<option selected>Japan" in inside.get("/danger").text
+    assert danger.country(real.workspace) == "Ireland"
+    held = [one.read_bytes() for one in (real.workspace.home / "rehearsal").rglob("*") if one.is_file()]
+    assert len(held) > 2
+    assert not any(b"elocipeda" in one or b"5550199" in one for one in held)
+    assert "are real" not in client.get("/danger").text

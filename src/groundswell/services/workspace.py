@@ -23,6 +23,7 @@ class Workspace:
     Attributes:
         now: Gives the time in epoch milliseconds, so that a rehearsal can have its own and tests can stop it.
         played: In a rehearsal the networks that it plays, by name: there are no others there. None elsewhere.
+        outside: In a rehearsal the real data folder. Only who is there for somebody in danger is read there.
     """
 
     home: Path
@@ -30,6 +31,7 @@ class Workspace:
     settings: Settings
     now: Callable[[], int] = field(default=real_time)
     played: Mapping[str, LiveSource] | None = None
+    outside: Path | None = None
 
     @property
     def spool(self) -> Path:

@@ -7,13 +7,15 @@ hears what no sign says; the journal by signs alone, unless she asks for more.
 
 import logging
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from groundswell.calm.helplines import EVERYWHERE, Helpline, helplines, near
-from groundswell.domain.errors import GroundswellError, UsageError
+from groundswell.domain.confidants import NO_NETWORK
+from groundswell.domain.errors import GroundswellError, StoreError, UsageError
 from groundswell.reply.danger.heavy import is_heavy
 from groundswell.services.lean.trusting import Known, held
 from groundswell.services.workspace import Workspace
-from groundswell.store import keeping
+from groundswell.store import keeping, open_store
 from groundswell.text.danger import in_danger, is_figure
 from groundswell.text.language import language_of
 
@@ -81,12 +83,38 @@ def _is_heavy(text: str) -> bool:
 
 def help_now(workspace: Workspace, text: str = "") -> Help:
     """Who is there now, whatever she wrote; `text` tells the language where she chose no country."""
-    chosen = country(workspace)
+    chosen, close = _own(workspace)
+    if workspace.outside is not None:
+        real_country, real = _real(workspace.outside, workspace)
+        chosen = chosen or real_country
+        # Whoever is played can come to nobody; whom she named herself can.
+        named = {one.name.casefold(): one for one in close if one.key.startswith(NO_NETWORK)}
+        close = tuple((named | {one.name.casefold(): one for one in real}).values())
+        close = tuple(sorted(close, key=lambda one: one.name.casefold()))
     lines = near(chosen, language_of(text))
     others = tuple(one for one in helplines() if one not in lines)
-    close = tuple(one for one in held(workspace).known if one.trusted.near or one.trusted.phone)
     emergency = tuple(dict.fromkeys(one.emergency for one in lines))
     return Help(close, lines, others, emergency, chosen)
+
+
+def _own(workspace: Workspace) -> tuple[str, tuple[Known, ...]]:
+    """The country and the people of a workspace."""
+    close = tuple(one for one in held(workspace).known if one.trusted.near or one.trusted.phone)
+    return country(workspace), close
+
+
+def _real(home: Path, workspace: Workspace) -> tuple[str, tuple[Known, ...]]:
+    """Those of the real store, for a rehearsal, which has none of it and keeps none of it."""
+    try:
+        store = open_store(home)
+        try:
+            return _own(Workspace(home, store, workspace.settings))
+        finally:
+            store.close()
+    except StoreError as error:
+        # The lines of all countries are better than a page that says what is wrong.
+        log.warning("%s", error)
+        return "", ()
 
 
 def country(workspace: Workspace) -> str:

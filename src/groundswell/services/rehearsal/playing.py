@@ -56,7 +56,7 @@ class Rehearsal:
         self.looks = LookLog(folder / _LOOKS)
         self.stage = Stage(self._plan.made, self._plan.begun, self.clock, Doings(folder / _DOINGS))
         self.workspace = Workspace(
-            folder, open_store(folder), _own_settings(settings), self.clock, {NAME: self.stage}
+            folder, open_store(folder), _own_settings(settings), self.clock, {NAME: self.stage}, home
         )
         with self.workspace.store.writing() as conn:
             Intake().write(conn, [Record(NAME, (self.stage.account,))])
