@@ -54,6 +54,13 @@ new MutationObserver(() => {
   clearTimeout(leaving);
   leaving = setTimeout(() => one("#toast:not(:hover, :focus-within)")?.replaceChildren(), 12000);
 }).observe(one("#toast"), { childList: true });
+// It is said once: who goes back, or loads the page anew, is not offered to take back what was taken back since.
+const address = new URL(location);
+const spoken = ["undo", "did", "said", "says", "circle_undo", "circle_did"].filter((name) => address.searchParams.has(name));
+if (spoken.length && one("#toast").firstElementChild) {
+  for (const name of spoken) address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
+}
 document.addEventListener("htmx:responseError", (event) => say(event.detail.xhr.responseText));
 document.addEventListener("htmx:sendError", () => say("Groundswell does not answer. Is it still running in the terminal?"));
 
