@@ -65,7 +65,7 @@ def pages(home: Path) -> Iterator[httpx.Client]:
     server = subprocess.Popen([*COMMAND, "serve", "--no-browser"], env=env, stderr=subprocess.PIPE, text=True)
     try:
         assert server.stderr is not None
-        address = server.stderr.readline().split()[3]
+        address = next(line for line in server.stderr if " is at " in line).split()[3]
         code = server.stderr.readline().partition("code is ")[2].split()[0]
         threading.Thread(target=_pass_on, args=(server,), daemon=True).start()
         with httpx.Client(base_url=address, headers={"origin": address}, timeout=60) as client:

@@ -39,7 +39,7 @@ def first_look(home: Path) -> tuple[float, float, int]:
     )
     try:
         assert server.stderr is not None
-        address = server.stderr.readline().split()[3]
+        address = next(line for line in server.stderr if " is at " in line).split()[3]
         code = server.stderr.readline().partition("code is ")[2].split()[0]
         with httpx.Client(base_url=address, headers={"origin": address}, timeout=60) as client:
             client.post("/enter", data={"code": code})

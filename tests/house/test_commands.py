@@ -1,9 +1,12 @@
 """The README names the commands that there are, with examples that they would take."""
 
+import json
 import os
+import pty
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,3 +65,32 @@ def test_a_path_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
         f"groundswell: {to}: cannot be read or written (No such file or directory). "
         "Check that its folder is there and yours.\n"
     )
+
+
+@pytest.mark.parametrize(("command", "says"), [("kept", b"Looking at what you kept"), ("digest", b"came in")])
+def test_what_takes_a_while_says_so_on_a_terminal_and_never_in_what_it_prints(
+    tmp_path: Path, command: str, says: bytes
+) -> None:
+    own = {"GROUNDSWELL_HOME": str(tmp_path), "TERM": "xterm"}
+    terminal, inner = pty.openpty()
+    call = [sys.executable, "-m", "groundswell", command, "--json"]
+    with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=inner, env=os.environ | own) as running:
+        os.close(inner)
+        said = b""
+        # The other end is closed when the command has ended.
+        with suppress(OSError):
+            while read := os.read(terminal, 4096):
+                said += read
+        assert running.stdout is not None
+        json.loads(running.stdout.read())
+    os.close(terminal)
+    assert says in said
+
+
+def test_the_pages_say_at_once_that_they_start(tmp_path: Path) -> None:
+    own = {"GROUNDSWELL_HOME": str(tmp_path / "home")}
+    (tmp_path / "home").write_text("no folder")
+    call = [sys.executable, "-m", "groundswell", "serve", "--no-browser"]
+    done = subprocess.run(call, capture_output=True, text=True, check=False, env=os.environ | own)
+    # Said even where nothing can be opened: before anything is loaded.
+    assert done.stderr.startswith("Groundswell is starting.\n")

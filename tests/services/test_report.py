@@ -193,6 +193,7 @@ def test_the_command_prints_facts_and_writes_files(run: CliRunner, tmp_path: Pat
         (["--json", "--logo", "nowhere.png"], "cannot be read"),
         (["--json", "--since", "2030-01-01"], "no post was published then"),
         (["--json", "77"], "there is no post '77'"),
+        (["77"], "there is no post '77'"),
     ],
 )
 def test_what_cannot_be_is_said(run: CliRunner, words: list[str], why: str) -> None:

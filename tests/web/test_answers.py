@@ -210,9 +210,10 @@ def test_a_port_in_use_is_named_with_its_mend(tmp_path: Path) -> None:
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
     assert ended.returncode == 1
-    assert ended.stderr.strip() == (
-        f"groundswell: 127.0.0.1: port {port} is in use. Choose another one with --port."
-    )
+    assert ended.stderr.splitlines() == [
+        "Groundswell is starting.",
+        f"groundswell: 127.0.0.1: port {port} is in use. Choose another one with --port.",
+    ]
 
 
 def test_vendored_files_are_what_their_list_says() -> None:

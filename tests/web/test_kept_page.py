@@ -1,6 +1,7 @@
 """What came of it on the page: leads kept, moved and taken back, without a browser."""
 
 import base64
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,11 @@ from keyring.backends import fail
 from groundswell.domain.activity import Interaction
 from groundswell.domain.kept import Did, LeadKind
 from groundswell.domain.records import Record
-from groundswell.domain.when import DAY, When
+from groundswell.domain.when import DAY, HOUR, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.kept import leads
 from groundswell.services.kept.requests import requests
+from groundswell.services.kept.sights import QUICKLY
 from groundswell.services.networks import lines as networks
 from groundswell.services.reading.triaging import read_backlog
 from groundswell.store import kept as stored
@@ -26,7 +28,7 @@ from groundswell.web.security import COOKIE
 from tests.servers.waiting import until
 from tests.web.conftest import Site
 from tests.web.hall import PASSWORD, Hall
-from tests.web.world import NOW, person
+from tests.web.world import NOW, message, person
 
 
 @pytest.fixture
@@ -99,6 +101,34 @@ def test_what_cannot_be_is_refused_and_says_so(client: httpx.Client, site: Site)
         client.post("/kept/keep", data={"item": "999999", "kind": "job", "pressed": "x"}).status_code == 404
     )
     assert client.get("/kept?post=999").status_code == 404
+
+
+def test_while_much_is_looked_at_the_page_stands_and_the_offers_follow(
+    client: httpx.Client, site: Site
+) -> None:
+    # No two alike, or they would be taken for copies of one another.
+    offers = [
+        message(
+            f"Recruiter {n}",
+            f"{token_hex(9)} {token_hex(9)} {token_hex(9)} gantry #opportunity",
+            NOW - n * HOUR,
+        )
+        for n in range(QUICKLY + 2)
+    ]
+    with site.workspace.store.writing() as conn:
+        Intake().write(conn, offers)
+    read_backlog(site.workspace)
+    page = client.get("/kept?post=all").text
+    assert "What came of it" in page
+    assert "What was said is being looked at." in page
+    assert " gantry" not in page
+    again = html.unescape(re.findall(r'hx-get="([^"]+)"[^>]*hx-select="#offered"', page)[0])
+    assert f'href="{html.escape(again)}#offers"' in page
+    part = client.get(again, headers={"hx-request": "true"}).text
+    assert "being looked at" not in part
+    assert " gantry" in part
+    # What was looked at is known from then on.
+    assert " gantry" in client.get("/kept?post=all").text
 
 
 def invite(site: Site, *names: str) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from groundswell.cli.working import working
+
 if TYPE_CHECKING:
     from groundswell.domain.calm import Digest, Line
 
@@ -25,18 +27,19 @@ def digest(
 
     By itself a digest comes at the hours that you chose, while `serve` or `watch` runs.
     """
-    from groundswell.services.calm.gathering import gather
-    from groundswell.services.calm.making import send_now
-    from groundswell.services.calm.recognising import Recogniser
-    from groundswell.services.workspace import open_workspace
+    with working("Looking at what came in"):
+        from groundswell.services.calm.gathering import gather
+        from groundswell.services.calm.making import send_now
+        from groundswell.services.calm.recognising import Recogniser
+        from groundswell.services.workspace import open_workspace
 
-    workspace = open_workspace()
-    try:
-        Recogniser(workspace).look()
-        made = gather(workspace)
-        sent = send_now(workspace, made) if send else ""
-    finally:
-        workspace.close()
+        workspace = open_workspace()
+        try:
+            Recogniser(workspace).look()
+            made = gather(workspace)
+            sent = send_now(workspace, made) if send else ""
+        finally:
+            workspace.close()
     if as_json:
         typer.echo(json.dumps({**asdict(made.digest), "sent_to": sent}, ensure_ascii=False))
     else:

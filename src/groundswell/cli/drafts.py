@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from groundswell.cli.working import working
 from groundswell.domain.drafting import Path, Want
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def thanks(
     workspace = open_workspace()
     pace = Pace(sitting_min=sitting, words_from=WROTE if wide else TOLD)
     try:
-        with Console(stderr=True).status("Drafting thanks"):
+        with working("Drafting thanks"):
             found, made = thank_all(workspace, post, most=most, pace=pace)
         if as_json:
             typer.echo(json.dumps([thanks_as_json(one) for one in made], ensure_ascii=False))

@@ -24,10 +24,13 @@ def serve(
     ] = "",
 ) -> None:
     """Show the pages on this machine and open the browser."""
-    from groundswell.web.serving import serve as serve_web
 
     def say(line: str) -> None:
         typer.echo(line, err=True)
+
+    # What the pages need takes seconds to load on a busy machine.
+    say("Groundswell is starting.")
+    from groundswell.web.serving import serve as serve_web
 
     serve_web(port=port, open_browser=browser, say=say, handed_at=handed_at)
 

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from groundswell.cli.working import working
+
 if TYPE_CHECKING:
     from groundswell.services.kept.leads import Shown
 
@@ -22,19 +24,21 @@ def kept(
     ] = False,
 ) -> None:
     """List the leads that you kept, how far each has come, and what is next."""
-    from groundswell.services.kept.facts import document
-    from groundswell.services.kept.leads import pipeline
-    from groundswell.services.workspace import open_workspace
+    with working("Looking at what you kept"):
+        from groundswell.services.kept.facts import document
+        from groundswell.services.kept.leads import pipeline
+        from groundswell.services.workspace import open_workspace
 
-    workspace = open_workspace()
-    try:
-        if as_json:
-            typer.echo(json.dumps(document(workspace), ensure_ascii=False))
-            return
-        lines = [_line(one) for some in pipeline(workspace).values() for one in some]
-    finally:
-        workspace.close()
-    typer.echo("\n".join(lines) or "Nothing is kept yet; the page Kept suggests what may be a lead.")
+        workspace = open_workspace()
+        try:
+            told = (
+                json.dumps(document(workspace), ensure_ascii=False)
+                if as_json
+                else "\n".join(_line(one) for some in pipeline(workspace).values() for one in some)
+            )
+        finally:
+            workspace.close()
+    typer.echo(told or "Nothing is kept yet; the page Kept suggests what may be a lead.")
 
 
 def _line(one: "Shown") -> str:

@@ -86,6 +86,8 @@ def _with_pages(workspace: "Workspace", *, open_browser: bool) -> None:
     import webbrowser
     from threading import Event
 
+    typer.echo("The rehearsal is starting.", err=True)
+
     from groundswell.web.app import create_app
     from groundswell.web.rehearsing import Rehearsing
 

@@ -48,8 +48,6 @@ def report(
     from groundswell.services.report.papers import PAPERS
     from groundswell.services.workspace import open_workspace
 
-    if out is None and not as_json:
-        raise UsageError("it is not told where the report goes", mend="Add --out report.html or --json.")
     if out is not None and out.suffix.lower() not in _FORMS:
         raise UsageError(
             f"a report is no {out.suffix or 'file without an ending'}", mend="Use .html or .pdf."
@@ -61,6 +59,8 @@ def report(
     workspace = open_workspace()
     try:
         chosen = posts_meant(workspace, posts or [], begin, None if end is None else end + DAY)
+        if out is None and not as_json:
+            raise UsageError("it is not told where the report goes", mend="Add --out report.html or --json.")
         sections = frozenset(Section) - set(without or [])
         wanted = Wanted(
             chosen,

@@ -11,7 +11,8 @@ from groundswell.services.files.exporting import export_lines
 from groundswell.services.kept import leads as services
 from groundswell.services.kept.came import came_of
 from groundswell.services.kept.requests import waiting_count
-from groundswell.services.kept.suggesting import holding, suggestions
+from groundswell.services.kept.sights import QUICKLY
+from groundswell.services.kept.suggesting import Suggestions, holding, suggestions, to_be_looked_at
 from groundswell.services.kept.webhook import chosen
 from groundswell.services.kept.written import FORMS
 from groundswell.services.waves.showing import current_post, own_posts
@@ -53,12 +54,18 @@ SHOWN = 6
 
 @router.get("")
 def show(
-    request: Request, desk: DeskNow, post: str = "", undo: Undo = "", did: SaidOf = None, every: bool = False
-) -> Response:
-    """What came of a wave, or of all with `post=all`; the leads by their stage; what may be one."""
+    request: Request, desk: DeskNow, post: str = "", undo: Undo = "", did: SaidOf = None, every: bool = False,
+    wait: bool = False,
+) -> Response:  # fmt: skip
+    """What came of a wave, or of all with `post=all`; the leads by their stage; what may be one.
+
+    Where much is to be looked at first, that last part follows, unless somebody chose to `wait`.
+    """
     posts = own_posts(desk.workspace)
     post_id = _chosen(desk.workspace, post)
-    came, found = came_of(desk.workspace, post_id), suggestions(desk.workspace)
+    late = not wait and not by_script(request) and to_be_looked_at(desk.workspace) > QUICKLY
+    came = came_of(desk.workspace, post_id)
+    found = Suggestions((), (), 0) if late else suggestions(desk.workspace)
     context = {
         "came": came,
         "flow": flow(came),
@@ -67,6 +74,7 @@ def show(
         "suggested": found.leads if every else found.leads[:SHOWN],
         "more": 0 if every else max(0, len(found.leads) - SHOWN),
         "found": found,
+        "late": late,
         "hook": chosen(desk.workspace),
         "asking": waiting_count(desk.workspace),
         **undoing(undo, did),

@@ -9,6 +9,7 @@ from groundswell.domain.errors import NotFound
 from groundswell.domain.kept import Did
 from groundswell.services.kept import leads, welcoming
 from groundswell.services.kept import requests as services
+from groundswell.services.kept.sights import QUICKLY
 from groundswell.triage.coming import UNWELCOME, Ground
 from groundswell.web.addresses import Id, ids, undo_query
 from groundswell.web.asking import by_script
@@ -27,9 +28,6 @@ Decision = Literal["accept", "accepted", "leave", "thanked"]
 SHOWN = 8
 """So many of a group are shown unless all are asked for."""
 
-_QUICKLY = 25
-"""So many notes are looked at before the page is shown; with more it says that it is at work."""
-
 _DRAFT_S = 3.0
 _OF_THEIR_OWN = frozenset({Ground.NEEDS, Ground.OFFERS, *UNWELCOME})
 """Whose words want an answer of their own and no thanks in passing."""
@@ -42,7 +40,7 @@ def show(
 ) -> Response:  # fmt: skip
     """Everybody who came; `group` is shown whole."""
     told = undoing(undo, did)
-    late = not wait and not by_script(request) and services.to_be_looked_at(desk.workspace) > _QUICKLY
+    late = not wait and not by_script(request) and services.to_be_looked_at(desk.workspace) > QUICKLY
     if late:
         return desk.page(request, "kept_requests.html", {"found": None, "group": group, **told})
     found = services.requests(desk.workspace)

@@ -7,6 +7,9 @@ from groundswell.services.reading.incoming import KINDS, Approached, approached_
 from groundswell.store.items import Item
 
 _MOST = 5_000
+QUICKLY = 25
+"""So many are looked at before a page is shown; with more it says that it is at work."""
+
 _Mark = tuple[int, str, str]
 _told: dict[_Mark, Approached | None] = {}
 _turn = threading.Lock()
