@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import select
 
 from groundswell.domain.actions import Act
+from groundswell.domain.circle import Does
 from groundswell.domain.errors import SignInAgain, UsageError
 from groundswell.domain.records import SetAside
 from groundswell.domain.words import LineState, SendState
+from groundswell.services.circle import deciding
 from groundswell.services.networks.lines import acts_of, begin, connect, followed, rooms_of
 from groundswell.services.networks.sending import send, send_due, take_back
 from groundswell.services.networks.watching import Looked, look
@@ -118,6 +120,19 @@ class Contract:
         assert send_due(later) == []
         assert stage.answers(asked) == []
 
+    def test_what_somebody_of_the_circle_publishes_is_told(self, workspace: Workspace, stage: Stage) -> None:
+        stage.wave()
+        try:
+            stage.publishes("I planned a night train.")
+        except NotImplementedError:
+            pytest.skip("this network tells nothing of what others publish")
+        sign_in(workspace, stage)
+        look(workspace)
+        assert published(workspace) == []
+        deciding.say(workspace, who_said(workspace, "Thank you for this."), Does.IN)
+        look(workspace)
+        assert "I planned a night train." in published(workspace)
+
     def test_a_line_says_what_can_be_done_over_it(self, workspace: Workspace, stage: Stage) -> None:
         sign_in(workspace, stage)
         (line,) = followed(workspace)
@@ -196,3 +211,16 @@ def comments(workspace: Workspace) -> list[tuple[str, str, str, str]]:
     with workspace.store.reading() as conn:
         found = conn.execute(query.where(one.kind == "comment"))
         return [(row.key, row.text, row.thread, row.of) for row in found]
+
+
+def who_said(workspace: Workspace, text: str) -> int:
+    """The id of whoever said that."""
+    one = schema.interaction.c
+    with workspace.store.reading() as conn:
+        return int(conn.execute(select(one.person_id).where(one.text == text)).scalar_one())
+
+
+def published(workspace: Workspace) -> list[str]:
+    """What people of the circle published."""
+    with workspace.store.reading() as conn:
+        return list(conn.execute(select(schema.their_post.c.text)).scalars())

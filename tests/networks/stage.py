@@ -62,6 +62,10 @@ class Stage(ABC):
     def secrets(self, workspace: Workspace) -> list[str]:
         """What may stand in no file, no message and no table."""
 
+    def publishes(self, text: str) -> None:
+        """Whoever wrote "Thank you for this." publishes something."""
+        raise NotImplementedError
+
     def revoke(self, workspace: Workspace) -> None:
         """Takes back what the author signed in with, on the network, until `given` is called again."""
         raise NotImplementedError

@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
@@ -16,7 +17,10 @@ from atproto import models
 from sqlalchemy import select
 
 from groundswell.domain.actions import Act
+from groundswell.domain.circle import Does
+from groundswell.domain.when import HOUR
 from groundswell.domain.words import LineState
+from groundswell.services.circle import deciding
 from groundswell.services.networks.lines import connect
 from groundswell.services.networks.sending import send, send_due
 from groundswell.services.networks.watching import look
@@ -26,7 +30,7 @@ from groundswell.sources.bluesky.facts import did_of, key_of
 from groundswell.store import schema
 from groundswell.store.persons import by_key
 from groundswell.web.security import COOKIE
-from tests.networks.contract import Contract
+from tests.networks.contract import Contract, published, who_said
 from tests.networks.stage import Kinds, Stage
 from tests.servers.at_network import JWT_SECRET, Account, AtNetwork
 from tests.servers.waiting import until
@@ -68,6 +72,7 @@ class BlueskyStage(Stage):
         root = models.create_strong_ref(post)
         asked = reply(first, "How did you answer it?", root, root)
         reply(second, "Thank you for this.", root, root)
+        self.second = second
         self.at.settle()
         reply(self.author, "With two lines, the next day.", asked, root)
         first.client.like(post.uri, post.cid)
@@ -92,6 +97,10 @@ class BlueskyStage(Stage):
     def likes(self, key: str) -> int:
         (seen,) = self.at.client().get_posts([did_of(key)]).posts
         return seen.like_count or 0
+
+    def publishes(self, text: str) -> None:
+        self.post = self.second.client.send_post(text)
+        self.at.settle()
 
     def secrets(self, workspace: Workspace) -> list[str]:
         # The last is how every token of the protocol begins.
@@ -281,3 +290,20 @@ def state_of(client: httpx.Client, item: str, state: str) -> str:
     """What the page says was sent about an item, if it has come so far."""
     page = client.get(f"/inbox/item/{item}/answers", headers={"hx-request": "true"}).text
     return page if f"sent {state}" in page else ""
+
+
+def test_what_somebody_of_the_circle_takes_down_is_kept_no_longer(
+    workspace: Workspace, at_network: AtNetwork
+) -> None:
+    stage = BlueskyStage(at_network)
+    stage.wave()
+    stage.publishes("I planned a night train.")
+    sign_in(workspace, at_network, stage.author)
+    look(workspace)
+    deciding.say(workspace, who_said(workspace, "Thank you for this."), Does.IN)
+    look(workspace)
+    assert "I planned a night train." in published(workspace)
+    stage.second.client.delete_post(stage.post.uri)
+    at_network.settle()
+    look(replace(workspace, now=lambda: workspace.now() + 5 * HOUR))
+    assert published(workspace) == ["Read this."]

@@ -101,6 +101,9 @@ class SnacStage(Stage):
     def likes(self, key: str) -> int:
         return int(self.author.status(id_of(key)).favourites_count)
 
+    def publishes(self, text: str) -> None:
+        self.neighbour.status_post(text)
+
     def secrets(self, workspace: Workspace) -> list[str]:
         kept = Secrets(workspace.home).of(self._account_key) or {}
         return [kept["token"], kept["app_secret"], self.user.password]

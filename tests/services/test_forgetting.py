@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from groundswell.cli.app import app
 from groundswell.domain.actions import Act, Action
-from groundswell.domain.activity import Account, Count, Interaction, Person, Post
+from groundswell.domain.activity import Account, Count, Interaction, Person, Post, TheirPost
 from groundswell.domain.answers import Answer, How
 from groundswell.domain.calm import Alarm
 from groundswell.domain.circle import Does
@@ -43,6 +43,7 @@ from groundswell.store import (
     runs,
     schema,
     search,
+    their_posts,
 )
 from groundswell.store import ties as stored
 from groundswell.store.intake import Intake
@@ -106,6 +107,8 @@ def known(workspace: Workspace) -> Workspace:
     compare_people(workspace, always=True)
     with workspace.store.writing() as conn:
         circle.say(conn, ZELDA.key, Does.IN, NOW)
+        toot = TheirPost("mastodon:fedi.example/9", NOW - DAY, "A marimba!", "https://fedi.example/@zquist/9")
+        their_posts.keep(conn, people[TOOT.key], [toot], NOW)
         circle.note(conn, TOOT.key, Gift.MEETING, Direction.OUT, NOW - DAY, "Tea with Zelda", NOW)
         decisions.decide(conn, [said["linkedin:m:1"]], "done", "", NOW)
         quotes = ["linkedin:comment:1:7", "linkedin:comment:1:8"]

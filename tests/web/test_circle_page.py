@@ -6,11 +6,15 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from groundswell.domain.activity import TheirPost
+from groundswell.domain.when import HOUR
+from groundswell.domain.words import Lane
 from groundswell.services.circle.near import held
+from groundswell.store import their_posts
 from groundswell.web.security import COOKIE
 from tests.web.conftest import Site
 from tests.web.friends import ASKED, HARD, INSIDE, befriend, id_of
-from tests.web.world import HOSTILE_WORDS
+from tests.web.world import HOSTILE_WORDS, NOW
 
 
 @pytest.fixture
@@ -196,3 +200,23 @@ def test_somebody_is_forgotten_after_a_look_at_what_goes(client: httpx.Client, s
     assert "Bo Lind" not in client.get("/search?q=Bo").text
     assert HARD not in client.get("/inbox").text
     assert "Nobody is." in client.post("/forgotten/allow", data={"code": code}).text
+
+
+def test_what_they_published_leads_to_where_it_stands_and_can_be_left_unseen(
+    client: httpx.Client, site: Site
+) -> None:
+    words, address = "I planned <b>a night train</b>.", "https://www.linkedin.com/posts/cy-ode-1"
+    with site.workspace.store.writing() as conn:
+        told = TheirPost("linkedin:their:1", NOW - HOUR, words, address)
+        their_posts.keep(conn, id_of(site.workspace, "Cy Ode"), [told], NOW)
+        ((row_id, _),) = their_posts.unread(conn, "tags")
+        their_posts.read(conn, [(row_id, "tags", Lane.OTHER, 0.0)])
+    for path in ("/circle", "/circle/week?at=2"):
+        page = client.get(path).text
+        assert "They published something, today." in page
+        assert "I planned &lt;b&gt;a night train&lt;/b&gt;." in page
+        assert f'href="{address}" target="_blank" rel="noreferrer noopener"' in page
+    page = client.post("/circle/visits", data={"wanted": "false"}).text
+    assert "What they publish is not looked at." in page
+    assert "a night train" not in page
+    assert "asked for a few times a day" in client.post("/circle/visits", data={"wanted": "true"}).text

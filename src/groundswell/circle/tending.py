@@ -64,7 +64,7 @@ def _said(thing: Happened, now: int) -> str:
         Occasion.HARD_TIME: f"They have a hard time; they said so {when}.",
         Occasion.OWED: f"They have waited for a word of yours {waited}.",
         Occasion.NEWS: f"Something new, {when}.",
-        Occasion.POST: f"They wrote something, {when}.",
+        Occasion.POST: f"They {'published' if thing.url else 'wrote'} something, {when}.",
     }[thing.occasion]
 
 

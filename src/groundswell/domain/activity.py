@@ -59,6 +59,21 @@ class Post:
     visibility: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TheirPost:
+    """Something published by somebody else, for everybody or for those who follow them.
+
+    Attributes:
+        key: Natural key, as that of an own post.
+        at: Publication, in epoch milliseconds.
+    """
+
+    key: str
+    at: int
+    text: str
+    url: str = ""
+
+
 class Interaction(NamedTuple):
     """One thing that somebody did; a named tuple, since there are millions and it is built six times as fast.
 

@@ -49,12 +49,14 @@ class Happened:
         at: Epoch milliseconds.
         words: What it is, in their words or in a few of ours; untrusted text.
         item: The interaction that it stands in; none for what stands in none, as a birthday does.
+        url: Where a browser shows what they published; empty for everything else.
     """
 
     occasion: Occasion
     at: int
     words: str
     item: int | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

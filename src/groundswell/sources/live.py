@@ -10,12 +10,12 @@ The key of an account begins with the network's name (`bluesky:…`). What a str
 begins with `other:` and the name of its entry point (`other:my-network:…`).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from groundswell.domain.actions import Act, Action
-from groundswell.domain.activity import Account
+from groundswell.domain.activity import Account, TheirPost
 from groundswell.domain.records import Record, SetAside
 from groundswell.sources.common.room import Room
 
@@ -176,4 +176,21 @@ class Measured(Protocol):
     def rooms(self, secret: Secret) -> Mapping[Act, Room]:
         """How long the texts of acts may be over a line that is opened with that; what is not named may be
         of any length, as far as is known. Asks nothing of the network."""
+        ...
+
+
+@runtime_checkable
+class Visiting(Protocol):
+    """What a line may offer besides: it tells what somebody published. Without it nobody is visited there."""
+
+    def lately_by(self, person: str) -> Sequence[TheirPost | SetAside]:
+        """The last few things that somebody published by themselves, the newest first: no answers to others,
+        nothing that they only passed on, and nothing that was written to some alone.
+
+        Args:
+            person: Their natural key.
+
+        Raises:
+            NotFound: The network does not know them (any more).
+        """
         ...

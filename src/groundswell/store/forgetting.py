@@ -31,6 +31,7 @@ HOLDINGS: tuple[Holding, ...] = (
     keyed("decisions about the circle", schema.circle.c.person),
     keyed("things kept by hand", schema.by_hand.c.person),
     keyed("times you leaned on them", schema.lean.c.person),
+    rows("things that they published", schema.their_post.c.person_id, lambda whom: whom.ids),
     rows("changes of their profile", schema.person_change.c.person_id, lambda whom: whom.ids),
     rows("decisions about what they said", schema.decision.c.interaction_id, lambda whom: whom.items),
     rows("readings of what they said", schema.reading.c.interaction_id, lambda whom: whom.items),

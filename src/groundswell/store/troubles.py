@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from groundswell.domain.circle import HARD_TIME_DAYS
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Intent, Lane
-from groundswell.store import schema
+from groundswell.store import schema, their_posts
 from groundswell.store.bulk import chunks
 
 _LIKELY = 0.5
@@ -17,15 +17,34 @@ _LIKELY = 0.5
 
 @dataclass(frozen=True, slots=True)
 class HardTime:
-    """That somebody said it; `at` in epoch milliseconds, `words` are theirs: untrusted text."""
+    """That somebody said it.
 
-    item: int
+    Attributes:
+        item: The interaction that it stands in; none where they published it.
+        at: Epoch milliseconds.
+        words: Theirs: untrusted text.
+        url: Where a browser shows what they published.
+    """
+
+    item: int | None
     at: int
     words: str
+    url: str = ""
 
 
 def hard_times(conn: Connection, people: Iterable[int], now: int) -> dict[int, HardTime]:
-    """What each of these people said last, within the last weeks, that speaks of a hard time."""
+    """What each of these people said last, to the account or to everybody, within the last weeks, that speaks
+    of a hard time."""
+    wanted = list(people)
+    found = _said(conn, wanted, now)
+    for post in their_posts.lately(conn, wanted, now - HARD_TIME_DAYS * DAY, now):
+        before = found.get(post.person)
+        if post.hard and (before is None or before.at <= post.at):
+            found[post.person] = HardTime(None, post.at, post.words, post.url)
+    return found
+
+
+def _said(conn: Connection, people: Iterable[int], now: int) -> dict[int, HardTime]:
     one, box, said = schema.interaction.c, schema.inbox.c, schema.reading.c
     found: dict[int, HardTime] = {}
     for chunk in chunks(people):

@@ -12,6 +12,7 @@ from groundswell.domain.words import Direction
 from groundswell.services.circle import deciding
 from groundswell.services.circle.overview import overview
 from groundswell.services.circle.tied import Tied
+from groundswell.services.circle.visiting import set_visits, visits
 from groundswell.services.circle.week import week
 from groundswell.web.addresses import Id, clean_ids, ids
 from groundswell.web.circle_drawing import halves, ring
@@ -50,6 +51,7 @@ def show(request: Request, desk: DeskNow, undo: Undo = "", did: Does | None = No
     found = overview(desk.workspace)
     context = {
         "circle": found,
+        "visits": visits(desk.workspace),
         "ring": ring(found.cards),
         "halves": halves,
         **_names(),
@@ -93,6 +95,13 @@ def say(
     """Keeps what the user decides of somebody."""
     word = deciding.say(desk.workspace, person, does, value)
     return _back(desk, back, person, {"undo": word, "did": does, **({"at": at} if at else {})})
+
+
+@router.post("/visits")
+def look_in(desk: DeskNow, wanted: Annotated[bool, Form()]) -> Response:
+    """Has what they publish looked at, or not any more; then what was taken in of it goes."""
+    set_visits(desk.workspace, wanted=wanted)
+    return RedirectResponse("/circle#visits", 303)
 
 
 @router.post("/undo")

@@ -5,9 +5,9 @@ from groundswell.services.circle.overview import Card, Overview
 
 
 def facts(found: Overview) -> dict[str, object]:
-    """By name: `{"today": [{"person", "key", "occasion", "why", "words"}], "circle": [{"person", "key",
-    "since", "cadence_days", "tie", "giving", "waits", "quiet"}], "suggested":
-    [{"person", "key", "why"}]}`."""
+    """By name: `{"today": [{"person", "key", "occasion", "why", "words", "url"}], "circle": [{"person",
+    "key", "since", "cadence_days", "tie", "giving", "waits", "quiet"}], "suggested": [{"person", "key",
+    "why"}]}`."""
     return {
         "today": [
             {
@@ -16,6 +16,7 @@ def facts(found: Overview) -> dict[str, object]:
                 "occasion": tend.occasion.value,
                 "why": tend.why,
                 "words": tend.happened.words if tend.happened else "",
+                "url": tend.happened.url if tend.happened else "",
             }
             for card, tend in found.tend
         ],

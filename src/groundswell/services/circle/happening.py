@@ -8,7 +8,7 @@ from groundswell.domain.circle import Happened, Member, Occasion
 from groundswell.domain.when import DAY, from_ms, to_ms
 from groundswell.domain.words import Kind, Lane
 from groundswell.services.circle.near import Near
-from groundswell.store import Connection, lately
+from groundswell.store import Connection, lately, their_posts
 from groundswell.store.lately import Change, Open
 
 _LOOKS_BACK = 35 * DAY
@@ -22,18 +22,20 @@ _CALLED = {"company": "They are with", "headline": "Their headline is now"}
 def members(conn: Connection, people: Sequence[Near], now: int) -> list[Member]:
     """The people with everything that is not met yet."""
     head = {member: one.key for one in people for member in one.everywhere}
-    said: dict[str, list[Open]] = {one.key: [] for one in people}
-    news: dict[str, list[Change]] = {one.key: [] for one in people}
-    for each in lately.open_items(conn, head, now - _LOOKS_BACK):
-        said[head[each.person]].append(each)
-    for change in lately.changes(conn, head, now - _LOOKS_BACK):
-        news[head[change.person]].append(change)
-    return [_member(one, said[one.key], news[one.key], now) for one in people]
+    told: dict[str, list[Happened]] = {one.key: [] for one in people}
+    since = now - _LOOKS_BACK
+    for said in lately.open_items(conn, head, since):
+        told[head[said.person]] += _said(said)
+    for change in lately.changes(conn, head, since):
+        told[head[change.person]] += _news(change)
+    for post in their_posts.lately(conn, head, since, now):
+        told[head[post.person]].append(Happened(Occasion.POST, post.at, post.words, url=post.url))
+    return [_member(one, told[one.key], now) for one in people]
 
 
-def _member(one: Near, said: Sequence[Open], news: Sequence[Change], now: int) -> Member:
+def _member(one: Near, told: Sequence[Happened], now: int) -> Member:
     wrote = one.chosen.wrote
-    happened = [*_said(said), *_news(news), *_birthday(one.chosen.birthday, now), *_hard_time(one)]
+    happened = [*_unmet(one, told), *_birthday(one.chosen.birthday, now), *_hard_time(one)]
     standing = one.standing
     if wrote is not None:
         # What the user says to have written comes in later, or never.
@@ -44,32 +46,36 @@ def _member(one: Near, said: Sequence[Open], news: Sequence[Change], now: int) -
     return Member(one.key, standing, one.chosen.cadence_days, tuple(happened), one.chosen.later)
 
 
+def _unmet(one: Near, told: Sequence[Happened]) -> list[Happened]:
+    """All but what they published before the user gave them anything last, and what tells of a hard time,
+    which is told by itself."""
+    hard, last = one.hard_time.url if one.hard_time else "", one.last_out or 0
+    return [each for each in told if not each.url or (each.url != hard and each.at > last)]
+
+
 def _hard_time(one: Near) -> list[Happened]:
     trouble = one.hard_time
     if trouble is None or (one.last_out is not None and one.last_out > trouble.at):
         return []
-    return [Happened(Occasion.HARD_TIME, trouble.at, trouble.words, trouble.item)]
+    return [Happened(Occasion.HARD_TIME, trouble.at, trouble.words, trouble.item, trouble.url)]
 
 
-def _said(said: Sequence[Open]) -> list[Happened]:
-    found = []
-    for each in said:
-        if each.lane in (Lane.HOSTILE, Lane.SPAM):
-            continue
-        waits = each.lane in _WAITS or each.asks >= _ASKS
-        if waits or (each.kind is Kind.MESSAGE and each.lane in _TOLD):
-            found.append(Happened(Occasion.OWED, each.at, each.words, each.item))
-        elif each.kind in (Kind.MENTION, Kind.QUOTE):
-            found.append(Happened(Occasion.POST, each.at, each.words, each.item))
-    return found
+def _said(each: Open) -> list[Happened]:
+    if each.lane in (Lane.HOSTILE, Lane.SPAM):
+        return []
+    waits = each.lane in _WAITS or each.asks >= _ASKS
+    if waits or (each.kind is Kind.MESSAGE and each.lane in _TOLD):
+        return [Happened(Occasion.OWED, each.at, each.words, each.item)]
+    if each.kind in (Kind.MENTION, Kind.QUOTE):
+        return [Happened(Occasion.POST, each.at, each.words, each.item)]
+    return []
 
 
-def _news(news: Sequence[Change]) -> list[Happened]:
-    return [
-        Happened(Occasion.NEWS, each.at, f"{_CALLED[each.field]} “{each.after}” (before: “{each.before}”).")
-        for each in news
-        if each.field in _CALLED
-    ]
+def _news(each: Change) -> list[Happened]:
+    if each.field not in _CALLED:
+        return []
+    words = f"{_CALLED[each.field]} “{each.after}” (before: “{each.before}”)."
+    return [Happened(Occasion.NEWS, each.at, words)]
 
 
 def _birthday(birthday: str, now: int) -> list[Happened]:

@@ -13,6 +13,7 @@ from groundswell.domain.activity import Account
 from groundswell.domain.errors import NotReady, SignInAgain
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import LineState
+from groundswell.services.circle.visiting import Rounds
 from groundswell.services.networks.lines import line_of
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Batch, Facts, Line
@@ -69,6 +70,7 @@ class Following:
         self._workspace, self._account, self._heard, self._stopped = workspace, account, heard, stopped
         self._line: Line | None = None
         self._before: Iterator[Batch] | None = None
+        self._rounds = Rounds(workspace, account)
 
     def step(self, budget_s: float = inf) -> Step | None:
         """Takes in what is new, and for so long what was before; none if the account is no longer followed.
@@ -86,6 +88,8 @@ class Following:
             if not taken.all("heard", line.news(row.heard)):
                 self._before = self._before or line.backfill(row.backfilled)
                 more = taken.all("backfilled", self._before, until=time.monotonic() + budget_s)
+            if not more and not self._stopped():
+                taken.aside += self._rounds.go(line)
         except SignInAgain as error:
             state, problem = LineState.SIGN_IN_AGAIN, str(error)
         except NotReady as error:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from groundswell.domain.activity import Account, Interaction, Person, Post
+from groundswell.domain.activity import Account, Interaction, Person, Post, TheirPost
 from groundswell.domain.keys import comment_fingerprint
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import When, to_ms
@@ -104,6 +104,11 @@ def post_of(view: Any) -> Record:
     at = made_at(view.record, view)
     fact = Post(Network.BLUESKY, key_of(view.uri), at, words_of(view.record), link_of(view.uri))
     return Record(view.uri, (fact,))
+
+
+def their_post(view: Any) -> TheirPost:
+    """Somebody else's post. Raises ValueError if it cannot be read."""
+    return TheirPost(key_of(view.uri), made_at(view.record, view), words_of(view.record), link_of(view.uri))
 
 
 def link_of(uri: str) -> str:

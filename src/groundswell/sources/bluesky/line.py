@@ -8,7 +8,7 @@ from typing import Any
 from atproto import Client
 
 from groundswell.domain.actions import Action
-from groundswell.domain.activity import Account
+from groundswell.domain.activity import Account, TheirPost
 from groundswell.domain.records import Record, SetAside
 from groundswell.domain.words import Kind
 from groundswell.sources.bluesky import notices
@@ -25,6 +25,7 @@ from groundswell.sources.bluesky.facts import (
     replies_under,
     said,
     since_then,
+    their_post,
 )
 from groundswell.sources.bluesky.hearing import Ear
 from groundswell.sources.bluesky.own import Own, counts_of
@@ -36,6 +37,7 @@ from groundswell.sources.live import Batch, Facts
 
 _PAGE = 100
 _POSTS_AT_ONCE = 20
+_LATELY = 10
 # How far down a known post is looked for: all that were known may be gone.
 _MOST_PAGES = 10
 # Some that come while it is asked, some that were taken back.
@@ -123,6 +125,11 @@ class BlueskyLine:
         """Does it, at most once."""
         return self._hands.act(action)
 
+    def lately_by(self, person: str) -> Sequence[TheirPost | SetAside]:
+        """Asks for the newest of their feed."""
+        views, _ = self._posts_by(did_of(person), "", _LATELY)
+        return [read(view, their_post) for view in views]
+
     def close(self) -> None:
         """Closes the client's connections, which a stream does by itself as it ends."""
         self._stream.close()
@@ -140,16 +147,18 @@ class BlueskyLine:
 
     def _own_posts(self, cursor: str) -> tuple[list[Any], str]:
         """A page of the account's posts, the newest first, and where the next page begins."""
+        return self._posts_by(self._did, cursor, _POSTS_AT_ONCE)
+
+    def _posts_by(self, did: str, cursor: str, most: int) -> tuple[list[Any], str]:
         page = self._call(
             "app.bsky.feed.getAuthorFeed",
-            actor=self._did,
+            actor=did,
             filter="posts_no_replies",
             cursor=cursor or None,
-            limit=_POSTS_AT_ONCE,
+            limit=most,
         )
         shown = [one.post for one in page.feed if one.post and one.reason is None]
-        own = [one for one in shown if getattr(one.author, "did", None) == self._did]
-        return own, page.cursor or ""
+        return [one for one in shown if getattr(one.author, "did", None) == did], page.cursor or ""
 
     def _brought(self, view: Any, gained: Sequence[int]) -> Iterator[tuple[Record | SetAside, ...]]:
         """What a post brought lately.

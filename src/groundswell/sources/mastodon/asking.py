@@ -51,7 +51,7 @@ class Asker:
 
     def context(self, status_id: str) -> tuple[list[Any], list[Any]]:
         """What stands above and below a status; nothing where there is no such status."""
-        around = self._if_there(self._client.status_context, status_id)
+        around = self.if_there(self._client.status_context, status_id)
         return ([], []) if around is None else (_statuses(around.ancestors), _statuses(around.descendants))
 
     def newest(self, call: Callable[..., Any], status_id: Any, n: int) -> Iterator[Any]:
@@ -61,13 +61,14 @@ class Asker:
 
     def pages(self, call: Callable[..., Any], *asked: Any) -> Iterator[Any]:
         """Page after page; none where the server has no such list."""
-        page = self._if_there(call, *asked)
+        page = self.if_there(call, *asked)
         while page:
             yield page
             follows = getattr(page, "_pagination_next", None)
-            page = self._if_there(self._client.fetch_next, page) if follows else None
+            page = self.if_there(self._client.fetch_next, page) if follows else None
 
-    def _if_there(self, call: Callable[..., Any], *asked: Any) -> Any:
+    def if_there(self, call: Callable[..., Any], *asked: Any) -> Any:
+        """What a call answers; none where there is no such thing, or the server has no such call."""
         try:
             with calling(self._client, self._name):
                 return call(*asked)

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from groundswell.domain.activity import Account, Interaction, Person, Post
+from groundswell.domain.activity import Account, Interaction, Person, Post, TheirPost
 from groundswell.domain.keys import comment_fingerprint, person_key
 from groundswell.domain.records import Record
 from groundswell.domain.when import When, to_ms
@@ -112,6 +112,13 @@ def post_of(status: Any, host: str) -> Record:
         str(status.visibility),
     )
     return Record(str(status.uri), (fact,))
+
+
+def their_post(status: Any, host: str) -> TheirPost:
+    """Somebody else's post; what it warns of is said first. Raises ValueError if it cannot be read."""
+    words = [plain(str(getattr(status, "spoiler_text", None) or "")), plain(str(status.content))]
+    text = "\n".join(part for part in words if part)
+    return TheirPost(key_of(host, status.id), when_of(status).earliest, text, link_of(status))
 
 
 def pressed(kind: Kind, status: Any, by: Any, when: When, host: str) -> Record:

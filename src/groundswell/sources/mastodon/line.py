@@ -7,8 +7,8 @@ from typing import Any
 from mastodon import Mastodon
 
 from groundswell.domain.actions import Action
-from groundswell.domain.activity import Account
-from groundswell.domain.records import Record
+from groundswell.domain.activity import Account, TheirPost
+from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import When
 from groundswell.domain.words import Kind
 from groundswell.sources.common.reading import read
@@ -30,6 +30,7 @@ from groundswell.sources.mastodon.hearing import Ear
 from groundswell.sources.mastodon.place import Place, counts_of, now_ms
 from groundswell.sources.mastodon.streaming import Stream
 from groundswell.sources.mastodon.threads import Threads
+from groundswell.sources.mastodon.visiting import lately_by
 
 _POSTS = 20
 # How far down a known post is looked for: all that were known may be gone.
@@ -104,6 +105,10 @@ class MastodonLine:
     def act(self, action: Action) -> str:
         """Does it, at most once."""
         return self._hands.act(action)
+
+    def lately_by(self, person: str) -> Sequence[TheirPost | SetAside]:
+        """Asks the account's own server, which need not know everything that they published."""
+        return lately_by(self._ask, self._client, self._host, person)
 
     def close(self) -> None:
         """Ends what is listened to, and closes the client's connections."""

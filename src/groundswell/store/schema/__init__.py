@@ -1,13 +1,12 @@
 """The tables, in four groups.
 
 Taken in from files and networks: `account`, `person`, `person_change`, `post`, `post_alias`, `interaction`,
-`total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`, `feedback`,
-`kept`, `handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`, `look`,
-`setting`.
+`their_post`, `total`, `demographic`, and the log of imports. Decided by the user: `decision`, `pairing`,
+`feedback`, `kept`, `handed`, `handed_answer`, `circle`, `by_hand`, `forgotten`, `lean`, `look`, `setting`.
 Derived by machines, may be dropped and computed again: `reading`, `inbox`, `alike`, `finding`, `tally`,
-`pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`. Of live
-networks: `line`. Sent by the user: `outbox`, `answer`, `delivery`; told to her: `digest`, `telling`. For
-the web app: `session`.
+`pulse`, `forecast`, `outcome`, `person_group`, `likely_same`, `same_text`, `wave_part`, `tie`,
+`their_reading`, `visit`. Of live networks: `line`. Sent by the user: `outbox`, `answer`, `delivery`; told to
+her: `digest`, `telling`. For the web app: `session`.
 
 Instants are integers: milliseconds since 1970 UTC.
 """
@@ -39,7 +38,9 @@ from groundswell.store.schema.derived import (
     reading,
     same_text,
     tally,
+    their_reading,
     tie,
+    visit,
     wave_part,
 )
 from groundswell.store.schema.sent import answer, delivery, digest, line, outbox, session, telling
@@ -54,6 +55,7 @@ from groundswell.store.schema.taken_in import (
     post,
     post_alias,
     set_aside,
+    their_post,
     total,
 )
 
@@ -100,7 +102,10 @@ __all__ = [
     "setting",
     "tally",
     "telling",
+    "their_post",
+    "their_reading",
     "tie",
     "total",
+    "visit",
     "wave_part",
 ]

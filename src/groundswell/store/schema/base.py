@@ -9,7 +9,7 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-REVISION = "0018"
+REVISION = "0019"
 """The newest migration; a test holds that it is the newest file in `migrations/versions`."""
 
 

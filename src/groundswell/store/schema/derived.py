@@ -91,6 +91,24 @@ reading = Table(
     Index("reading_taught", "interaction_id", sqlite_where=text("taught")),
 )
 
+their_reading = Table(
+    "their_reading",
+    metadata,
+    Column("post_id", ForeignKey("their_post.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("hard", Float, nullable=False),
+)
+"""What was read in what people of the circle published; `hard` is how likely they have a hard time."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""When it was asked last what somebody of the circle published."""
+
 alike = Table(
     "alike",
     metadata,

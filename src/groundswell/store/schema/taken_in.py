@@ -105,6 +105,19 @@ interaction = Table(
     Index("interaction_reply", "thread", sqlite_where=text("kind = 'comment' AND thread <> ''")),
 )
 
+their_post = Table(
+    "their_post",
+    metadata,
+    row_id(),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("at", BigInteger, nullable=False),
+    words("text"),
+    words("url"),
+    Index("their_post_person", "person_id", "at"),
+)
+"""What people of the circle published lately, as far as a network that is followed tells it."""
+
 total = Table(
     "total",
     metadata,
