@@ -115,6 +115,26 @@ def test_names_are_struck_also_where_no_spaces_stand_around_them(
         assert struck(conn, crowd, text).text == told
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("Иван Петров", "Спасибо Ивану Петрову!", "Спасибо [name] [name]!"),
+        ("Анна Кравец", "Согласна с Анной и с Кравцом.", "Согласна с [name] и с [name]."),
+        ("Ольга Шевченко", "Дякую Ользі за лист.", "Дякую [name] за лист."),
+        ("Marek Zieliński", "Zgadzam się z Markiem Zielińskim.", "Zgadzam się z [name] [name]."),
+        ("Zeynep Yılmaz", "Bence Zeynepin dediği çok doğru.", "Bence [name] dediği çok doğru."),
+        ("Νίκος Παπαδόπουλος", "Συμφωνώ με τον Παπαδόπουλο.", "Συμφωνώ με τον [name]."),
+        # Too short a stem where a sentence begins, small letters, and nouns that German writes with capitals.
+        ("Вера Лиман", "Верю каждому слову о лиманах.", "Верю каждому слову о лиманах."),
+        ("Marek Stein", "Das sind alles Steine auf dem Weg.", "Das sind alles Steine auf dem Weg."),
+    ],
+)
+def test_names_are_struck_in_all_their_cases(workspace: Workspace, name: str, text: str, told: str) -> None:
+    crowd = Crowd([(name, frozenset(folded(name).split()), ())], frozenset())
+    with workspace.store.reading() as conn:
+        assert struck(conn, crowd, text).text == told
+
+
 def test_names_only_by_choice(wave: Workspace) -> None:
     without, named = told(wave), told(wave, names=True)
     assert "May we use the wording? [name] asks. #question" in quotes(without)[Lane.QUESTION]

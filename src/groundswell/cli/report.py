@@ -46,6 +46,7 @@ def report(
     from groundswell.services.report.logos import logo_in
     from groundswell.services.report.making import made
     from groundswell.services.report.papers import PAPERS
+    from groundswell.services.report.quoting import doubts_in
     from groundswell.services.workspace import open_workspace
 
     if out is not None and out.suffix.lower() not in _FORMS:
@@ -80,6 +81,10 @@ def report(
         _write(out, file.content)
         for note in (*moved(told.accent), *file.notes):
             typer.echo(f"groundswell: {note}", err=True)
+        if doubts := doubts_in(told):
+            # Words of strangers: on one line, and nothing in them steers a terminal.
+            words = "".join(sign if sign.isprintable() else " " for sign in ", ".join(doubts))
+            typer.echo(f"groundswell: these words in quotes may still be names: {words}", err=True)
         if not as_json:
             posts_told = "1 post" if len(told.waves) == 1 else f"{len(told.waves)} posts"
             typer.echo(f"{out}: a report on {posts_told}, {len(file.content) / 1000:,.0f} kB")

@@ -46,6 +46,11 @@ def doubts(texts: Sequence[str], known: Sequence[Known]) -> tuple[Doubt, ...]:
     return tuple(sorted(found.values(), key=lambda one: not one.likely))[:_MOST]
 
 
+def begins_sentence(text: str, at: int) -> bool:
+    """Whether a word that begins there is the first of a sentence, as far as signs tell."""
+    return bool(_BEGINS.search(text[max(0, at - _NEAR) : at]))
+
+
 def _shaped(text: str) -> Iterator[Doubt]:
     """What has the shape of a name or a number."""
     for found in _DIGITS.finditer(text):
@@ -61,7 +66,7 @@ def _shaped(text: str) -> Iterator[Doubt]:
         if len(words) > 1 or titled or before.rstrip().endswith("\x00"):
             yield Doubt(" ".join(words), likely=True)
             continue
-        begins = words[0] == all_of_it[0] and bool(_BEGINS.search(before))
+        begins = words[0] == all_of_it[0] and begins_sentence(text, found.start())
         called = text[found.end() : found.end() + 1] in {",", ":"}
         if called or (_named(words[0]) if begins else not nouns):
             yield Doubt(words[0], likely=False)

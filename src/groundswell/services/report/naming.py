@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from groundswell.domain.keys import folded
 from groundswell.reply.handing.called import Known, firms_of, forms_of, is_ordinary
+from groundswell.reply.handing.inflected import first_cases
 from groundswell.reply.handing.redacting import Redacted, redact
 from groundswell.services.replies.exchange import handles_of
 from groundswell.store import Connection, groups, handed, keeping, persons
@@ -135,7 +136,16 @@ def _named_in(text: str, crowd: Crowd) -> list[Known]:
             given = [name]
         if given:
             found.append(Known(tuple(given), handles))
-    return found
+    return [*found, *declined_in(text, crowd)]
+
+
+def declined_in(text: str, crowd: Crowd) -> list[Known]:
+    """Whoever of the crowd is named in another case than the first: "Петрову"."""
+    cases = first_cases(text)
+    if not cases:
+        return []
+    parts = {part for _, parts, _ in crowd.people for part in parts if not is_ordinary(part)}
+    return [Known((word,)) for word, names in cases.items() if not parts.isdisjoint(names)]
 
 
 @lru_cache(maxsize=50_000)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from groundswell.domain.keys import digest, folded
+from groundswell.domain.report import Report
 from groundswell.domain.report_parts import Quote, View
 from groundswell.domain.words import Intent, Kind, Lane, Tone
 from groundswell.services.reading.crowd import Heard, heard_under
@@ -112,6 +113,12 @@ def without_names(conn: Connection, post: PostRow, texts: Sequence[str]) -> list
         return []
     crowd = crowd_of(conn, post)
     return [struck(conn, crowd, text).text for text in texts]
+
+
+def doubts_in(report: Report) -> list[str]:
+    """Words in the quotes of a report that may still be names, each once."""
+    quotes = (quote for wave in report.waves for view in wave.views for quote in view.quotes)
+    return list(dict.fromkeys(doubt for quote in quotes for doubt in quote.doubts))
 
 
 def _quote(conn: Connection, crowd: Crowd, item: Item, key: str, *, names: bool) -> Quote:
