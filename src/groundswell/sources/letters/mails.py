@@ -17,22 +17,28 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{3,300}>")
 _MOST_IDS = 50
 
 
-def letters_of(file: BinaryIO, name: str, limits: Limits) -> Iterator[Letter | SetAside]:
-    """A letter, or one row set aside, for each mail, in memory bounded by one mail."""
+def letters_of(
+    file: BinaryIO, name: str, limits: Limits, *, whole: bool = False
+) -> Iterator[Letter | SetAside]:
+    """A letter, or one row set aside, for each mail, in memory bounded by one mail.
+
+    Args:
+        whole: Whether what a mail quotes, and what stands below its signature's mark, belongs to it.
+    """
     for mail in mails(file, limits.page_bytes, lambda _: True):
         where = f"{name}, mail {mail.number}"
         if mail.too_long or mail.body is None:
             why = f"a mail of more than {limits.page_bytes:,} bytes"
             yield SetAside(where, why, "Raise page_bytes in the settings.")
             continue
-        yield _letter(mail, mail.body, where, limits)
+        yield _letter(mail, mail.body, where, limits, whole)
 
 
-def _letter(mail: Mail, data: bytes, where: str, limits: Limits) -> Letter | SetAside:
+def _letter(mail: Mail, data: bytes, where: str, limits: Limits, as_it_is: bool) -> Letter | SetAside:
     headers = mail.headers
     whole, subject = _text(headers, data), one_line(headers.get("Subject"))
-    passed_on = forwarded(subject, whole)
-    text = passed_on.body if passed_on else own_words(whole)
+    passed_on = None if as_it_is else forwarded(subject, whole)
+    text = passed_on.body if passed_on else whole if as_it_is else own_words(whole)
     if not text:
         return SetAside(
             where, "there are no words in it", "Letters that are pictures or attachments cannot be read."

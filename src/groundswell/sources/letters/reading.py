@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from groundswell.domain.errors import DamagedFile, InputError, UnrecognisedFile
 from groundswell.domain.letters import Letter
@@ -50,6 +52,30 @@ def letters_in(path: Path, limits: Limits, name: str = "") -> Iterator[Letter | 
         yield from _in_file(file, limits, name or str(file))
 
 
+def letter_in(path: Path, limits: Limits, name: str = "") -> Letter:
+    """The one letter of a mail or a text, whole, with what stands below its signature's mark.
+
+    Raises:
+        InputError: It cannot be read, or holds another number of letters.
+    """
+    name = name or str(path)
+    found: list[Letter | SetAside] = []
+    given, file = _opened(path, name)
+    with file:
+        if _is_mail(given.head):
+            found = list(islice(letters_of(file, name, limits, whole=True), _LEAST_FIELDS))
+        else:
+            found.append(_from_text(file.read(limits.page_bytes), path.stem, name, limits, whole=True))
+    if len(found) > 1:
+        mend = "Give one letter: as text, with `Subject: …` in its first line, or as one mail."
+        raise InputError("this is more than one letter", where=name, mend=mend)
+    for one in found:
+        if isinstance(one, Letter):
+            return one
+        raise InputError(one.why, where=one.where, mend=one.mend)
+    raise InputError("there is no letter in it", where=name, mend="Write one into it.")
+
+
 def files_in(path: Path) -> Sequence[Path]:
     """The file, or the files below a folder in the order of their names; hidden ones are passed over.
 
@@ -69,17 +95,8 @@ def files_in(path: Path) -> Sequence[Path]:
 
 
 def _in_file(path: Path, limits: Limits, name: str) -> Iterator[Letter | SetAside]:
-    try:
-        given = Given.at(path, name)
-        file = given.open()
-    except OSError as error:
-        raise _unreadable(name, error) from error
+    given, file = _opened(path, name)
     with file:
-        if given.head.startswith(_OTHER_KINDS) or (
-            b"\x00" in given.head[:1024] and encoding_of(given.head)[0] == "utf-8"
-        ):
-            mend = "Give .eml, .mbox, .txt, .csv or JSON Lines; a document can be saved as plain text."
-            raise UnrecognisedFile("this is no text", where=name, mend=mend)
         kind = _kind(given)
         if kind == "mail":
             yield from letters_of(file, name, limits)
@@ -91,16 +108,26 @@ def _in_file(path: Path, limits: Limits, name: str) -> Iterator[Letter | SetAsid
             yield _from_text(file.read(limits.page_bytes), path.stem, name, limits)
 
 
+def _opened(path: Path, name: str) -> tuple[Given, BinaryIO]:
+    """A file of text. Raises InputError if it cannot be read, or is anything else."""
+    try:
+        given = Given.at(path, name)
+        if given.head.startswith(_OTHER_KINDS) or (
+            b"\x00" in given.head[:1024] and encoding_of(given.head)[0] == "utf-8"
+        ):
+            mend = "Give .eml, .mbox, .txt, .csv or JSON Lines; a document can be saved as plain text."
+            raise UnrecognisedFile("this is no text", where=name, mend=mend)
+        return given, given.open()
+    except OSError as error:
+        raise _unreadable(name, error) from error
+
+
 def _kind(given: Given) -> str:
     head = given.head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head.startswith(b"{") and not head.startswith(b"{{"):
         return "lines"
-    if head.startswith(b"From ") and _FIELD.match(head.partition(b"\n")[2]):
+    if _is_mail(given.head):
         return "mail"
-    if _FIELD.match(head):
-        headers, _ = split_head(head)
-        if headers.get("From") and sum(1 for name in _FIELDS if headers.get(name)) >= _LEAST_FIELDS:
-            return "mail"
     try:
         header = find_header(decode_head(given.head), is_table)
     except InputError:
@@ -110,17 +137,29 @@ def _kind(given: Given) -> str:
     )
 
 
+def _is_mail(head: bytes) -> bool:
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"From ") and _FIELD.match(head.partition(b"\n")[2]):
+        return True
+    if not _FIELD.match(head):
+        return False
+    headers, _ = split_head(head)
+    return bool(headers.get("From")) and sum(1 for name in _FIELDS if headers.get(name)) >= _LEAST_FIELDS
+
+
 def decode_head(head: bytes) -> str:
     """The beginning of a file as text, whatever its encoding; a character that breaks off is left out."""
     encoding, skip = encoding_of(head)
     return decode(head[skip:]) if encoding == "utf-8" else head[skip:].decode(encoding, "ignore")
 
 
-def _from_text(data: bytes, stem: str, name: str, limits: Limits) -> Letter | SetAside:
+def _from_text(
+    data: bytes, stem: str, name: str, limits: Limits, *, whole: bool = False
+) -> Letter | SetAside:
     text = decode_head(BytesIO(data).read()).replace("\r\n", "\n").replace("\r", "\n")
     found = _SUBJECT.match(text)
     told = {"id": stem, "body": text[found.end() :] if found else text, "subject": found[1] if found else ""}
-    return letter_from(told, name, stem, limits)
+    return letter_from(told, name, stem, limits, whole=whole)
 
 
 def _unreadable(name: str, error: OSError) -> DamagedFile:

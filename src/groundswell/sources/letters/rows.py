@@ -111,9 +111,16 @@ def _from_line(line: str, where: str, number: str, limits: Limits) -> Letter | S
     return letter_from(fields, where, number, limits)
 
 
-def letter_from(told: Mapping[str, str], where: str, number: str, limits: Limits) -> Letter | SetAside:
-    """One letter from its fields; the body is kept as it is up to what it quotes: places in it stay good."""
-    body = until_quoted(told.get("body", "").encode("utf-8", "replace").decode())
+def letter_from(
+    told: Mapping[str, str], where: str, number: str, limits: Limits, *, whole: bool = False
+) -> Letter | SetAside:
+    """One letter from its fields; the body is kept as it is up to what it quotes: places in it stay good.
+
+    Args:
+        whole: Whether what it quotes, and what stands below its signature's mark, belongs to it.
+    """
+    body = told.get("body", "").encode("utf-8", "replace").decode()
+    body = clean(body) if whole else until_quoted(body)
     if not clean(body):
         return SetAside(where, "there are no words in it", "Write them into it.")
     if len(body) > limits.text_chars:

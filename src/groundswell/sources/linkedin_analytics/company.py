@@ -9,11 +9,10 @@ from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Metric, Network
 from groundswell.sources.common.text import one_line
-from groundswell.sources.linkedin_analytics import sheets, xls
+from groundswell.sources.common.workbooks import Row, Sheet, Workbook, open_workbook, peek, xls
+from groundswell.sources.linkedin_analytics import sheets
 from groundswell.sources.linkedin_analytics.labels import flavour_of, metric_of
-from groundswell.sources.linkedin_analytics.opening import open_workbook, peek
 from groundswell.sources.linkedin_analytics.values import Calendar, calendar_of, count_of, plain
-from groundswell.sources.linkedin_analytics.workbook import Row, Sheet, Workbook
 from groundswell.sources.protocol import Asked, Given
 
 _UNREADABLE = 0.4

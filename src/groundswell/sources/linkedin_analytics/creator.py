@@ -10,10 +10,9 @@ from groundswell.domain.keys import folded
 from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Metric, Network
-from groundswell.sources.linkedin_analytics import sheets, xlsx
-from groundswell.sources.linkedin_analytics.opening import open_workbook, peek
+from groundswell.sources.common.workbooks import Cell, Row, Sheet, Workbook, open_workbook, peek, xlsx
+from groundswell.sources.linkedin_analytics import sheets
 from groundswell.sources.linkedin_analytics.values import Calendar, calendar_of, count_of, dates_in, plain
-from groundswell.sources.linkedin_analytics.workbook import Cell, Row, Sheet, Workbook
 from groundswell.sources.protocol import Asked, Given
 
 _UNREADABLE = 0.4

@@ -6,11 +6,10 @@ from groundswell.domain.activity import Count, Post
 from groundswell.domain.errors import DamagedFile, InputError
 from groundswell.domain.records import Part, Record, SetAside, Yielded
 from groundswell.domain.words import Metric, Network
+from groundswell.sources.common.workbooks import Row, Sheet, Workbook, open_workbook, peek
 from groundswell.sources.linkedin_analytics import sheets
 from groundswell.sources.linkedin_analytics.labels import metric_of
-from groundswell.sources.linkedin_analytics.opening import open_workbook, peek
 from groundswell.sources.linkedin_analytics.values import calendar_of, count_of, dates_in, plain
-from groundswell.sources.linkedin_analytics.workbook import Row, Sheet, Workbook
 from groundswell.sources.protocol import Asked, Given
 
 _WITHIN = 12

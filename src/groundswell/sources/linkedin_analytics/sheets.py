@@ -8,9 +8,9 @@ from groundswell.domain.records import Record, SetAside
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Metric, Network
 from groundswell.sources.common.text import one_line
+from groundswell.sources.common.workbooks import Cell, Row, Sheet
 from groundswell.sources.linkedin_analytics.labels import metric_of
 from groundswell.sources.linkedin_analytics.values import Calendar, count_of, plain, share_of
-from groundswell.sources.linkedin_analytics.workbook import Cell, Row, Sheet
 
 _MEND = "Compare the row with the analytics page; the other rows are in."
 _MOST_AHEAD = 2 * DAY

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import isfinite
 
 from groundswell.domain.when import DAY, to_ms
-from groundswell.sources.linkedin_analytics.workbook import Cell
+from groundswell.sources.common.workbooks import Cell
 
 _MARKS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], None)
 _GROUPED = re.compile(r"(\d{1,3})(?:([.,'’ ٬])\d{3})(?:\2\d{3})*")

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from groundswell.domain.errors import DamagedFile, InputError, UnrecognisedFile
-from groundswell.sources.linkedin_analytics import xls, xlsx
-from groundswell.sources.linkedin_analytics.workbook import Workbook
+from groundswell.sources.common.workbooks import xls, xlsx
+from groundswell.sources.common.workbooks.workbook import Workbook
 from groundswell.sources.protocol import Given, Limits
 
 _PEEK_ROWS = 40
@@ -28,8 +28,13 @@ def open_workbook(given: Given, limits: Limits) -> Workbook:
             f"cannot be read ({error.strerror})", mend="Check that it is there and yours."
         ) from error
     if book is None:
-        raise UnrecognisedFile("not a workbook", mend="Give the .xlsx or .xls file as LinkedIn made it.")
+        raise UnrecognisedFile("not a workbook", mend="Give an .xlsx or .xls file as it was made.")
     return replace(book, modified=modified)
+
+
+def is_workbook(given: Given) -> bool:
+    """Whether a file's beginning is that of a workbook of either format."""
+    return xlsx.looks_like_one(given.head) or xls.looks_like_one(given.path, given.head)
 
 
 def peek(given: Given) -> Workbook | None:
@@ -43,7 +48,7 @@ def peek(given: Given) -> Workbook | None:
     try:
         return _opened(given.path, given.head, _PEEK, _PEEK_ROWS)
     except InputError:
-        if xlsx.looks_like_one(given.head) or xls.looks_like_one(given.path, given.head):
+        if is_workbook(given):
             raise
         return None
 

@@ -9,12 +9,13 @@ from xml.parsers import expat
 
 from groundswell.domain.errors import DamagedFile, UnsafeFile
 from groundswell.sources.common.archive import Member, zip_members
-from groundswell.sources.linkedin_analytics.workbook import Allowance, Sheet, Workbook
-from groundswell.sources.linkedin_analytics.xlsx_parts import (
+from groundswell.sources.common.workbooks.workbook import Allowance, Sheet, Workbook
+from groundswell.sources.common.workbooks.xlsx_parts import (
     AGAIN,
     Cells,
     Contents,
     Properties,
+    Styles,
     Targets,
     Texts,
     XmlPart,
@@ -60,9 +61,12 @@ class _Package:
         texts = Texts(self._allowance)
         if targets.texts:
             self._parse(targets.texts, texts)
+        styles = Styles(self._allowance)
+        if targets.styles in self._members:
+            self._parse(targets.styles, styles)
         sheets = []
         for name, reference in main.sheets:
-            cells = Cells(texts.found, self._allowance, most_rows)
+            cells = Cells(texts.found, styles.dates, self._allowance, most_rows)
             self._parse(targets.by_id.get(reference, ""), cells)
             sheets.append(Sheet(name, cells.rows))
         properties = Properties()
@@ -121,5 +125,5 @@ def _parse(chunks: Iterator[bytes], part: XmlPart) -> None:
 def _refuse_doctype(*_: object) -> None:
     raise UnsafeFile(
         "the workbook's XML declares a document type, which can hide a trap",
-        mend="Workbooks that LinkedIn gives have none; download yours again.",
+        mend="Workbooks that spreadsheet programs write have none; make yours again.",
     )

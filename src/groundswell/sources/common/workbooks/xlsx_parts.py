@@ -2,16 +2,22 @@
 
 import posixpath
 import re
+from collections.abc import Set
 from datetime import datetime
 
 from groundswell.domain.errors import DamagedFile
 from groundswell.domain.when import to_ms
-from groundswell.sources.linkedin_analytics.workbook import Allowance, Cell, Row
+from groundswell.sources.common.workbooks.workbook import Allowance, Cell, Row
 
-AGAIN = "Download the workbook again and import the new file."
+AGAIN = "Save or download the workbook again and give the new file."
 
 _LAST_COLUMN = 16_384
 _LAST_ROW = 1_048_576
+_DATE_FORMATS = ((14, 22), (27, 36), (45, 47), (50, 58))
+"""The built-in formats that show dates or times, first and last."""
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+_DATED = re.compile(r"[ymdhs]", re.IGNORECASE)
+_LONGEST_FORMAT = 255
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -50,7 +56,7 @@ class Targets(XmlPart):
 
     def __init__(self) -> None:
         self.by_id: dict[str, str] = {}
-        self.texts = ""
+        self.texts = self.styles = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name != "Relationship":
@@ -61,6 +67,37 @@ class Targets(XmlPart):
             self.by_id[attributes.get("Id", "")] = target
         elif kind == "sharedStrings":
             self.texts = target
+        elif kind == "styles":
+            self.styles = target
+
+
+class Styles(XmlPart):
+    """Which of the styles that cells refer to by number show dates or times."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.dates: set[str] = set()
+        self._allowance = allowance
+        self._formats = {str(number) for first, last in _DATE_FORMATS for number in range(first, last + 1)}
+        self._within, self._number = False, 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self._allowance.take(cells=1)
+            code = _QUOTED.sub("", attributes.get("formatCode", "")[:_LONGEST_FORMAT])
+            if _DATED.search(code):
+                self._formats.add(attributes.get("numFmtId", ""))
+        elif name == "cellXfs":
+            self._within = True
+        elif name == "xf" and self._within:
+            self._allowance.take(cells=1)
+            if attributes.get("numFmtId", "") in self._formats:
+                self.dates.add(str(self._number))
+            self._number += 1
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._within = False
+            self.done = True
 
 
 class Properties(XmlPart):
@@ -118,9 +155,12 @@ class Texts(XmlPart):
 class Cells(XmlPart):
     """The rows of one sheet, up to `most_rows` of them."""
 
-    def __init__(self, texts: list[str], allowance: Allowance, most_rows: int | None) -> None:
+    def __init__(
+        self, texts: list[str], dates: Set[str], allowance: Allowance, most_rows: int | None
+    ) -> None:
         self.rows: list[Row] = []
-        self._texts, self._allowance, self._most = texts, allowance, most_rows
+        self._texts, self._styles, self._allowance, self._most = texts, dates, allowance, most_rows
+        self._dates = set[int]()
         self._number = self._column = 0
         self._cells: list[Cell] = []
         self._kind, self._pieces, self._taking, self._phonetic = "n", list[str](), False, False
@@ -129,7 +169,7 @@ class Cells(XmlPart):
         if name == "row":
             told = attributes.get("r", "")
             self._number = int(told) if told.isdecimal() and len(told) < 8 else self._number + 1
-            self._column, self._cells = 0, []
+            self._column, self._cells, self._dates = 0, [], set()
             if not 0 < self._number <= _LAST_ROW:
                 raise DamagedFile("a row stands outside of the sheet", mend=AGAIN)
         elif name == "c":
@@ -138,6 +178,8 @@ class Cells(XmlPart):
             self._kind, self._pieces = attributes.get("t", "n"), []
             if self._column > _LAST_COLUMN:
                 raise DamagedFile("a cell stands outside of the sheet", mend=AGAIN)
+            if attributes.get("s", "") in self._styles:
+                self._dates.add(self._column - 1)
         elif name == "rPh":
             self._phonetic = True
         self._taking = name == "v" or (name == "t" and not self._phonetic)
@@ -155,7 +197,7 @@ class Cells(XmlPart):
             self._put(self._cell("".join(self._pieces)))
         elif name == "row" and self._cells:
             if self._most is None or len(self.rows) < self._most:
-                self.rows.append(Row(self._number, self._cells))
+                self.rows.append(Row(self._number, self._cells, frozenset(self._dates)))
             else:
                 self.done = True
             self._cells = []

@@ -7,13 +7,13 @@ from pathlib import Path
 import xlrd  # type: ignore[import-untyped]
 
 from groundswell.domain.errors import DamagedFile
-from groundswell.sources.linkedin_analytics.workbook import Allowance, Cell, Row, Sheet, Workbook
+from groundswell.sources.common.workbooks.workbook import Allowance, Cell, Row, Sheet, Workbook
 from groundswell.sources.protocol import Limits
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_AGAIN = "Download the workbook again and import the new file."
-_LOCKED = "Open it with its password, save it without one and import that file."
+_AGAIN = "Save or download the workbook again and give the new file."
+_LOCKED = "Open it with its password, save it without one and give that file."
 _TROUBLE = (
     xlrd.XLRDError,
     xlrd.compdoc.CompDocError,
@@ -87,11 +87,12 @@ def _sheet(book: xlrd.Book, index: int, allowance: Allowance, most_rows: int | N
     for number in range(sheet.nrows):
         kinds, values = sheet.row_types(number), sheet.row_values(number)
         cells = [_cell(kind, value) for kind, value in zip(kinds, values, strict=True)]
+        dates = frozenset(place for place, kind in enumerate(kinds) if kind == xlrd.XL_CELL_DATE)
         if any(cell != "" for cell in cells):
             allowance.take(
                 cells=len(cells), characters=sum(len(one) for one in cells if isinstance(one, str))
             )
-            rows.append(Row(number + 1, cells))
+            rows.append(Row(number + 1, cells, dates))
         if most_rows is not None and len(rows) >= most_rows:
             break
     book.unload_sheet(index)

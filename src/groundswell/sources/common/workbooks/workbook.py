@@ -23,10 +23,15 @@ _DAY_ZERO = {False: -25_569 * DAY, True: -24_107 * DAY}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number as a spreadsheet shows it."""
+    """A row with its number as a spreadsheet shows it.
+
+    Attributes:
+        dates: The columns, from 0, whose numbers the sheet shows as dates or times.
+    """
 
     number: int
     cells: list[Cell]
+    dates: frozenset[int] = frozenset()
 
     def text(self, column: int) -> str:
         """The cell as text; empty where there is none."""
@@ -95,6 +100,6 @@ class Allowance:
         self._characters -= characters
         if min(self._bytes, self._cells, self._characters) < 0:
             raise UnsafeFile(
-                "the workbook unpacks to far more than analytics hold",
+                "the workbook unpacks to far more than anybody writes into one",
                 mend="If you trust the file, raise the limit `workbook_bytes` in the settings.",
             )
