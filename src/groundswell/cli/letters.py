@@ -76,7 +76,7 @@ def merge(
     as_json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
     """Write a letter to each person of a list, as .eml drafts to look through and send yourself."""
-    from groundswell.services.letters.merging import merge as merge_letters
+    from groundswell.services.letters.writing import merge as merge_letters
 
     done = merge_letters(letter, people, out, sender=sender, subject=subject)
     overall = done.check.halves / 2 if done.check else None

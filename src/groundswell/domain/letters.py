@@ -43,6 +43,7 @@ class Place(StrEnum):
     BODY = "body"
     SUBJECT = "subject"
     SENDER = "from"
+    TO = "to"
 
 
 class Reasons(StrEnum):
@@ -99,6 +100,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A stretch of a rewrite that stands in the letter as well, but for the case of its first character.
+
+    Attributes:
+        at: Where it begins in the rewrite.
+        start, end: The characters of the letter, in `place`.
+    """
+
+    at: int
+    start: int
+    end: int
+    place: Place = Place.BODY
+
+
+@dataclass(frozen=True, slots=True)
 class LetterCheck:
     """What is said of one letter.
 
@@ -108,6 +124,7 @@ class LetterCheck:
         scores: One in 0–1 for every item.
         remarks: In the order of the letter, what is missing last.
         rewrite: The letter anew, with nothing in it that the letter does not say.
+        kept: What of the rewrite comes from the letter, in order; the rest comes from us.
         language: ISO 639-1 code, or `und`.
         country: Whose law was thought of for reasons; empty for none.
     """
@@ -121,6 +138,7 @@ class LetterCheck:
     language: str
     country: str = ""
     model: str = ""
+    kept: tuple[Kept, ...] = ()
 
     @property
     def halves(self) -> int:

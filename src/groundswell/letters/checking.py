@@ -12,6 +12,7 @@ from groundswell.letters.phrases import Phrases, phrases
 from groundswell.letters.remarks import remarks
 from groundswell.letters.rewriting import alone, familiar, rewritten
 from groundswell.letters.sentences import told_apart
+from groundswell.letters.weaving import Woven, joined, shifted
 from groundswell.text.language import language_of
 
 __all__ = ["Checker", "States"]
@@ -60,19 +61,21 @@ class Checker:
         country = self._country or country_of(letter.sender)
         words = _words(letter.body, language)
         caution = caution_for(country, self._reasons)
+        anew = self._rewritten(judged, words, caution)
         return LetterCheck(
             id=letter.id,
             where=letter.where,
             overall=judged.overall,
             scores={item: judged.scores[item] for item in Item},
             remarks=remarks(judged, words, caution),
-            rewrite=self._rewritten(judged, words, caution),
+            rewrite=anew.text,
+            kept=anew.kept,
             language=language,
             country=country,
             model=self._judge.name,
         )
 
-    def _rewritten(self, judged: Judged, words: Phrases, caution: Caution) -> str:
+    def _rewritten(self, judged: Judged, words: Phrases, caution: Caution) -> Woven:
         """The letter anew; one that is told in two languages, in each of them."""
         letter = judged.read.letter
         parts = told_apart(letter.body, judged.read.sentences)
@@ -80,7 +83,11 @@ class Checker:
             return rewritten(judged, words, caution)
         each = self._judge([replace(letter, body=part) for part in parts])
         said = [_words(part, language_of(part)) for part in parts]
-        return _BETWEEN.join(rewritten(*one, caution) for one in zip(each, said, strict=True))
+        made, begin = list[Woven](), 0
+        for part, one in zip(parts, zip(each, said, strict=True), strict=True):
+            begin = letter.body.index(part, begin)
+            made.append(shifted(rewritten(*one, caution), begin))
+        return joined(_BETWEEN, made)
 
 
 _TWICE = 2

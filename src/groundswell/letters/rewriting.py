@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from groundswell.domain.letters import Item, Reasons
+from groundswell.domain.letters import Item, Place, Reasons
 from groundswell.letters import address
 from groundswell.letters.cues import cues, found, shapes, straight
 from groundswell.letters.judging import Judged
@@ -17,6 +17,7 @@ from groundswell.letters.jurisdiction import Caution
 from groundswell.letters.phrases import Phrases
 from groundswell.letters.remarks import decision, inner, with_cue
 from groundswell.letters.sentences import Part, Sentence
+from groundswell.letters.weaving import Woven, joined, taken
 
 _YES = 0.5
 _TITLE = re.compile(
@@ -53,15 +54,16 @@ def alone(text: str) -> bool:
     return bool(_I.search(text)) and not _WE.search(text)
 
 
-def rewritten(judged: Judged, words: Phrases, caution: Caution) -> str:
+def rewritten(judged: Judged, words: Phrases, caution: Caution) -> Woven:
     """The letter anew; the letter itself where it is good as it stands; empty for one without words."""
     if not judged.read.sentences:
-        return ""
+        return Woven()
     plan = _planned(judged, caution)
     if plan.as_it_is:
-        return judged.read.letter.body.strip() + "\n"
+        body = judged.read.letter.body
+        return taken(body.strip(), len(body) - len(body.lstrip())) + "\n"
     parts = [_greeting(judged, words), *_told(judged, words, plan), _signed(judged, words)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return joined("\n\n", [part for part in parts if part]) + "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,52 +96,64 @@ def _planned(judged: Judged, caution: Caution) -> _Plan:
     return _Plan(kept, decides, early, nothing)
 
 
-def _told(judged: Judged, words: Phrases, plan: _Plan) -> list[str]:
+def _told(judged: Judged, words: Phrases, plan: _Plan) -> list[Woven]:
     """The paragraphs between greeting and signature."""
     said = " ".join(one.text for one in plan.kept)
-    opening = []
+    opening = list[Woven]()
     if not plan.decides and not found("effort", said):
         opening.append(_thanks(judged, words))
     if judged.scores[Item.CLEAR] >= _YES:
         if not plan.decides:
-            opening.append(words.no)
+            opening.append(Woven(words.no))
         elif not plan.early:
-            opening.append(plan.decides.text)
+            opening.append(taken(plan.decides.text, plan.decides.start))
     elif judged.scores[Item.FALSE_HOPE] >= _YES or not any(found("hold", one.text) for one in plan.kept):
-        opening.append(words.open)
+        opening.append(Woven(words.open))
     moved = None if plan.early else plan.decides
     rest = _joined(judged.read.letter.body, [one for one in plan.kept if one is not moved])
     hail = _hail(judged)
-    rest = rest.removeprefix(hail).lstrip()
+    if rest.text.startswith(hail.text):
+        rest = rest.without(len(hail.text))
+        rest = rest.without(len(rest.text) - len(rest.text.lstrip()))
     if opening or hail:
-        rest = rest[:1].upper() + rest[1:]
+        rest = rest.capitalised()
     kind = []
     if not plan.decides and judged.scores[Item.CLEAR] >= _YES and not shapes()["regret"].search(said):
         kind.append(words.sorry)
     if judged.scores[Item.EFFORT] < _YES or not (found("effort", said) or judged.overall >= _GOOD):
         kind.append(words.effort)
     door = [] if any(found("open_door", one.text) for one in plan.kept) else [words.write]
-    return [" ".join(opening), rest, " ".join(kind), *door]
+    return [joined(" ", opening), rest, Woven(" ".join(kind)), *map(Woven, door)]
 
 
-def _joined(body: str, kept: Sequence[Sentence]) -> str:
+def _joined(body: str, kept: Sequence[Sentence]) -> Woven:
     """Sentences with the breaks that stood between them."""
-    made, before = "", None
+    made, before = Woven(), None
     for one in kept:
         if before is not None:
             between = body[before.end : one.start]
             made += "\n\n" if between.count("\n") > 1 else "\n" if "\n" in between else " "
-        made, before = made + one.text, one
+        made, before = made + taken(one.text, one.start), one
     return made
 
 
-def _thanks(judged: Judged, words: Phrases) -> str:
-    body = judged.read.letter.body
-    title = _TITLE.search(body) or _TITLE.search(judged.read.letter.subject)
-    job = title[1].strip(" .,") if title else ""
-    if shapes()["meeting"].search(body):
-        return words.thanks_met
-    return words.thanks_for.format(job=job) if job and not found("gap", job) else words.thanks
+def _thanks(judged: Judged, words: Phrases) -> Woven:
+    letter = judged.read.letter
+    if shapes()["meeting"].search(letter.body):
+        return Woven(words.thanks_met)
+    for text, place in ((letter.body, Place.BODY), (letter.subject, Place.SUBJECT)):
+        title = _TITLE.search(text)
+        job = title[1].strip(" .,") if title else ""
+        if title and job and not found("gap", job):
+            return _with(words.thanks_for, "{job}", taken(job, title.start(1), place))
+        if title:
+            break
+    return Woven(words.thanks)
+
+
+def _with(said: str, gap: str, what: Woven) -> Woven:
+    before, _, after = said.partition(gap)
+    return Woven(before) + what + after
 
 
 def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
@@ -166,33 +180,38 @@ def _says_more(one: Sentence) -> bool:
     return any(found(kind, rest) for kind in ("when", "because")) and not found("many", one.text)
 
 
-def _greeting(judged: Judged, words: Phrases) -> str:
+def _greeting(judged: Judged, words: Phrases) -> Woven:
     first = next((one for one in judged.read.sentences if one.part is Part.GREETING), None)
     if first and not found("nobody", first.text) and not found("gap", first.text):
-        return first.text
-    name, _ = address.split(judged.read.letter.to)
+        return taken(first.text, first.start)
+    to = judged.read.letter.to
+    name, _ = address.split(to)
     if hail := _hail(judged):
         return hail
-    return words.hello_name.format(name=name) if name and not found("gap", name) else words.hello
+    if not name or found("gap", name):
+        return Woven(words.hello)
+    return _with(words.hello_name, "{name}", taken(name, max(0, to.find(name)), Place.TO))
 
 
-def _hail(judged: Judged) -> str:
+def _hail(judged: Judged) -> Woven:
     """The greeting that its first sentence begins with; empty where that is a line of its own."""
     first = judged.read.sentences[0]
     greets = first.part is Part.BODY and shapes()["greeting"].match(first.text)
     hail = _HAIL.match(first.text) if greets else None
-    return hail[0] if hail and not found("nobody", hail[0]) and not found("gap", hail[0]) else ""
+    if not hail or found("nobody", hail[0]) or found("gap", hail[0]):
+        return Woven()
+    return taken(hail[0], first.start)
 
 
-def _signed(judged: Judged, words: Phrases) -> str:
+def _signed(judged: Judged, words: Phrases) -> Woven:
     ends = [
-        one.text
+        taken(one.text, one.start)
         for one in judged.read.sentences
         if one.part in {Part.CLOSING, Part.SIGNED} and not any(found(kind, one.text) for kind in _NOT_SIGNED)
     ]
     if not any(one.part is Part.CLOSING for one in judged.read.sentences):
-        ends = [words.regards, *ends]
+        ends = [Woven(words.regards), *ends]
     if len(ends) < _SHORTEST:
         name, _ = address.split(judged.read.letter.sender)
-        ends += [name] if name else []
-    return "\n".join(ends)
+        ends += [Woven(name)] if name else []
+    return joined("\n", ends)

@@ -1,176 +1,228 @@
-"""A good letter to many people, as `.eml` files that a mail program opens as drafts; nothing is sent."""
+"""A good letter to a whole list: what goes to whom, what is set aside and why, and what the letter is like.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from email.headerregistry import Address
-from email.message import EmailMessage
-from email.policy import SMTP
-from pathlib import Path
+Laying it out makes nothing; the mails are made one by one as somebody takes them. Nothing is sent.
+"""
 
-from groundswell.domain.errors import InputError, UsageError
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from groundswell.domain.errors import InputError
 from groundswell.domain.letters import Letter, LetterCheck
 from groundswell.domain.records import SetAside
-from groundswell.letters.address import split
-from groundswell.letters.merging import Filled, column, fields, filled
+from groundswell.letters.address import unread
+from groundswell.letters.merging import column, fields, filled, folded, gap, unfilled, uses
 from groundswell.services.letters.checking import own_checker
+from groundswell.services.letters.mails import LONGEST_NAME, LONGEST_SUBJECT, Mail, address_in, sender_in
 from groundswell.services.settings import load_settings
 from groundswell.sources.common.text import one_line
-from groundswell.sources.letters import letters_in, people_in
+from groundswell.sources.letters import Entry, People
 
-_MAIL = ("email", "e-mail", "mail", "address", "e-mail address", "correo", "courriel", "adresse", "endereço")
-_NAME = (
-    "name",
-    "full name",
-    "applicant",
-    "candidate",
-    "nombre",
-    "nom",
-    "nome",
-    "first name",
-    "vorname",
-    "firstname",
-)
-_LONGEST_NAME = 40
+Tell = Callable[[str, int, int], None]
+"""Hears what is done now, in words, and how far it is."""
+
+_MAIL_NAMES = (
+    "email", "e-mail", "mail", "address", "e-mail address", "correo", "courriel", "adresse", "endereço",
+    "mailadresse", "emailadresse", "correo electrónico", "adresse mail", "candidate email", "applicant email",
+)  # fmt: skip
+_WHOM_NAMES = (
+    "name", "full name", "applicant", "candidate", "nombre", "nom", "nome", "first name", "vorname",
+)  # fmt: skip
+_MOST_GAPS = 100
+_NO_VALUE = re.compile(r"#(?:N/A|NV|N/D|REF!|BEZUG!|NAME\?|VALUE!|WERT!|DIV/0!|NULL!|NUM!|ZAHL!|SPILL!)")
+_TELL_EVERY = 500
+_SEARCHED = 20
+_WHO = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """What a mail merge made.
+class Wanted:
+    """What is to become letters.
 
     Attributes:
-        written: The files, in the order of the list.
-        aside: Rows for which there is none, and why.
-        check: What is said of the letter itself, as its first reader gets it; none where nobody does.
+        letter: The letter to all, with its placeholders, subject and sender.
+        people: The list.
+        chosen: Columns that somebody chose, by the gap that each fills, over those that are called so.
+        address, name: The same for the columns of addresses and of names; empty where they are to be found.
+        country: Two letters: whose law to think of; empty for that of the settings or the sender's address.
     """
 
-    written: tuple[Path, ...]
-    aside: tuple[SetAside, ...]
-    check: LetterCheck | None
+    letter: Letter
+    people: People
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""
+    name: str = ""
+    country: str = ""
 
 
-def merge(letter: Path, people: Path, folder: Path, *, sender: str, subject: str = "") -> Merged:
-    """Writes a mail for each person of a list, as a draft that a mail program opens; nothing is sent.
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What goes to whom.
 
-    A row that leaves a placeholder unfilled, has no address, or repeats one is set aside.
+    Attributes:
+        sender: Name, which may be empty, and address.
+        gaps: The column that fills each gap; empty where none does, and then nobody gets a letter.
+        address: The column of addresses, or empty.
+        name: The column of names, or empty.
+        ready: The rows that become letters, with their addresses as mail servers take them.
+        aside: The rows that do not, and why.
+        first: The letter as its first reader gets it, and its check; none where nobody does.
+        rewrite: The letter to all anew; empty where there is none or it is good as it stands.
+        lost: Gaps that the rewrite leaves out.
+        unread: Whether the sender's address says that nobody reads what is sent to it.
+    """
 
-    Args:
-        sender: Whom the mails are from, such as `Ana Roth <ana@firm.example>`.
-        subject: Instead of the one in the letter's file.
+    wanted: Wanted
+    sender: tuple[str, str]
+    gaps: Mapping[str, str]
+    address: str
+    name: str
+    ready: Sequence[tuple[Entry, str]] = ()
+    aside: Sequence[SetAside] = ()
+    first: tuple[Letter, LetterCheck] | None = None
+    rewrite: str = ""
+    lost: Sequence[str] = ()
+    unread: bool = False
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The gaps that no column fills."""
+        return tuple(one for one, filled_by in self.gaps.items() if not filled_by)
+
+    def mails(self, most: int | None = None) -> Iterator[Mail]:
+        """The letters, one by one, in the order of the list."""
+        for (number, cells), to in islice(self.ready, most):
+            made = filled(self.wanted.letter.subject, self.wanted.letter.body, _values(self, cells))
+            yield Mail(number, one_line(cells.get(self.name, "")), to, one_line(made.subject), made.body)
+
+
+def lay_out(wanted: Wanted, tell: Tell = lambda doing, done, of: None) -> LaidOut:
+    """Finds out what goes to whom, and what the letter is like for its first reader.
 
     Raises:
-        InputError: The letter or the list cannot be used.
+        InputError: The letter has no subject or nothing to fill in, or more than a list can fill.
         UsageError: The sender is no address.
     """
-    settings = load_settings()
-    name, mail = split(sender)
-    if not mail:
-        raise UsageError(
-            f"{sender!r} is no sender", where="--from", mend="Give it as: Ana Roth <ana@firm.example>"
-        )
-    template = _template(letter, subject)
-    table = people_in(people, settings.limits.as_limits())
-    to = column(table.columns, *_MAIL)
-    if not to:
-        mend = "Name the column of their addresses `email`."
-        raise InputError("no column holds addresses", where=str(people), mend=mend)
-    _refuse_unknown(template, table.columns, people)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what, mend = f"the folder cannot be made ({error.strerror})", "Give another folder with --out."
-        raise InputError(what, where=str(folder), mend=mend) from error
-    written, aside, first = [], [], None
-    seen: dict[str, int] = {}
-    for row in table.rows:
+    letter = wanted.letter
+    plan = LaidOut(wanted, sender_in(letter.sender), _bound(wanted), *_columns(wanted))
+    plan = replace(plan, unread=unread(letter.sender))
+    if plan.open or not plan.address:
+        return plan
+    plan = _sorted(plan, tell)
+    if not plan.ready:
+        return plan
+    tell("Reading the letter as its first reader will", len(wanted.people.rows), len(wanted.people.rows))
+    return _checked(plan)
+
+
+def _bound(wanted: Wanted) -> dict[str, str]:
+    """The gaps of the letter and the column that fills each."""
+    letter = wanted.letter
+    if not letter.subject.strip():
+        mend = "Put `Subject: …` in the first line of the letter, or say it beside."
+        raise InputError("the letter has no subject", where=letter.where, mend=mend)
+    gaps = {folded(one): one for one in reversed(fields(f"{letter.subject}\n{letter.body}"))}
+    if not fields(letter.body):
+        what = "the letter has no placeholders, so everybody would get the same"
+        raise InputError(what, where=letter.where, mend="Name the reader at least, such as {{name}}.")
+    if len(gaps) > _MOST_GAPS:
+        mend = "A letter to a list has a handful; write out what is the same for all."
+        raise InputError(f"the letter has {len(gaps)} placeholders", where=letter.where, mend=mend)
+    columns = wanted.people.columns
+    told = {one: wanted.chosen.get(one, "") for one in reversed(gaps.values())}
+    return {one: name if name in columns else column(columns, one) for one, name in told.items()}
+
+
+def _columns(wanted: Wanted) -> tuple[str, str]:
+    """The columns of addresses and of names."""
+    columns = wanted.people.columns
+    address, name = (one if one in columns else "" for one in (wanted.address, wanted.name))
+    address = address or column(columns, *_MAIL_NAMES) or _with_addresses(wanted)
+    return address, name or column(columns, *_WHOM_NAMES)
+
+
+def _with_addresses(wanted: Wanted) -> str:
+    """The column whose first cells are addresses, whatever it is called."""
+    rows = [row[1] for row in islice(wanted.people.rows, _SEARCHED) if not isinstance(row, SetAside)]
+    found = Counter(name for cells in rows for name, cell in cells.items() if address_in(cell)[0])
+    likeliest, most = next(iter(found.most_common(1)), ("", 0))
+    return likeliest if 2 * most > len(rows) else ""
+
+
+def _sorted(plan: LaidOut, tell: Tell) -> LaidOut:
+    """The rows that become letters and those that do not."""
+    rows = plan.wanted.people.rows
+    ready, aside, seen = list[tuple[Entry, str]](), list[SetAside](), dict[str, int]()
+    refuse = _Refusal(plan)
+    for done, row in enumerate(rows):
+        if done % _TELL_EVERY == 0:
+            tell("Filling the gaps", done, len(rows))
         if isinstance(row, SetAside):
-            aside.append(SetAside(f"{people}, {row.where}", row.why, row.mend))
+            aside.append(row)
             continue
         number, cells = row
-        made = filled(template.subject, template.body, cells)
-        why = _refusal(made, cells[to], seen)
+        to, why = address_in(cells[plan.address])
+        why = refuse(cells) or why
+        if not why and to.casefold() in seen:
+            why = f"the address is that of row {seen[to.casefold()]}"
         if why:
-            aside.append(SetAside(f"{people}, row {number}", why, "Mend the row and merge again."))
-            continue
-        seen[cells[to].casefold()] = number
-        whom = cells.get(column(table.columns, *_NAME), "")
-        first = first or Letter("merged", made.body, made.subject, sender, to=whom)
-        path = folder / f"{number:05d}-{_plain(whom or cells[to])}.eml"
-        why = _write(path, _mail(made, (name, mail), (whom, cells[to])))
-        if why:
-            aside.append(SetAside(f"{people}, row {number}", why, "Give another folder with --out."))
+            who = one_line(cells.get(plan.name, "") or cells[plan.address])[:_WHO]
+            aside.append(SetAside(f"row {number}", why, "Mend the row and merge again.", who))
         else:
-            written.append(path)
-    check = next(own_checker(settings).check([first])) if first else None
-    return Merged(tuple(written), tuple(aside), check)
+            seen[to.casefold()] = number
+            ready.append((row, to))
+    return replace(plan, ready=ready, aside=aside)
 
 
-def _template(path: Path, subject: str) -> Letter:
-    found = [one for one in letters_in(path, load_settings().limits.as_limits()) if isinstance(one, Letter)]
-    if len(found) != 1:
-        mend = "Give one letter as a text file, with `Subject: …` in its first line."
-        raise InputError(f"holds {len(found)} letters, not one", where=str(path), mend=mend)
-    own = Letter(found[0].id, found[0].body, subject or found[0].subject)
-    if not own.subject:
-        mend = "Put `Subject: …` in the first line of the letter, or give --subject."
-        raise InputError("the letter has no subject", where=str(path), mend=mend)
-    if not fields(own.body):
-        mend = "Name the reader at least, such as {{name}}."
-        raise InputError(
-            "the letter has no placeholders, so everybody would get the same", where=str(path), mend=mend
-        )
-    return own
+class _Refusal:
+    """Says why a row cannot be put into the letter; empty if it can."""
+
+    def __init__(self, plan: LaidOut) -> None:
+        letter = plan.wanted.letter
+        self._plan, self._letter = plan, letter
+        self._most = load_settings().limits.text_chars
+        self._bare, self._uses = len(letter.body), uses(letter.subject + "\n" + letter.body)
+
+    def __call__(self, cells: Mapping[str, str]) -> str:
+        values = _values(self._plan, cells)
+        for name, value in values.items():
+            if _NO_VALUE.match(value):
+                return f"{gap(name)} would be {value[:_WHO]}, an error of the spreadsheet"
+            if value.startswith("="):
+                return f"{gap(name)} would be a formula, {value[:_WHO]}"
+        # Before it is put together: a long cell that is used often would not fit into memory.
+        if (
+            self._bare + sum(self._uses[folded(name)] * len(value) for name, value in values.items())
+            > self._most
+        ):
+            return f"the letter would be longer than {self._most:,} characters"
+        made = filled(self._letter.subject, self._letter.body, values)
+        if made.missing:
+            return f"nothing to fill in for {', '.join(made.missing)}"
+        if len(one_line(made.subject)) > LONGEST_SUBJECT:
+            return f"the subject would be longer than {LONGEST_SUBJECT} characters"
+        if len(cells.get(self._plan.name, "")) > LONGEST_NAME:
+            return f"the name is longer than {LONGEST_NAME} characters"
+        return ""
 
 
-def _refuse_unknown(template: Letter, columns: Sequence[str], people: Path) -> None:
-    """Raises InputError if the letter has a placeholder for which the list has no column at all."""
-    gaps = fields(f"{template.subject}\n{template.body}")
-    unknown = [one for one in gaps if not column(columns, one)]
-    if unknown:
-        named = ", ".join(f"{{{{{one}}}}}" for one in unknown)
-        told = ", ".join(one for one in columns if one)
-        mend = f"Its columns are: {told}. Name the placeholder so, or add a column."
-        raise InputError(f"no column fills {named}", where=str(people), mend=mend)
+def _values(plan: LaidOut, cells: Mapping[str, str]) -> dict[str, str]:
+    return {one: cells[name] for one, name in plan.gaps.items()}
 
 
-def _refusal(made: Filled, to: str, seen: Mapping[str, int]) -> str:
-    """Why nobody may get this one; empty if somebody may."""
-    if made.missing:
-        return f"nothing to fill in for {', '.join(made.missing)}"
-    if not split(to)[1]:
-        return f"{to!r} is no address" if to else "there is no address"
-    if to.casefold() in seen:
-        return f"the address is that of row {seen[to.casefold()]}"
-    return ""
-
-
-def _mail(made: Filled, sender: tuple[str, str], to: tuple[str, str]) -> bytes:
-    message = EmailMessage(policy=SMTP)
-    message["From"] = _address(*sender)
-    message["To"] = _address(to[0], split(to[1])[1])
-    message["Subject"] = one_line(made.subject)
-    # Mail programs open such a mail for writing, so that a person presses send.
-    message["X-Unsent"] = "1"
-    message.set_content(made.body.strip() + "\n", charset="utf-8")
-    return message.as_bytes()
-
-
-def _address(name: str, mail: str) -> Address:
-    local, _, host = mail.rpartition("@")
-    return Address(one_line(name), one_line(local), one_line(host))
-
-
-def _write(path: Path, data: bytes) -> str:
-    """Why the file could not be written; empty if it was. A file that is there is never overwritten."""
-    try:
-        with path.open("xb") as file:
-            file.write(data)
-    except FileExistsError:
-        return f"{path.name} is there already"
-    except OSError as error:
-        return f"{path.name} cannot be written ({error.strerror})"
-    return ""
-
-
-def _plain(name: str) -> str:
-    kept = "".join(char if char.isalnum() else "-" for char in name.casefold())[:_LONGEST_NAME]
-    return "-".join(part for part in kept.split("-") if part) or "somebody"
+def _checked(plan: LaidOut) -> LaidOut:
+    """The same with what is said of the letter as its first reader gets it."""
+    letter, (_, cells) = plan.wanted.letter, plan.ready[0][0]
+    made = filled(letter.subject, letter.body, _values(plan, cells))
+    # A name that no placeholder could stand for must not get into the letter to all.
+    to_all = gap(plan.name)
+    whom = one_line(cells.get(plan.name, "")) if to_all else ""
+    first = Letter("merged", made.body, one_line(made.subject), letter.sender, to=whom, where=letter.where)
+    said = next(own_checker(load_settings(), plan.wanted.country).check([first]))
+    anew = unfilled(said, made.spots, to_all)
+    if anew.strip() == letter.body.strip():
+        return replace(plan, first=(first, said))
+    lost = tuple(gap(one) for one in fields(letter.body) if folded(one) not in uses(anew))
+    return replace(plan, first=(first, said), rewrite=anew, lost=lost)
