@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.letters.rows import Row, rows
 
-from groundswell.domain.letters import Flaw, Item, Letter, LetterCheck, Reasons
+from groundswell.domain.letters import Flaw, Item, Letter, LetterCheck, Place, Reasons
 from groundswell.letters import Checker
+from groundswell.letters.address import split
 from groundswell.letters.phrases import LANGUAGES, phrases
 from groundswell.services.letters.checking import checker
 
@@ -61,6 +62,25 @@ def test_every_name_date_and_number_of_a_rewrite_stands_in_the_letter() -> None:
         letter = row.letter
         before = f"{letter.body}\n{letter.subject}\n{letter.sender}\n{letter.to}"
         assert {one for one in facts(check.rewrite) - known if one not in before} == set(), letter.id
+
+
+def test_what_a_rewrite_keeps_stands_in_the_letter_and_the_rest_is_ours() -> None:
+    for row, check in zip(some(), said(), strict=True):
+        letter = row.letter
+        texts = {
+            Place.BODY: letter.body, Place.SUBJECT: letter.subject, Place.TO: letter.to,
+        }  # fmt: skip
+        behind, ours = 0, list[str]()
+        for one in check.kept:
+            source = texts[one.place][one.start : one.end]
+            there = check.rewrite[one.at : one.at + len(source)]
+            assert there[1:] == source[1:]
+            assert there[:1].casefold() == source[:1].casefold()
+            ours.append(check.rewrite[behind : one.at])
+            behind = one.at + len(source)
+        named, _ = split(letter.sender)
+        left = " ".join([*ours, check.rewrite[behind:]]).replace(named or "\0", "")
+        assert facts(left) - own_words() == set(), letter.id
 
 
 def test_a_rewrite_is_no_longer_than_the_letter_and_a_few_kind_sentences() -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from groundswell.domain.letters import Flaw, Place, Remark
-from groundswell.web.letters import Grade, pieces
+from groundswell.web.letters import Grade, Piece, pieces
 from tests.letters.test_lists import MAILS
 from tests.web.conftest import Visitor
 from tests.web.looking import accessible
@@ -88,4 +88,13 @@ def test_a_grade_is_told_in_halves_and_words() -> None:
 def test_marks_may_overlap() -> None:
     elsewhere = Remark(Flaw.NO_REPLY, 0, 3, "", place=Place.SENDER)
     remarks = (Remark(Flaw.ROBOTIC, 0, 4, ""), Remark(Flaw.UNCLEAR, 2, 6, ""), elsewhere)
-    assert pieces("abcdefgh", remarks) == [("ab", [1]), ("cd", [1, 2]), ("ef", [2]), ("gh", [])]
+    assert pieces("abcdefgh", remarks) == [
+        Piece("ab", 1, ()), Piece("cd", 2, (1,)), Piece("ef", 1, (2,)), Piece("gh", 0, ()),
+    ]  # fmt: skip
+
+
+def test_a_mark_within_another_shows_each_number_once_at_its_end() -> None:
+    remarks = (Remark(Flaw.NO_REASON, 0, 8, ""), Remark(Flaw.ROBOTIC, 2, 4, ""))
+    assert pieces("abcdefgh", remarks) == [
+        Piece("ab", 1, ()), Piece("cd", 2, (2,)), Piece("efgh", 1, (1,)),
+    ]  # fmt: skip

@@ -27,5 +27,5 @@ def test_a_report_is_made_and_kept_for_a_while(workspace: Workspace) -> None:
 def test_what_went_wrong_is_said(workspace: Workspace) -> None:
     job = Press(workspace).begin(Wanted((99,)), "a4", PATIENCE_S)
     assert job.over.is_set()
-    assert job.problem.startswith("there is no post 99.")
+    assert job.problem.startswith("There is no post 99.")
     assert job.page is None

@@ -58,20 +58,21 @@ def filled(subject: str, body: str, values: Mapping[str, str]) -> Filled:
     What stands in a value is never looked at for placeholders again.
     """
     known = {folded(name): value.strip() for name, value in values.items()}
-    missing, spots, texts = list[str](), list[Spot](), list[str]()
+    missing, spots, texts = dict[str, str](), list[Spot](), list[str]()
     for place, text in ((Place.SUBJECT, subject), (Place.BODY, body)):
         pieces, length, behind = list[str](), 0, 0
         for found in _FIELD.finditer(text):
-            value = known.get(folded(_name(found)), "")
+            name = folded(_name(found))
+            value = known.get(name, "")
             if not value:
-                missing.append(found[0])
+                missing.setdefault(name, found[0])
             before = text[behind : found.start()]
             start = length + len(before)
             pieces += [before, value]
             length, behind = start + len(value), found.end()
             spots.append(Spot(place, start, length, found[0]))
         texts.append("".join([*pieces, text[behind:]]))
-    return Filled(texts[0], texts[1], tuple(dict.fromkeys(missing)), tuple(spots))
+    return Filled(texts[0], texts[1], tuple(missing.values()), tuple(spots))
 
 
 def unfilled(said: LetterCheck, spots: Sequence[Spot], to: str = "") -> str:

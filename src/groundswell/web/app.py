@@ -45,6 +45,7 @@ from groundswell.web import (
     lean_words,
     letters,
     live,
+    merge,
     networks,
     outbox,
     own_model,
@@ -67,6 +68,7 @@ from groundswell.web.courier import Courier
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
+from groundswell.web.merging import Merges
 from groundswell.web.refusing import refused
 from groundswell.web.rehearsing import Rehearsing, Watcher
 from groundswell.web.rendering import capitalised
@@ -110,6 +112,7 @@ _ROOMS = (
     kept_webhook,
     imports,
     letters,
+    merge,
     networks,
     outbox,
     settings,
@@ -162,6 +165,7 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     app.state.bell = bell
     app.state.shared_at = ""
     app.state.press = Press(workspace)
+    app.state.merges = Merges()
     app.state.rehearsing = rehearsing or Rehearsing(workspace, create_app)
     for room in _ROOMS:
         app.include_router(room.router)

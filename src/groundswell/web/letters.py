@@ -76,7 +76,7 @@ def check(
         wrong: dict[str, object] = {"shown": [], "looked": None, "problem": problem, "given": given}
         return desk.page(request, _TEMPLATE, wrong)
     found = check_page(Pasted(body, sender, subject), dropped, country.strip())
-    shown = [str(one) if isinstance(one, InputError) else _shown(*one) for one in found[:MOST_SHOWN]]
+    shown = [str(one) if isinstance(one, InputError) else as_shown(*one) for one in found[:MOST_SHOWN]]
     problem = "" if shown else "There is no letter: paste one or choose a file."
     return desk.page(request, _TEMPLATE, {"shown": shown, "looked": None, "problem": problem, "given": given})
 
@@ -127,8 +127,8 @@ def _waiting(looked: Looked) -> list[tuple[Application, int | None]]:
     return sorted(made, key=lambda pair: -(pair[1] or 0))
 
 
-def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
-    """A letter as the template shows it: its words in pieces, each with the numbers of its remarks."""
+def as_shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
+    """A letter as the template shows it: its words in pieces, with the numbers of its remarks."""
     return {
         "letter": letter,
         "said": said,
@@ -138,8 +138,22 @@ def _shown(letter: Letter, said: LetterCheck) -> dict[str, object]:
     }
 
 
-def pieces(body: str, remarks: tuple[Remark, ...]) -> list[tuple[str, list[int]]]:
-    """A letter cut where marks begin and end: the words, and the numbers of the remarks on them from 1."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a letter.
+
+    Attributes:
+        depth: How many remarks are about it.
+        numbers: Those that end with it, from 1: a number stands once, where what it is about ends.
+    """
+
+    text: str
+    depth: int
+    numbers: tuple[int, ...]
+
+
+def pieces(body: str, remarks: tuple[Remark, ...]) -> list[Piece]:
+    """A letter cut where marks begin and end."""
     marked = [
         (one.start, one.end, number)
         for number, one in enumerate(remarks, 1)
@@ -147,6 +161,10 @@ def pieces(body: str, remarks: tuple[Remark, ...]) -> list[tuple[str, list[int]]
     ]
     cuts = sorted({0, len(body), *(at for start, end, _ in marked for at in (start, end))})
     return [
-        (body[begin:end], [number for start, stop, number in marked if start <= begin and end <= stop])
+        Piece(
+            body[begin:end],
+            sum(1 for start, stop, _ in marked if start <= begin and end <= stop),
+            tuple(number for _, stop, number in marked if stop == end),
+        )
         for begin, end in pairwise(cuts)
     ]

@@ -25,6 +25,8 @@ LABELS: Mapping[str, str] = {
     "host": "Mail server",
     "hours": "Digests at these hours",
     "last": "Who wrote last",
+    "letter": "Its words",
+    "listed": "The list, pasted",
     "logo": "Logo",
     "mail_from": "From, if another address",
     "mail_to": "To",

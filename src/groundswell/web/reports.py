@@ -18,7 +18,7 @@ from groundswell.services.saying import moment
 from groundswell.services.waves.showing import own_posts
 from groundswell.web.addresses import Id
 from groundswell.web.desk import Desk, DeskNow
-from groundswell.web.report_press import Job, Press
+from groundswell.web.report_press import Making, Press
 
 router = APIRouter(prefix="/report")
 
@@ -174,10 +174,10 @@ def _logo(file: UploadFile | None) -> Logo | None:
     return logo_in(file.file.read(MOST_BYTES + 1), file.filename)
 
 
-def _named(job: Job) -> str:
+def _named(job: Making) -> str:
     assert job.report is not None
     return f"report-{moment(job.report.made, '%Y-%m-%d')}"
 
 
-def _again(job: Job) -> str:
+def _again(job: Making) -> str:
     return "&".join(f"post={one}" for one in job.wanted.posts)

@@ -23,6 +23,9 @@ _ADDRESS = re.compile(r"[^\s<>\"(),;:]{1,64}@[^\s<>\"(),;:@]{1,253}")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
 _FILE_NAME = 40
+_BEGINS_ONE = re.compile(r"^>*From ", re.MULTILINE)
+"""What would begin another mail in a mailbox, or be taken for one that was kept from that."""
+_SENDER_MEND = "Give it as: Ana Roth <ana@firm.example>"
 _SPELT = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 """Letters that do not come apart into one of a–z and a mark."""
 
@@ -72,25 +75,26 @@ def address_in(cell: str) -> tuple[str, str]:
 
 def sender_in(told: str) -> tuple[str, str]:
     """Name and address of a sender. Raises UsageError if there is none."""
+    if not told.strip():
+        raise UsageError("it is not said whom the letters are from", mend=_SENDER_MEND)
     name, _ = split(one_line(told))
     mail, _ = address_in(told)
     if not mail:
-        raise UsageError(
-            f"{one_line(told)[:80]!r} is no sender", mend="Give it as: Ana Roth <ana@firm.example>"
-        )
+        raise UsageError(f"{one_line(told)[:80]!r} is no sender", mend=_SENDER_MEND)
     return name[:LONGEST_NAME], mail
 
 
 def as_bytes(mail: Mail, sender: tuple[str, str], *, boxed: bool = False) -> bytes:
     """A mail as a file; `boxed` as it lies in a mailbox, where no line may look like the begin of another."""
-    policy = SMTP.clone(linesep="\n", mangle_from_=True) if boxed else SMTP
-    message = EmailMessage(policy=policy)
+    message = EmailMessage(policy=SMTP.clone(linesep="\n") if boxed else SMTP)
     message["From"] = _address(*sender)
     message["To"] = _address(mail.name, mail.to)
     message["Subject"] = mail.subject
     # Mail programs open such a mail for writing, so that a person presses send.
     message["X-Unsent"] = "1"
-    message.set_content(mail.body.strip() + "\n", charset="utf-8")
+    text = mail.body.strip() + "\n"
+    coded = boxed and _BEGINS_ONE.search(text)
+    message.set_content(text, charset="utf-8", cte="base64" if coded else None)
     return message.as_bytes()
 
 

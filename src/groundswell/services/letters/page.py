@@ -1,4 +1,4 @@
-"""Letters as they are pasted or dropped into the page: looked at, and not kept."""
+"""Letters and lists as they are pasted or dropped into the pages: looked at, and not kept."""
 
 import shutil
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,18 @@ from groundswell.domain.letters import Letter
 from groundswell.services.letters.checking import Answer, check_files, own_checker
 from groundswell.services.letters.receiving import Looked, look_through
 from groundswell.services.settings import load_settings
+from groundswell.sources.letters import People, letter_in, people_in
+
+__all__ = [
+    "MOST_SHOWN",
+    "Dropped",
+    "Pasted",
+    "People",
+    "check_page",
+    "letter_to_all",
+    "list_of",
+    "received_page",
+]
 
 MOST_SHOWN = 200
 """Letters that one page shows; the command takes any number."""
@@ -55,6 +67,26 @@ def received_page(mails: Sequence[Dropped], applications: Sequence[Dropped]) -> 
     """
     with _laid_down(mails) as paths, _laid_down(applications) as lists:
         return look_through(paths, lists[0] if lists else None, called=_called)
+
+
+def letter_to_all(given: Dropped) -> Letter:
+    """The letter that a list is to get, from a text or a mail.
+
+    Raises:
+        InputError: It cannot be read, or is more than one.
+    """
+    with _laid_down([given]) as (path,):
+        return letter_in(path, load_settings().limits.as_limits(), given[0])
+
+
+def list_of(given: Dropped) -> People:
+    """The people of a table or a workbook.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    with _laid_down([given]) as (path,):
+        return people_in(path, load_settings().limits.as_limits(), given[0])
 
 
 def _called(path: Path) -> str:
