@@ -81,6 +81,14 @@ def test_what_an_earlier_run_read_quickly_is_read_again(careful: Workspace) -> N
     assert models(careful) == {CAREFUL: 4}
 
 
+def test_a_quick_look_leaves_what_was_read_with_care(careful: Workspace) -> None:
+    say(careful, 0, 3)
+    finish(Backlog(careful))
+    say(careful, 3, 5)
+    assert read_backlog(careful, reader_name="ngram") == 2
+    assert models(careful) == {CAREFUL: 3, FAST: 2}
+
+
 def test_nothing_is_done_where_nothing_came(careful: Workspace) -> None:
     kept = Backlog(careful)
     assert finish(kept) == ["Looking ahead"]

@@ -206,7 +206,7 @@ def test_somebody_whom_no_network_knows_is_forgotten_and_stays_so(
     trusting.trust(workspace, key, told)
     back_up(workspace, tmp_path / "b")
     found = CliRunner().invoke(app, ["forget", "aunt  velocipeda", "--yes"])
-    assert "times you leaned on them: 2" in found.output
+    assert "notes on leaning on them: 2" in found.output
     workspace.close()
     assert b"elocipeda" not in (workspace.home / "groundswell.db").read_bytes()
     assert backups.restore(workspace.home, tmp_path / "b", NOW)[1] == 1

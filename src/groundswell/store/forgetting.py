@@ -30,7 +30,7 @@ HOLDINGS: tuple[Holding, ...] = (
     keyed("decisions about the same people", schema.pairing.c.one, schema.pairing.c.other),
     keyed("decisions about the circle", schema.circle.c.person),
     keyed("things kept by hand", schema.by_hand.c.person),
-    keyed("times you leaned on them", schema.lean.c.person),
+    keyed("notes on leaning on them", schema.lean.c.person),
     rows("things that they published", schema.their_post.c.person_id, lambda whom: whom.ids),
     rows("changes of their profile", schema.person_change.c.person_id, lambda whom: whom.ids),
     rows("decisions about what they said", schema.decision.c.interaction_id, lambda whom: whom.items),

@@ -40,15 +40,20 @@ def read_by_others(conn: Connection, model: str) -> list[int]:
     return list(conn.execute(query).scalars())
 
 
-def unread(conn: Connection, model: str, after: int = 0) -> list[int]:
-    """Ids of all texts with ids above `after` that have no reading by `model`: comments under posts first,
-    then the newest."""
+def unread(conn: Connection, model: str | None, after: int = 0) -> list[int]:
+    """Ids of all texts with ids above `after` that have no reading by `model`, by any where it is none:
+    comments under posts first, then the newest."""
     one, said = schema.interaction.c, schema.reading.c
     joined = schema.interaction.outerjoin(schema.reading, said.interaction_id == one.id)
+    none = said.model.is_(None)
     query = (
         select(one.id)
         .select_from(joined)
-        .where(one.id > after, is_said_to_the_account(), or_(said.model.is_(None), said.model != model))
+        .where(
+            one.id > after,
+            is_said_to_the_account(),
+            none if model is None else or_(none, said.model != model),
+        )
         .order_by(one.post_id.is_(None), one.at_until.desc(), one.id)
     )
     return list(conn.execute(query).scalars())

@@ -24,11 +24,13 @@ def read_backlog(
 
     Args:
         tell: Called after each batch with how many are done, and of how many.
-        reader_name: Another reader than that of the settings; what it reads is read again by that one later.
+        reader_name: Another reader than that of the settings, for what was never read; what it reads is read
+            again by that one later.
     """
     reader = reader_named(reader_name or workspace.settings.reader)
     with workspace.store.reading() as conn:
-        waiting = readings.unread(conn, reader.name)
+        # A quick look must not take the place of readings that were made with care.
+        waiting = readings.unread(conn, None if reader_name else reader.name)
     done = 0
     for ids in chunks(waiting, BATCH):
         read_some(workspace, reader, ids)
