@@ -13,6 +13,7 @@ from groundswell.domain.when import HOUR, When
 from groundswell.domain.words import Direction, Kind, Network
 from groundswell.services.inbox.paging import whole
 from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.saying import until_when
 from groundswell.store import answers, feedback, items
 from groundswell.store.intake import Intake
 from tests.web.conftest import Site
@@ -139,7 +140,10 @@ def test_words_that_were_put_aside_come_back_with_what_they_were_made_of(
     }
     onward = client.post(f"/crossroads/{DISAGREES}/aside", data={**words, "pressed": "1"})
     assert onward.status_code == 303
-    assert whole(site.workspace, DISAGREES).item.state == "snoozed"
+    waits = whole(site.workspace, DISAGREES).item
+    assert (waits.state, waits.wake is not None) == ("snoozed", True)
+    until = until_when(waits.wake or 0, site.workspace.now())
+    assert f"<span>Put off until {until}.</span>" in client.get(onward.headers["location"]).text
     for path in (f"/crossroads/{DISAGREES}", f"/inbox?lane=disagreement&item={DISAGREES}"):
         assert ">I see why.</textarea>" in client.get(path).text
     page = client.get(f"/crossroads/{DISAGREES}").text
@@ -147,6 +151,23 @@ def test_words_that_were_put_aside_come_back_with_what_they_were_made_of(
     assert (
         client.post(f"/inbox/item/{DISAGREES}/check", data={"text": "I see.", "want": ""}).status_code == 200
     )
+
+
+@pytest.mark.parametrize(
+    ("press", "told", "said"),
+    [
+        ("snooze", {"until": "week"}, "Put off until "),
+        ("done", {}, "Done."),
+        ("lane", {"to": "feedback"}, "Moved to Feedback."),
+    ],
+)
+def test_without_scripts_the_inbox_says_what_was_done(
+    client: httpx.Client, press: str, told: dict[str, str], said: str
+) -> None:
+    onward = client.post(f"/inbox/item/{DISAGREES}/{press}", data=told).headers["location"]
+    page = client.get(onward).text
+    assert f"<span>{said}" in page
+    assert "Noted." not in page
 
 
 def test_what_was_copied_is_noted_with_what_it_was_made_of(client: httpx.Client, site: Site) -> None:

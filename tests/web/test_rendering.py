@@ -2,6 +2,7 @@
 
 import html
 import re
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from groundswell.domain.reading import Evidence
 from groundswell.domain.when import DAY, HOUR, MINUTE, WEEK, When
+from groundswell.services.saying import until_when
 from groundswell.web import rendering
 from groundswell.web.rendering import (
     ago,
@@ -131,3 +133,16 @@ def test_no_page_or_style_holds_what_a_merge_left_over() -> None:
     ]
     assert files
     assert [one.name for one in files if left.search(one.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (4 * HOUR, "today at 21:06"),
+        (14 * HOUR, "tomorrow at 07:06"),
+        (7 * DAY, "Wednesday 25 November at 17:06"),
+    ],
+)
+def test_what_is_put_off_says_until_when(ahead: int, said: str) -> None:
+    at = 1_795_021_600_000
+    assert until_when(at + ahead, at, UTC) == said

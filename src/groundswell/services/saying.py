@@ -13,6 +13,14 @@ def moment(instant: int, form: str = "%a %-d %b, %H:%M", zone: tzinfo | None = N
     return local.strftime(form.replace("%-d", str(local.day)))
 
 
+def until_when(instant: int, now: int, zone: tzinfo | None = None) -> str:
+    """An instant ahead: "today at 17:40", "tomorrow at 08:00", "Monday 7 December at 09:15"."""
+    at = _local(instant, zone)
+    days = (at.date() - _local(now, zone).date()).days
+    day = ("today", "tomorrow")[days] if 0 <= days <= 1 else moment(instant, "%A %-d %B", zone)
+    return f"{day} at {at:%H:%M}"
+
+
 def _local(instant: int, zone: tzinfo | None) -> datetime:
     try:
         return from_ms(instant).astimezone(zone)

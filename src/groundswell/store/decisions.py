@@ -120,6 +120,14 @@ def corrections(conn: Connection, limit: int) -> tuple[list[Correction], int]:
     return last, int(conn.execute(select(func.count()).where(standing)).scalar_one())
 
 
+def meant(conn: Connection, decision_ids: Sequence[int]) -> tuple[DecisionKind, str] | None:
+    """What decisions of one press decided, with the value as for `decide`; none where none of them stands."""
+    table = schema.decision.c
+    query = select(table.kind, table.value).where(table.id.in_(decision_ids), table.undone.is_(None))
+    row = conn.execute(query.order_by(table.id.desc()).limit(1)).first()
+    return None if row is None else (row[0], row[1])
+
+
 def latest(conn: Connection) -> list[int]:
     """The decisions made together last that are not undone, for the key `u`."""
     table = schema.decision

@@ -110,6 +110,7 @@ def show(request: Request, desk: DeskNow, view: ViewNow) -> Response:
     context |= opened(desk, view, view.item)
     context["filters"] = services.filters(desk.workspace, view.state, view.lane or Lane.NEEDS_YOU)
     context["states"] = get_args(State)
+    context["said"] = services.said_of(desk.workspace, ids(view.undo)) if view.undo else ""
     return desk.page(request, "inbox.html", context)
 
 
@@ -161,7 +162,7 @@ def snooze(
 ) -> Response:
     """Puts an item off."""
     made = services.snooze(desk.workspace, [item_id], until)
-    return _moved(request, desk, view, item_id, made, "Put off.")
+    return _moved(request, desk, view, item_id, made, services.said_of(desk.workspace, made))
 
 
 @router.post("/item/{item_id}/lane")

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from groundswell.domain.errors import UsageError
 from groundswell.domain.when import DAY, HOUR
 from groundswell.domain.words import Lane
+from groundswell.services.reading.explaining import LANE_NAMES
 from groundswell.services.reading.learning import Learned, relearn
+from groundswell.services.saying import until_when
 from groundswell.services.workspace import Workspace
 from groundswell.store import crowds, decisions, groups, items, persons, search, waves
 from groundswell.store import inbox as stored
@@ -154,6 +156,23 @@ def correct_lane(workspace: Workspace, ids: Sequence[int], lane: str) -> Correct
     with workspace.store.writing() as conn:
         made = decisions.decide(conn, crowds.with_copies(conn, ids), "lane", lane, workspace.now())
     return Corrected(made, relearn(workspace, ids))
+
+
+def said_of(workspace: Workspace, decision_ids: Sequence[int]) -> str:
+    """What decisions of one press did, in a few words; of those that were taken back "Noted."."""
+    with workspace.store.reading() as conn:
+        meant = decisions.meant(conn, decision_ids)
+    match meant:
+        case None:
+            return "Noted."
+        case ("snooze", wake):
+            return f"Put off until {until_when(int(wake), workspace.now())}."
+        case ("lane", lane):
+            return f"Moved to {LANE_NAMES[Lane(lane)]}. Your word counts from now on."
+        case ("reopen", _):
+            return "Open again."
+        case _:
+            return "Done."
 
 
 def undo(workspace: Workspace, decision_ids: Sequence[int] | None = None) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from groundswell.domain.words import Lane, Tone
-from groundswell.services.inbox.paging import Item
+from groundswell.store.items import Item
 
 OFFERED = (
     Lane.NEEDS_YOU,

@@ -2,7 +2,7 @@
 
 from groundswell.calm.helplines import EVERYWHERE, Helpline, helplines
 from groundswell.domain.words import Abuse, Intent, Lane
-from groundswell.services.inbox.paging import Item
+from groundswell.store.items import Item
 from groundswell.text.danger import in_danger
 
 LANE_NAMES = {
