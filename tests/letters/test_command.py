@@ -65,8 +65,16 @@ def test_a_letter_that_cannot_be_read_is_named_and_the_others_are_checked(tmp_pa
     assert json.loads(done.stdout)["id"] == "2"
 
 
-def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:
+def test_wrong_usage_is_exit_code_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.txt"
     file.write_text(WARM, encoding="utf-8")
     assert letter("check", str(file), "--country", "Germany").returncode == 2
+    nowhere = letter("check", str(file), "--country", "XX")
+    assert (nowhere.returncode, nowhere.stdout) == (2, "")
+    assert "'XX' is no country" in nowhere.stderr
+    monkeypatch.setenv("GROUNDSWELL_LETTERS__COUNTRY", "XX")
+    settled = letter("check", str(file))
+    assert settled.returncode == 2
+    assert "the setting letters.country is wrong" in settled.stderr
+    monkeypatch.undo()
     assert letter("check").returncode == 2

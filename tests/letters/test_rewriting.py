@@ -175,6 +175,19 @@ def test_where_the_law_makes_reasons_risky_less_is_advised() -> None:
     assert "none is needed" in say["US"]
     german = replace(letter, sender="Jo <jo@firm.de>")
     assert only(german).country == "DE"
+    assert only(german, checker("uk")).country == "GB"
+    # Two letters that are no country's, told or at the end of an address, name none.
+    assert only(german, checker("XX")).country == "DE"
+    assert only(replace(letter, sender="jo@firm.xx")).country == ""
+
+
+@pytest.mark.parametrize(
+    "left", ["{{7*7}}", "{{ person.name | title }}", "<%= name %>", "${name}", "*|FNAME|*"]
+)
+def test_a_place_that_no_template_filled_is_told(left: str) -> None:
+    body = f"Dear {left},\n\nWe have hired another candidate for the post.\n\nJo"
+    (told,) = (one for one in only(Letter("1", body)).remarks if one.kind is Flaw.PLACEHOLDER)
+    assert body[told.start : told.end] == left
 
 
 def test_a_sender_who_gives_no_reasons_is_told_of_one() -> None:

@@ -58,6 +58,13 @@ def test_numbers_of_other_kinds_are_left_alone(text: str) -> None:
         ("Hello <First Name>!", "<First Name>"),
         ("Hi %FNAME%,", "%FNAME%"),
         ("Thanks FIRSTNAME", "FIRSTNAME"),
+        ("Your post about {{7*7}} struck me", "{{7*7}}"),
+        ("Hi {{ person.name | title }}, thanks", "{{ person.name | title }}"),
+        ("Hi ${7*7}, thanks", "${7*7}"),
+        ("Hi #{name}, thanks", "#{name}"),
+        ("Hi <%= first %>, thanks", "<%= first %>"),
+        ("Hi {% if name %}there, thanks", "{% if name %}"),
+        ("Hi *|FNAME|*, thanks", "*|FNAME|*"),
     ],
 )
 def test_what_a_template_left_over_is_found(text: str, words: str) -> None:
@@ -66,7 +73,8 @@ def test_what_a_template_left_over_is_found(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["I [really] mean it", "see [1] and [2]", "a < b and b > c", "{}", "100% OFF"]
+    "text",
+    ["I [really] mean it", "see [1] and [2]", "a < b and b > c", "{}", "{{}}", "100% OFF", "#5 {x: 1}"],
 )
 def test_other_brackets_are_left_alone(text: str) -> None:
     assert list(left_over(text)) == []

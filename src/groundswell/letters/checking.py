@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.letters import Item, Letter, LetterCheck, Reasons
 from groundswell.letters.heads import Heads
 from groundswell.letters.judging import Judge, Judged, States
@@ -26,7 +27,8 @@ class Checker:
     Args:
         encoder: Says where sentences stand among others.
         whole: The same of whole letters; see `Judge`.
-        country: Two letters: whose law to think of; by default that of the sender's address, if it names one.
+        country: Two letters: whose law to think of; by default, or where they are those of no country, that
+            of the sender's address, if it names one.
         reasons: The sender's own decision whether reasons are given, over what is wise in that country.
         own: Other heads than those that ship.
 
@@ -44,7 +46,7 @@ class Checker:
         own: Heads | None = None,
     ) -> None:
         self._judge = Judge(encoder, whole, own)
-        self._country, self._reasons = country.upper(), reasons
+        self._country, self._reasons = country_code(country), reasons
 
     def check(self, letters: Iterable[Letter]) -> Iterator[LetterCheck]:
         """One check for each letter, in order, as a stream."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.letters import Reasons
 from groundswell.letters.address import split
 
@@ -42,7 +43,6 @@ _CAREFUL: Mapping[str, tuple[Reasons, str]] = MappingProxyType(
 )
 ANYWHERE = Caution(Reasons.ADVISED, "", _ADVISED)
 _COUNTRY = re.compile(r"\.([a-z]{2})$", re.IGNORECASE)
-_OTHER_NAMES = {"UK": "GB"}
 _NO_COUNTRY = frozenset({"EU", "IO", "AI", "CO", "ME", "TV", "FM", "LY"})
 
 
@@ -62,5 +62,5 @@ def caution_for(country: str, told: Reasons | None = None) -> Caution:
 def country_of(sender: str) -> str:
     """The country that an address belongs to by its last letters; empty where they name none."""
     found = _COUNTRY.search(split(sender)[1])
-    code = found[1].upper() if found else ""
-    return "" if code in _NO_COUNTRY else _OTHER_NAMES.get(code, code)
+    code = country_code(found[1]) if found else ""
+    return "" if code in _NO_COUNTRY else code

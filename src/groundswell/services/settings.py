@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -12,6 +12,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.errors import UsageError
 from groundswell.domain.letters import Reasons
 from groundswell.sources.protocol import Limits
@@ -50,8 +51,15 @@ class LetterSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    country: str = Field("", pattern=r"^([A-Za-z]{2})?$")
+    country: str = ""
     reasons: Reasons | None = None
+
+    @field_validator("country")
+    @classmethod
+    def _is_one(cls, told: str) -> str:
+        if told and not country_code(told):
+            raise ValueError(f"{told[:20]!r} is no country's two letters, such as DE")
+        return country_code(told)
 
 
 class ModelSettings(BaseModel):

@@ -1,6 +1,5 @@
 """The page *Letters*: rejection letters pasted or dropped and what would mend them, or those received."""
 
-import re
 import time
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from starlette.responses import Response
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.errors import InputError
 from groundswell.domain.letters import Application, Letter, LetterCheck, Manner, Place, Received, Remark
 from groundswell.services.letters.page import MOST_SHOWN, Pasted, check_page, received_page
@@ -17,7 +17,6 @@ from groundswell.web.desk import DeskNow
 
 router = APIRouter(prefix="/letters")
 _TEMPLATE = "letters.html"
-_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _NOTHING = {"body": "", "sender": "", "subject": "", "country": ""}
 
 
@@ -71,7 +70,7 @@ def check(
     """The letters with marks, remarks and a rewrite each; nothing is kept."""
     dropped = [(one.filename, one.file) for one in files or [] if one.filename]
     given = {"body": body, "sender": sender, "subject": subject, "country": country}
-    if country.strip() and not _TWO_LETTERS.fullmatch(country.strip()):
+    if country.strip() and not country_code(country):
         problem = f"“{country}” is no country's two letters, such as DE or US. It may stay empty."
         wrong: dict[str, object] = {"shown": [], "looked": None, "problem": problem, "given": given}
         return desk.page(request, _TEMPLATE, wrong)

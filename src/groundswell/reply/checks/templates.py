@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 _LEFT = re.compile(
     r"\[(?:[A-ZÄÖÜ][\w’' /-]{1,40}|[a-z]+(?:[ _][a-z]+)*(?: name| title| company| role| date))\]"
-    r"|\{\{?\s*[\w. -]{1,40}\s*\}\}?|<<?[A-Za-z][\w ]{1,30}>>?|%[A-Z_]{3,30}%|\$\{?[A-Z_]{3,30}\}?"
+    r"|\{\{.{1,80}?\}\}|\{%.{1,80}?%\}|<%.{1,80}?%>|[$#]\{[^{}\n]{1,80}\}|\*\|\w{1,40}\|\*"
+    r"|\{\s*[\w. -]{1,40}\s*\}|<<?[A-Za-z][\w ]{1,30}>>?|%[A-Z_]{3,30}%|\$\{?[A-Z_]{3,30}\}?"
     r"|\b(?:INSERT|TODO|XXX+|FNAME|FIRSTNAME|First ?Name|Company ?Name)\b"
 )
 

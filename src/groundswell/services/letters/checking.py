@@ -1,11 +1,11 @@
 """Letters: checked from files, one by one, without a store."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.errors import InputError, UsageError
 from groundswell.domain.letters import Letter, LetterCheck, Reasons
 from groundswell.domain.records import SetAside
@@ -19,7 +19,6 @@ Answer = tuple[Letter, LetterCheck] | InputError
 """A letter with its check, or what was wrong with one; the others are checked all the same."""
 
 _AT_ONCE = 128
-_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 @cache
@@ -66,7 +65,7 @@ def as_line(letter: Letter, said: LetterCheck) -> dict[str, object]:
 
 def check_told(paths: Sequence[Path], country: str = "") -> Iterator[Answer]:
     """The same as `check_files`, where somebody wrote the country. Raises UsageError if it is none."""
-    if country and not _COUNTRY.fullmatch(country):
+    if country and not country_code(country):
         raise UsageError(
             f"{country!r} is no country", where="--country", mend="Give two letters, such as DE."
         )
