@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 COLD = """Dear Candidate,
 
 Thank you for your interest. After careful consideration we have decided to move
