@@ -206,7 +206,8 @@ def test_with_the_keyboard_alone(visit: Visitor, hall: Hall) -> None:
     expect(rows(page)).to_be_focused()
     press(page, "Tab")
     expect(page.get_by_role("button", name="Take back")).to_be_focused()
-    page.wait_for_timeout(2_500)
+    with page.expect_response(re.compile(r"/answers\b")):
+        pass  # What is shown of it is renewed by itself.
     expect(page.get_by_role("button", name="Take back")).to_be_focused()
     press(page, "Enter")
     expect(rows(page)).to_have_text(re.compile("taken back"))

@@ -8,6 +8,7 @@ from groundswell.services.calm.recognising import kept
 from groundswell.services.calm.wishes import wish
 from groundswell.services.workspace import Workspace
 from groundswell.store import digests
+from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.forms import in_both_forms
 from tests.web.keys import press
@@ -80,8 +81,7 @@ def test_a_notification_is_shown_once_and_holds_words_of_ours_alone(visitor: Vis
         " constructor(title, told) { window.shown.push([title, told.body]); } addEventListener() {} }"
     )
     page.reload()
-    page.wait_for_function("window.shown.length > 0")
-    assert page.evaluate("window.shown") == [
+    assert until(lambda: page.evaluate("window.shown"), "the notification", within=20) == [
         ["Somebody threatens you", "Open Groundswell when you are ready; it is folded there."]
     ]
     with page.expect_response("**/calm/notices") as answered:
