@@ -61,14 +61,37 @@ def test_a_corrected_lane_is_the_users_own_word(visitor: Visitor) -> None:
 def test_put_off_and_back_again(visitor: Visitor) -> None:
     page = visitor.page("/inbox?lane=feedback")
     page.locator("#rows .row-item").click()
-    page.get_by_label("Put off until").select_option("week")
-    page.get_by_role("button", name="Put off").click()
+    page.locator("#pane summary", has_text="Put off").click()
+    page.get_by_role("button", name="For a week").click()
     expect(page.locator("#toast")).to_contain_text("Put off until")
     page.goto("/inbox?state=snoozed")
     page.locator("#rows .row-item").click()
     expect(page.locator("#pane .actions")).to_contain_text("snoozed until")
     page.get_by_role("button", name="Open again").click()
     expect(page.locator("#rows")).to_contain_text("Nothing fits these filters.")
+
+
+MAIN = """all => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.background = "var(--sea)";
+  const color = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return all.filter(one => one.checkVisibility() && getComputedStyle(one).backgroundColor === color)
+    .map(one => one.textContent.trim());
+}"""
+
+
+@pytest.mark.parametrize(("lane", "main"), [("question", "Copy and open"), ("kind_words", "Done")])
+def test_one_act_looks_like_the_main_one_and_all_are_of_one_size(
+    visitor: Visitor, lane: str, main: str
+) -> None:
+    page = visitor.page(f"/inbox?lane={lane}")
+    page.locator("#rows .row-item").first.click()
+    expect(page.get_by_role("button", name="Done")).to_be_visible()
+    acts = page.locator("#pane :is(.button, .chip)")
+    assert acts.evaluate_all(MAIN) == [main]
+    sizes = "all => [...new Set(all.filter(one => one.checkVisibility()).map(one => one.offsetHeight))]"
+    assert len(acts.evaluate_all(sizes)) == 1
 
 
 def test_with_the_keyboard_alone(visitor: Visitor) -> None:
