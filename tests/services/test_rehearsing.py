@@ -31,7 +31,7 @@ from groundswell.services.reading.triaging import FAST, read_backlog
 from groundswell.services.rehearsal import playing
 from groundswell.services.rehearsal.cast import Took, dice, manner, taken
 from groundswell.services.rehearsal.clock import Clock
-from groundswell.services.rehearsal.looking_back import Met, in_words, look_back
+from groundswell.services.rehearsal.looking_back import Met, in_words, look_back, still_waiting
 from groundswell.services.rehearsal.plans import FOLDER, plan_in
 from groundswell.services.rehearsal.playing import Rehearsal
 from groundswell.services.secrets import Secrets
@@ -228,6 +228,9 @@ def test_looking_back_is_gentle_and_counts_what_was_met(rehearsal: Rehearsal) ->
     paging.mark_done(rehearsal.workspace, [waiting[1]])
     after = look_back(rehearsal)
     assert after.met[Lane.QUESTION].seen == 2
+    named = still_waiting(rehearsal, after)[Lane.QUESTION]
+    assert [one.id for one in named] == list(after.met[Lane.QUESTION].waiting[:5])
+    assert all(one.person_name for one in named)
     assert after.looks == 1
     said = " ".join(in_words(after)).lower()
     assert f"you came to 2; {after.met[Lane.QUESTION].there - 2} still wait" in said
@@ -294,9 +297,22 @@ def test_over_many_answers_kind_ones_calm_more_than_plain_ones_and_defence_feeds
     assert 0.3 < share("kind", Took.CALMED) < 0.7
 
 
-def test_whoever_was_kind_is_glad_whatever_the_manner() -> None:
+def test_whoever_was_kind_is_glad_of_a_plain_word() -> None:
     took, _ = taken(Lane.KIND_WORDS, "warm", "de", "plain", dice(1))
     assert took is Took.GLAD
+
+
+def test_nobody_thanks_for_being_told_off() -> None:
+    def took(lane: Lane, how: str) -> set[Took]:
+        return {taken(lane, "warm", "en", how, dice(n))[0] for n in range(200)}
+
+    for lane in (Lane.KIND_WORDS, Lane.QUESTION):
+        assert took(lane, "defensive") == {Took.FED, Took.QUIET}
+        assert took(lane, "kind") == {Took.GLAD}
+    assert took(Lane.NEEDS_YOU, "defensive") == {Took.QUIET}
+    assert took(Lane.NEEDS_YOU, "kind") == {Took.GLAD}
+    assert took(Lane.KIND_WORDS, "plain") == {Took.GLAD}
+    assert took(Lane.NEEDS_YOU, "plain") == {Took.GLAD, Took.QUIET}
 
 
 def test_manners_of_answers_are_told_by_the_check() -> None:

@@ -80,7 +80,7 @@ def test_how_a_look_felt_is_kept_and_all_of_it_forgotten(site: Site, client: htt
     assert look is not None
     page = client.post("/calm/felt", data={"look": look[1], "feel": "heavy"})
     assert "it felt heavy" in page.text
-    assert "1 looks in the last 14 days" in page.text
+    assert "1 look in the last 14 days" in page.text
     assert "it felt heavy" not in client.post("/calm/forget").text
 
 

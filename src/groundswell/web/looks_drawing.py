@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from groundswell.domain.calm import Feel
 from groundswell.domain.when import DAY, from_ms
 from groundswell.services.calm.looks import Looked
+from groundswell.services.saying import counted
 from groundswell.web.rendering import moment
 
 WIDTH, LEFT, RIGHT, TOP, STEP = 560.0, 86.0, 12.0, 26.0, 24.0
@@ -50,10 +51,10 @@ def days(looks: Sequence[Looked], now: int, shown: int) -> Days:
     for one, back in zip(looks, by_day, strict=True):
         if 0 <= back < shown:
             dots.append(_dot(one, TOP + STEP * (back + 0.5)))
-    counted = [n for _, _, n in rows if n]
-    average = sum(counted) / len(counted) if counted else 0.0
+    held = [n for _, _, n in rows if n]
+    average = sum(held) / len(held) if held else 0.0
     sentence = (
-        f"{len(dots)} looks in the last {shown} days, {average:.1f} on a day on which you looked."
+        f"{counted(len(dots), 'look')} in the last {shown} days, {average:.1f} on a day on which you looked."
         if dots
         else "No looks are kept yet."
     )

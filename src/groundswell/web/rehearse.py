@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.when import HOUR
-from groundswell.services.rehearsal.looking_back import in_words, look_back
+from groundswell.services.rehearsal.looking_back import in_words, look_back, still_waiting
 from groundswell.services.rehearsal.plans import offered
 from groundswell.web.desk import Desk, DeskNow
 from groundswell.web.rehearsing import Rehearsing
@@ -47,7 +47,7 @@ def show(request: Request, desk: DeskNow) -> Response:
             "share": rehearsal.share,
             "over": rehearsal.over,
             "words": in_words(back),
-            "waiting": [(lane, met.waiting[:5]) for lane, met in back.met.items() if met.waiting],
+            "waiting": still_waiting(rehearsal, back),
         }
     return desk.page(request, "rehearse.html", context)
 

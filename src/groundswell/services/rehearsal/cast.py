@@ -50,6 +50,10 @@ _FIRES = {"bitter": 1.8, "biting": 1.8, "blunt": 1.2, "playful": 1.0, "dry": 0.9
 """By temper: how much likelier it is that an answer feeds."""
 
 _GLAD_SAYS = 0.45
+_HURT_SAYS = 0.3
+"""How often somebody who meant well answers back when they are met with defence; the others fall silent, and
+so does whoever is in a hard place."""
+_LEFT_COLD = 0.6
 _JOINS = (1, 3)
 _SOON_S = (240.0, 2_400.0)
 
@@ -90,11 +94,15 @@ def taken(lane: Lane, temper: str, lang: str, answer: str, chance: Random) -> tu
 
 
 def _taken(lane: Lane, temper: str, answer: str, chance: Random) -> Took:
-    against = lane in {Lane.HOSTILE, Lane.DISAGREEMENT, Lane.FEEDBACK}
-    if not against and lane is not Lane.SPAM:
-        return Took.FED if answer == "defensive" and chance.random() < 0.3 else Took.GLAD
     if lane is Lane.SPAM:
         return Took.QUIET
+    if lane not in {Lane.HOSTILE, Lane.DISAGREEMENT, Lane.FEEDBACK}:
+        if answer == "defensive":
+            says = lane is not Lane.NEEDS_YOU and chance.random() < _HURT_SAYS
+            return Took.FED if says else Took.QUIET
+        # A line that fits everybody is enough for a kind word, and little for somebody in a hard place.
+        cold = answer == "plain" and lane is Lane.NEEDS_YOU
+        return Took.QUIET if cold and chance.random() < _LEFT_COLD else Took.GLAD
     odds = dict(_LIKELY[answer])
     odds[Took.FED] *= _FIRES.get(temper, 1.0) * (1.5 if lane is Lane.HOSTILE else 0.7)
     return chance.choices(list(odds), list(odds.values()))[0]

@@ -12,7 +12,8 @@ from groundswell.rehearsal.wave import Event
 from groundswell.services.rehearsal.cast import Took
 from groundswell.services.rehearsal.looking import Looks
 from groundswell.services.rehearsal.playing import Rehearsal
-from groundswell.store import digests
+from groundswell.store import digests, items
+from groundswell.store.items import Item
 from groundswell.store.standing import Stands, standing
 
 COUNTED = (Lane.NEEDS_YOU, Lane.OPPORTUNITY, Lane.QUESTION)
@@ -124,6 +125,12 @@ class _Count:
         return turned or key in self.answered or self.opened(key)
 
 
+def still_waiting(rehearsal: Rehearsal, back: LookBack, most: int = 5) -> Mapping[Lane, Sequence[Item]]:
+    """The newest of those who wait, by lane, for going on with them."""
+    with rehearsal.workspace.store.reading() as conn:
+        return {lane: items.items(conn, met.waiting[:most]) for lane, met in back.met.items() if met.waiting}
+
+
 def in_words(back: LookBack) -> list[str]:
     """The same as sentences, the good news first."""
     return [
@@ -194,13 +201,14 @@ def _answers(back: LookBack) -> str:
 
 
 def _took(back: LookBack) -> str:
-    calmed, glad, fed = (back.took[took] for took in (Took.CALMED, Took.GLAD, Took.FED))
-    if not calmed + glad + fed:
+    calmed, glad, fed, quiet = (back.took[took] for took in (Took.CALMED, Took.GLAD, Took.FED, Took.QUIET))
+    if not calmed + glad + fed + quiet:
         return ""
     parts = [
         f"{calmed} calmed somebody who was against you" if calmed else "",
         f"{glad} were met with thanks" if glad else "",
         f"{fed} fed the quarrel" if fed else "",
+        f"{quiet} met silence" if quiet else "",
     ]
     return f"Of your answers {', '.join(part for part in parts if part)}."
 
