@@ -97,12 +97,17 @@ def test_a_turn_within_a_sentence_is_a_clause_of_its_own() -> None:
     ]
 
 
-@pytest.mark.parametrize("about", [*(one.value for one in Fault if one is not Fault.DEFENSIVE), *Defence])
+@pytest.mark.parametrize(
+    "about",
+    [*(one.value for one in Fault if one is not Fault.DEFENSIVE), *Defence, "misread", "presumes"],
+)
 def test_every_fault_has_its_reason(about: str) -> None:
     assert wording.say(about).endswith(".")
 
 
-@pytest.mark.parametrize("about", [*Defence, Fault.HOSTILE, Fault.PITCH, Fault.PLATITUDE, Fault.PROMISE])
+@pytest.mark.parametrize(
+    "about", [*Defence, Fault.HOSTILE, Fault.PITCH, Fault.PLATITUDE, Fault.PROMISE, "misread", "presumes"]
+)
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "pt", "it"])
 def test_every_wording_stands_in_six_languages(about: str, language: str) -> None:
     first = wording.instead(about, language)

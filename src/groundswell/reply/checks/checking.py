@@ -7,8 +7,9 @@ from functools import cache
 from groundswell.domain.checking import Check, Fault, Outgoing, Remark
 from groundswell.domain.etiquette import Etiquette
 from groundswell.reply.checks import wording
+from groundswell.reply.checks.accusing import Accusation
+from groundswell.reply.checks.certain import Certain, certain, settled
 from groundswell.reply.checks.deciding import FAULTS, Limits, defence, verdict
-from groundswell.reply.checks.insults import insults
 from groundswell.reply.checks.judging import Judge, Judged
 from groundswell.reply.checks.private import private
 from groundswell.reply.checks.templates import left_over
@@ -38,8 +39,6 @@ _WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
 _NEVER = 1.0
 _NEAR = 0.25
 """Of the way to where a fault is remarked on."""
-_PLAIN = 0.95
-"""How likely hostile a plain insult is, whatever stands around it."""
 
 
 class Checker:
@@ -64,19 +63,12 @@ class Checker:
         language = language_of(text.text)
         if language == UNKNOWN:
             language = language_of(text.to)
-        insulted = list(insults(text.text))
-        if insulted:
-            certain = {"hostile": max(judged.chances["hostile"], _PLAIN), "fit": 0.0}
-            judged = replace(judged, chances={**judged.chances, **certain})
-        elif not any(map(str.isalpha, text.text)):
-            # Signs alone may thank or mock: what was learned from words says nothing of them.
-            between = (self._limits.hold + self._limits.send) / 2
-            unsure = {"fit": between, **dict.fromkeys(FAULTS, 0.0)}
-            judged = replace(judged, chances={**judged.chances, **unsure})
+        sure = certain(text, language, judged)
+        judged = settled(judged, sure, text, self._limits)
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
         told = etiquette(text.text, language, scores)
         safety = asks_after_safety(text.text) and in_danger(text.to)
-        found = self._remarks(text, judged, insulted, told, language)
+        found = self._remarks(text, judged, sure, told, language)
         if safety:
             pitches = self._measure(judged.chances, "pitch") >= 1
             found = (one for one in found if not _is_it(one, text, pitches=pitches))
@@ -98,7 +90,7 @@ class Checker:
         self,
         text: Outgoing,
         judged: Judged,
-        insulted: Sequence[tuple[int, int]],
+        sure: Certain,
         told: Etiquette | None,
         language: str,
     ) -> Iterator[Remark]:
@@ -118,9 +110,11 @@ class Checker:
             if kind is Fault.DEFENSIVE:
                 how = defence(judged.chances)
                 # What is said of it must fit the words that are marked.
-                yield replace(remark(judged.loudest(score, f"how_{how}"), kind, how), how=how)
+                loud = Accusation(*judged.loudest(score, f"how_{how}"), about=how, how=how)
+                for one in sure.accusations or [loud]:
+                    yield replace(remark((one.start, one.end), kind, one.about), how=one.how)
             else:
-                spans = insulted if kind is Fault.HOSTILE else ()
+                spans = sure.insults if kind is Fault.HOSTILE else ()
                 loudest = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
                 for span in spans or [loudest]:
                     yield remark(span, kind, kind)

@@ -1,0 +1,52 @@
+"""What is certain of a text, whatever the network makes of the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from groundswell.domain.checking import Outgoing
+from groundswell.reply.checks.accusing import Accusation, accusations
+from groundswell.reply.checks.deciding import FAULTS, Limits
+from groundswell.reply.checks.insults import insults
+from groundswell.reply.checks.judging import Judged
+
+_INSULTS = 0.95
+"""How likely hostile a plain insult is."""
+_ACCUSES = 0.8
+"""How likely it defends to accuse whom one answers."""
+_HEARD = 0.25
+"""How defensive the network has to find a text before words accuse that need not."""
+_NOT_MET = 0.4
+"""How much empathy is left at most where somebody is accused."""
+_OFTEN = 2
+"""Accusations from which on a text should not go out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Certain:
+    """What rules find in a text, in characters."""
+
+    insults: Sequence[tuple[int, int]]
+    accusations: Sequence[Accusation]
+
+
+def certain(text: Outgoing, language: str, judged: Judged) -> Certain:
+    """What rules find, some of it only where the network hears it as well."""
+    heard = judged.chances["defensive"] >= _HEARD
+    accused = [one for one in accusations(text.text, language) if heard or one.sure]
+    return Certain(list(insults(text.text)), accused)
+
+
+def settled(judged: Judged, told: Certain, text: Outgoing, limits: Limits) -> Judged:
+    """The judgement in which what is certain stands."""
+    chances = dict(judged.chances)
+    unsure = (limits.hold + limits.send) / 2
+    if told.insults:
+        chances |= {"hostile": max(chances["hostile"], _INSULTS), "fit": 0.0}
+    if told.accusations:
+        chances["defensive"] = max(chances["defensive"], _ACCUSES)
+        chances["empathy"] = min(chances["empathy"], _NOT_MET)
+        chances["fit"] = min(chances["fit"], 0.0 if len(told.accusations) >= _OFTEN else unsure)
+    if not any(map(str.isalpha, text.text)) and not told.insults:
+        # Signs alone may thank or mock: what was learned from words says nothing of them.
+        chances |= {"fit": unsure, **dict.fromkeys(FAULTS, 0.0)}
+    return replace(judged, chances=chances)
