@@ -31,8 +31,10 @@ class Certain:
 
 def certain(text: Outgoing, language: str, judged: Judged) -> Certain:
     """What rules find, some of it only where the network hears it as well."""
-    heard = judged.chances["defensive"] >= _HEARD
-    accused = [one for one in accusations(text.text, language) if heard or one.sure]
+    told = accusations(text.text, language)
+    accused = [one for one in told if one.sure]
+    if not accused and judged.chances["defensive"] >= _HEARD:
+        accused = told
     return Certain(list(insults(text.text)), accused)
 
 

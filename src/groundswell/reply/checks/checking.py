@@ -111,8 +111,9 @@ class Checker:
                 how = defence(judged.chances)
                 # What is said of it must fit the words that are marked.
                 loud = Accusation(*judged.loudest(score, f"how_{how}"), about=how, how=how)
-                for one in sure.accusations or [loud]:
-                    yield replace(remark((one.start, one.end), kind, one.about), how=one.how)
+                for said_of in sure.accusations or [loud]:
+                    made = remark((said_of.start, said_of.end), kind, said_of.about)
+                    yield replace(made, how=said_of.how)
             else:
                 spans = sure.insults if kind is Fault.HOSTILE else ()
                 loudest = (0, len(text.text)) if kind in _WHOLE else judged.loudest(score)
