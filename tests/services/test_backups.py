@@ -1,5 +1,6 @@
 """Everything that is stored as one file, and the way back from it."""
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -196,6 +197,37 @@ def test_each_who_was_forgotten_before_is_let_in_again_alone(workspace: Workspac
     forgetting.allow(put_back, BO.key)
     assert [one.at for one in forgetting.forgotten(put_back)] == [NOW]
     put_back.close()
+
+
+def test_what_a_restore_replaced_is_named_and_deleted_only_when_asked(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    take_in(workspace, "a", "z")
+    back_up(workspace, tmp_path / "b")
+    workspace.close()
+    other = workspace.home / "groundswell.db.before-mine"
+    other.write_text("not ours")
+    run = CliRunner()
+    run.invoke(app, ["restore", str(tmp_path / "b"), "--yes"])
+    (kept,) = workspace.home.glob("groundswell.db.before-2*")
+    said = run.invoke(app, ["doctor"]).output
+    assert f"{kept.name}, " in said
+    assert "forget --older-copies" in said
+    told = run.invoke(app, ["forget", "Ana Ruiz", "--json"])
+    assert json.loads(told.output)["older_copies"] == [{"file": str(kept), "bytes": kept.stat().st_size}]
+    # Yes to forgetting is no yes to more.
+    told = run.invoke(app, ["forget", "Ana Ruiz", "--yes"])
+    assert kept.name in told.output
+    assert kept.exists()
+    told = run.invoke(app, ["forget", "Bo Lind"], input="y\ny\n")
+    assert "Delete these older copies for good?" in told.output
+    assert "The older copies are deleted." in told.output
+    assert not kept.exists()
+    assert other.exists()
+    assert "There is no older copy." in run.invoke(app, ["forget", "--older-copies"]).output
+    kept.write_bytes(b"x")
+    assert "are deleted" in run.invoke(app, ["forget", "--older-copies", "--yes"]).output
+    assert not kept.exists()
 
 
 def test_somebody_whom_no_network_knows_is_forgotten_and_stays_so(

@@ -193,13 +193,36 @@ def test_somebody_is_forgotten_after_a_look_at_what_goes(client: httpx.Client, s
     assert "Bo Lind on LinkedIn" in page
     assert re.search(r"Comments, messages and other things that passed</span><span>9<", page)
     assert "Decisions about the circle" in page
+    made = str(client.post("/report", data={"post": "1"}).url)
+    assert client.get(made).status_code == 200
     page = client.post(f"/person/{bo}/forget").text
     (code,) = re.findall(r"<code>(\w+)</code>", page)
+    assert client.get(made).status_code == 404
     assert client.get(f"/person/{bo}").status_code == 404
     assert "Bo Lind" not in client.get("/circle").text
     assert "Bo Lind" not in client.get("/search?q=Bo").text
     assert HARD not in client.get("/inbox").text
     assert "Nobody is." in client.post("/forgotten/allow", data={"code": code}).text
+
+
+def test_older_copies_are_offered_where_somebody_is_forgotten(client: httpx.Client, site: Site) -> None:
+    bo = id_of(site.workspace, "Bo Lind")
+    copies = [site.workspace.home / f"groundswell.db.before-2026113{n}-101010" for n in (0, 1)]
+    assert "older cop" not in client.get(f"/person/{bo}/forget").text
+    for one in copies:
+        one.write_bytes(b"x" * 2_000_000)
+    page = client.get(f"/person/{bo}/forget").text
+    assert f"<code>{copies[1].name}</code>" in page
+    assert "2.0 MB" in page
+    page = client.post(f"/person/{bo}/forget").text
+    assert all(one.exists() for one in copies)
+    assert f"<code>{copies[0].name}</code>" in page
+    cy = id_of(site.workspace, "Cy Ode")
+    assert "Older copies" not in client.post(f"/person/{cy}/forget", data={"copies": "true"}).text
+    assert not any(one.exists() for one in copies)
+    copies[0].write_bytes(b"x")
+    assert "Older copies" not in client.post("/forgotten/copies").text
+    assert not copies[0].exists()
 
 
 def test_what_they_published_leads_to_where_it_stands_and_can_be_left_unseen(

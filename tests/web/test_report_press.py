@@ -4,9 +4,12 @@ import pytest
 
 from groundswell.domain.errors import NotFound
 from groundswell.domain.report import Wanted
+from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
+from groundswell.store.intake import Intake
 from groundswell.web.report_press import Press
 from tests.services.test_joining import two
+from tests.store.build import message, record, somebody
 
 PATIENCE_S = 60
 
@@ -22,6 +25,19 @@ def test_a_report_is_made_and_kept_for_a_while(workspace: Workspace) -> None:
     assert press.job(jobs[-1].key) is jobs[-1]
     with pytest.raises(NotFound, match="no longer here"):
         press.job(jobs[0].key)
+
+
+def test_what_was_made_before_somebody_was_forgotten_is_dropped(workspace: Workspace) -> None:
+    posts = two(workspace)
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(message("a", "Hello", who=somebody("Ana Ruiz")))])
+    press = Press(workspace)
+    job = press.begin(Wanted(posts), "a4", PATIENCE_S)
+    assert press.job(job.key) is job
+    # By the command, which knows nothing of the pages.
+    forgetting.forget(workspace, forgetting.going(workspace, "Ana Ruiz"))
+    with pytest.raises(NotFound, match="no longer here"):
+        press.job(job.key)
 
 
 def test_what_went_wrong_is_said(workspace: Workspace) -> None:

@@ -62,13 +62,19 @@ def forget(
     listed: Annotated[
         bool, typer.Option("--list", help="List the codes of those who were forgotten.")
     ] = False,
+    older: Annotated[
+        bool,
+        typer.Option(
+            "--older-copies", help="Delete what restores replaced as well; without a person, only that."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what goes as JSON; asks nothing.")] = False,
 ) -> None:
     """Delete everything about a person, on all networks; importing again does not bring them back."""
     from groundswell.services.people import forgetting
     from groundswell.services.workspace import open_workspace
 
-    if not person and not listed:
+    if not (person or listed or older):
         raise UsageError("nobody is named", mend='Say whom: `groundswell forget "Ana Ruiz"`.')
     workspace = open_workspace()
     try:
@@ -79,35 +85,64 @@ def forget(
         elif allow:
             forgetting.allow(workspace, person)
             typer.echo("They may come in again: import the files once more.")
-        else:
-            _forget(workspace, person, yes=yes, as_json=as_json)
+        elif as_json:
+            typer.echo(json.dumps(_as_json(workspace, person, yes=yes, older=older), ensure_ascii=False))
+        elif not person or _forget(workspace, person, yes=yes):
+            _delete_older_copies(workspace, yes=yes, chosen=older)
     finally:
         workspace.close()
 
 
-def _forget(workspace: "Workspace", person: str, *, yes: bool, as_json: bool) -> None:
+def _forget(workspace: "Workspace", person: str, *, yes: bool) -> bool:
+    """Shows what goes, asks, and forgets; says whether they were forgotten."""
     from groundswell.services.people import forgetting
 
     going = forgetting.going(workspace, person)
-    if as_json and not yes:
-        typer.echo(json.dumps(_facts(going), ensure_ascii=False))
-        return
-    if not as_json:
-        typer.echo("\n".join(_told(going)))
-        typer.echo(f"{forgetting.UNKNOWN} Totals and curves keep their numbers.")
-        if not yes and not typer.confirm("Forget them for good?"):
-            typer.echo("Nothing was changed.")
-            return
+    typer.echo("\n".join(_told(going)))
+    typer.echo(f"{forgetting.UNKNOWN} Totals and curves keep their numbers.")
+    if not yes and not typer.confirm("Forget them for good?"):
+        typer.echo("Nothing was changed.")
+        return False
     code = forgetting.forget(workspace, going)
-    if as_json:
-        typer.echo(json.dumps({**_facts(going), "code": code}, ensure_ascii=False))
-    else:
-        typer.echo(f"Forgotten. To let them come in again: groundswell forget --allow {code}")
+    typer.echo(f"Forgotten. To let them come in again: groundswell forget --allow {code}")
+    return True
 
 
-def _facts(going: "Going") -> dict[str, object]:
-    profiles = [{"network": one.network, "name": one.name, "key": one.key} for one in going.profiles]
-    return {"profiles": profiles, "held": dict(going.held), "perhaps": [one.key for one in going.perhaps]}
+def _delete_older_copies(workspace: "Workspace", *, yes: bool, chosen: bool) -> None:
+    """Offers to delete what restores replaced, since whoever is forgotten is still in it.
+
+    Args:
+        chosen: Whether it was asked for; with `--yes` nothing else deletes them.
+    """
+    from groundswell.services.people import forgetting
+
+    found = forgetting.older_copies(workspace)
+    for one in found:
+        typer.echo(f"Older copy, with everything as it was: {one.path} ({one.size / 1e6:,.1f} MB)")
+    if not found:
+        if chosen:
+            typer.echo("There is no older copy.")
+    elif chosen if yes else typer.confirm("Delete these older copies for good?"):
+        forgetting.delete_older_copies(workspace)
+        typer.echo("The older copies are deleted.")
+
+
+def _as_json(workspace: "Workspace", person: str, *, yes: bool, older: bool) -> dict[str, object]:
+    """What goes, as JSON; with `yes` it is gone then, the older copies only where that was asked for."""
+    from groundswell.services.people import forgetting
+
+    copies = [{"file": str(one.path), "bytes": one.size} for one in forgetting.older_copies(workspace)]
+    told: dict[str, object] = {"older_copies": copies}
+    if person:
+        going = forgetting.going(workspace, person)
+        profiles = [{"network": one.network, "name": one.name, "key": one.key} for one in going.profiles]
+        perhaps = [one.key for one in going.perhaps]
+        told = {"profiles": profiles, "held": dict(going.held), "perhaps": perhaps, **told}
+        if yes:
+            told["code"] = forgetting.forget(workspace, going)
+    if yes and older:
+        forgetting.delete_older_copies(workspace)
+    return told
 
 
 def _told(going: "Going") -> list[str]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from groundswell.domain.errors import StoreError, UsageError
-from groundswell.domain.when import from_ms
 from groundswell.services.kept import address
 from groundswell.services.workspace import Workspace
 from groundswell.store import (
@@ -78,7 +77,7 @@ def restore(home: Path, given: Path, now: int) -> Restored:
             handed.end_links(conn)
             found.append((forgetting.forget_again(conn, marks, now), _turn_off(home, conn, led)))
 
-    kept = copying.restore(home, given, f"before-{from_ms(now):%Y%m%d-%H%M%S}", ready)
+    kept = copying.restore(home, given, now, ready)
     ((again, turned_off),) = found
     return Restored(kept, again, turned_off)
 

@@ -14,6 +14,7 @@ from groundswell.services.own_model import answers, chosen, key_of
 from groundswell.services.settings import FILE_NAME, data_folder, load_settings
 from groundswell.services.workspace import Workspace, open_workspace
 from groundswell.store import keeping, runs
+from groundswell.store.copying import replaced
 from groundswell.triage import reader_named
 
 _LITTLE_SPACE = 500 * 1024**2
@@ -64,6 +65,12 @@ def _folder() -> _Seen:
     free = shutil.disk_usage(near).free
     if free < _LITTLE_SPACE:
         yield "wrong", f"only {free // 1024**2} MB are free there", "Free some space before the next import."
+    for one in replaced(folder):
+        yield (
+            "note",
+            f"{one.path.name}, {one.size / 1024**2:.1f} MB: what a restore replaced, with everybody in it",
+            "If you miss nothing, `groundswell forget --older-copies` deletes it.",
+        )
 
 
 def _store() -> _Seen:

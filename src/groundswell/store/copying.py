@@ -1,14 +1,17 @@
 """A copy of the whole store in one file, taken while it is in use, and put back in its place."""
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from groundswell.domain.errors import InputError, StoreError
+from groundswell.domain.when import from_ms
 from groundswell.store.opening import FILE_NAME, Store, open_store
 from groundswell.store.schema import REVISION
 
@@ -16,9 +19,40 @@ _PAGES = 2_000
 """Copied at a time; in between others may write."""
 _RESTORING = ".restoring"
 _SIDE = ("-wal", "-shm")
+_BEFORE = re.compile(rf"{re.escape(FILE_NAME)}\.before-\d{{8}}-\d{{6}}")
 _TABLES = {"alembic_version", "interaction", "decision"}
 """A store has at least these."""
 _ACTS = """SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A store that a restore replaced, which lies beside the one of today; `size` in bytes."""
+
+    path: Path
+    size: int
+
+
+def replaced(home: Path) -> list[Replaced]:
+    """Stores that restores replaced, the oldest first: each holds everything as it was then."""
+    found = sorted(path for path in home.glob(f"{FILE_NAME}.*") if _BEFORE.fullmatch(path.name))
+    return [Replaced(path, path.stat().st_size) for path in found]
+
+
+def delete_replaced(home: Path) -> list[Replaced]:
+    """Deletes them; gives those that there were. Raises StoreError."""
+    found = replaced(home)
+    for one in found:
+        try:
+            for path in (one.path, *(one.path.with_name(one.path.name + end) for end in _SIDE)):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"an older copy cannot be deleted ({error.strerror})",
+                where=str(one.path),
+                mend="Delete it by hand.",
+            ) from error
+    return found
 
 
 def is_there(home: Path) -> bool:
@@ -68,12 +102,12 @@ def _same_acts(given: Path) -> bool:
         return set(conn.execute(_ACTS)) <= ours
 
 
-def restore(home: Path, given: Path, aside: str, ready: Callable[[Store], None]) -> Path | None:
+def restore(home: Path, given: Path, now: int, ready: Callable[[Store], None]) -> Path | None:
     """Puts a copy in the store's place; what was there stays under another name, which is given.
 
     Args:
         home: The data folder; no program may have its store open.
-        aside: What is added to the name of the store that is replaced.
+        now: The time, which becomes part of the name of the store that is replaced.
         ready: Called with the copy before it takes its place: a kill leaves none that was not made ready.
 
     Raises:
@@ -95,7 +129,7 @@ def restore(home: Path, given: Path, aside: str, ready: Callable[[Store], None])
             kept = None
             if where.exists():
                 _alone(where)
-                kept = where.with_name(f"{FILE_NAME}.{aside}")
+                kept = where.with_name(f"{FILE_NAME}.before-{from_ms(now):%Y%m%d-%H%M%S}")
                 # Under both names until the other takes its place: a kill leaves one store or the other.
                 os.link(where, kept)
             for end in _SIDE:

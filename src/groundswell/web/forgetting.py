@@ -15,14 +15,25 @@ router = APIRouter()
 @router.get("/person/{person_id}/forget")
 def show(request: Request, desk: DeskNow, person_id: Id) -> Response:
     """What goes when somebody is forgotten, and what cannot be known."""
-    context = {"going": services.going_of(desk.workspace, person_id), "unknown": services.UNKNOWN}
+    context = {
+        "going": services.going_of(desk.workspace, person_id),
+        "unknown": services.UNKNOWN,
+        "copies": services.older_copies(desk.workspace),
+    }
     return desk.page(request, "forget.html", context)
 
 
 @router.post("/person/{person_id}/forget")
-def forget(desk: DeskNow, person_id: Id) -> Response:
-    """Forgets them: somebody saw what goes, and pressed the button."""
+def forget(
+    request: Request, desk: DeskNow, person_id: Id, copies: Annotated[bool, Form()] = False
+) -> Response:
+    """Forgets them, in older copies as well if that was ticked: somebody saw what goes, and pressed."""
     services.forget(desk.workspace, services.going_of(desk.workspace, person_id))
+    # What lies in memory may name and quote them.
+    request.app.state.press.drop_older()
+    desk.sittings.forget()
+    if copies:
+        services.delete_older_copies(desk.workspace)
     desk.hub.tell("news")
     return RedirectResponse("/forgotten", 303)
 
@@ -30,7 +41,18 @@ def forget(desk: DeskNow, person_id: Id) -> Response:
 @router.get("/forgotten")
 def forgotten(request: Request, desk: DeskNow) -> Response:
     """Whoever was forgotten, by code and day."""
-    return desk.page(request, "forgotten.html", {"forgotten": services.forgotten(desk.workspace)})
+    context = {
+        "forgotten": services.forgotten(desk.workspace),
+        "copies": services.older_copies(desk.workspace),
+    }
+    return desk.page(request, "forgotten.html", context)
+
+
+@router.post("/forgotten/copies")
+def delete_copies(desk: DeskNow) -> Response:
+    """Deletes the older copies."""
+    services.delete_older_copies(desk.workspace)
+    return RedirectResponse("/forgotten", 303)
 
 
 @router.post("/forgotten/allow")

@@ -71,6 +71,11 @@ class Jobs(Generic[J]):
             raise NotFound(f"this {self._what} is no longer here", mend=self._mend)
         return found
 
+    def drop(self, which: Callable[[J], bool]) -> None:
+        """Keeps those no longer of which this holds."""
+        for key in [key for key, job in list(self._jobs.items()) if which(job)]:
+            self.forget(key)
+
     def forget(self, key: str) -> None:
         """Keeps a job no longer."""
         self._jobs.pop(key, None)

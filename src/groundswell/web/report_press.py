@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from groundswell.domain.report import Report, Wanted
+from groundswell.services.people.forgetting import forgotten
 from groundswell.services.report.accents import moved
 from groundswell.services.report.files import File
 from groundswell.services.report.gathering import gather
@@ -15,10 +16,11 @@ _MOST_KEPT = 8
 
 @dataclass(slots=True)
 class Making(Job):
-    """One report, while it is made and afterwards."""
+    """One report, while it is made and afterwards; `begun` in epoch milliseconds."""
 
     wanted: Wanted
     paper: str
+    begun: int
     report: Report | None = None
     page: File | None = None
     pdf: File | None = None
@@ -40,11 +42,17 @@ class Press:
 
     def begin(self, wanted: Wanted, paper: str, wait_s: float) -> Making:
         """Begins a report, and waits for it a moment."""
-        return self._jobs.begin(Making(wanted, paper), self._steps, wait_s)
+        return self._jobs.begin(Making(wanted, paper, self._workspace.now()), self._steps, wait_s)
 
     def job(self, key: str) -> Making:
         """A report that was begun. Raises NotFound if it is not kept any more."""
+        self.drop_older()
         return self._jobs.job(key)
+
+    def drop_older(self) -> None:
+        """Drops what was begun before somebody was forgotten, here or by the command: they may be in it."""
+        last = max((one.at for one in forgotten(self._workspace)), default=-1)
+        self._jobs.drop(lambda job: job.begun <= last)
 
     def _steps(self, job: Making) -> None:
         def tell(done: int, of: int) -> None:

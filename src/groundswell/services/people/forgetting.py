@@ -9,14 +9,14 @@ from groundswell.domain.keys import folded, person_key
 from groundswell.domain.words import Network
 from groundswell.services.people.same import suggestions
 from groundswell.services.workspace import Workspace
-from groundswell.store import Connection, forgetting, groups, lean, persons, search
+from groundswell.store import Connection, copying, forgetting, groups, lean, persons, search
+from groundswell.store.copying import Replaced
 from groundswell.store.forgetting import Forgotten
 from groundswell.store.persons import PersonRow
 
 UNKNOWN = (
-    "What lies outside cannot be known: files that you brought in or wrote out, backups, stores that one of "
-    "them replaced, mails and events that went out, what you wrote in your journal or others about them, and "
-    "what networks keep."
+    "What lies outside cannot be known: files that you brought in or wrote out, backups, mails and events "
+    "that went out, what you wrote in your journal or others about them, and what networks keep."
 )
 _LOOKED_AT = 50
 _PROFILES = ("https://bsky.app/profile/", "https://www.linkedin.com/in/")
@@ -85,6 +85,16 @@ def forget(workspace: Workspace, found: Going) -> str:
         code = min(map(forgetting.mark, whom.keys))[:8]
     workspace.store.settle()
     return code
+
+
+def older_copies(workspace: Workspace) -> list[Replaced]:
+    """Stores that a restore replaced, the oldest first: each holds everybody who was in it then."""
+    return copying.replaced(workspace.home)
+
+
+def delete_older_copies(workspace: Workspace) -> list[Replaced]:
+    """Deletes them; gives those that there were. Raises StoreError."""
+    return copying.delete_replaced(workspace.home)
 
 
 def allow(workspace: Workspace, said: str) -> None:

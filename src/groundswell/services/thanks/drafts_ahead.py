@@ -105,6 +105,12 @@ class DraftsAhead:
         with self._turn:
             self._made[item_id] = Drafted(text, made_of=self._made.get(item_id, Drafted("")).made_of)
 
+    def forget(self) -> None:
+        """Keeps none of those that were made: somebody was forgotten, and their items' ids may come again."""
+        with self._turn:
+            self._made.clear()
+            self._wanted.clear()
+
     def use(self, text: str) -> None:
         """Nobody is to get these sentences again."""
         self._used.take(text)

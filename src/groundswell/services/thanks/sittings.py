@@ -117,6 +117,12 @@ class Sittings:
             begun, self._touched = self._begun, self._workspace.now()
         return self._shown(begun, None) if begun is not None else self.whole()
 
+    def forget(self) -> None:
+        """Begins anew with the next look: somebody of it may have been forgotten."""
+        with self._turn:
+            self._begun = None
+        self.drafts.forget()
+
     def look_ahead(self, sitting: Sitting, item_id: int | None) -> None:
         """Has the drafts written for the cards that come from this one on."""
         ids = [card.item.id for card in sitting.left]
