@@ -96,6 +96,40 @@ def test_what_is_noted_while_all_is_counted_is_not_lost(
     assert met.standing.quiet_days == pytest.approx(2)
 
 
+@pytest.mark.parametrize("known", [0, 3])
+def test_who_counts_at_the_same_time_counts_nothing_twice_and_loses_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    """Another program counts when this one has looked what there is and not kept anything of it."""
+    random, others = Random(2), list[bool]()
+    things = [happened(n, random) for n in range(6)]
+    things.append(message("last", "Hello", who=ANA, at=NOW))
+    take_in(workspace, things[:known])
+    ties.count(workspace)
+    take_in(workspace, things[known:6])
+
+    where, name = (readings, "newest") if known else (stored, "everything")
+    asked = getattr(where, name)
+
+    def asked_while_another_counts(conn: Connection) -> object:
+        found = asked(conn) if known else iter(list(asked(conn)))
+        if not others:
+            others.append(True)
+            take_in(workspace, things[6:])
+            ties.count(workspace)
+        return found
+
+    monkeypatch.setattr(where, name, asked_while_another_counts)
+    ties.count(workspace)
+    first = by_name(workspace)
+    ties.count(workspace)
+    second = by_name(workspace)
+    with workspace.store.writing() as conn:
+        keeping.forget_derived(conn)
+    ties.count(workspace)
+    assert values(first) == values(second) == approx(by_name(workspace))
+
+
 def test_merged_people_have_one_tie_and_taken_back_each_their_own(workspace: Workspace) -> None:
     random = Random(5)
     take_in(workspace, [happened(n, random) for n in range(60)])

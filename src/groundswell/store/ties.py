@@ -47,11 +47,12 @@ def set_counted(conn: Connection, newest: int) -> None:
 
 
 def state(conn: Connection) -> tuple[int, ...]:
-    """Figures that change whenever something is noted by hand, or somebody is shown as somebody else."""
+    """Figures that change whenever something is counted or noted by hand, or somebody is shown as somebody
+    else."""
     note, group = schema.by_hand.c, schema.person_group.c
     hand = conn.execute(select(func.max(note.id), func.count(note.undone))).one()
     same = conn.execute(select(func.count(), func.sum(group.person_id * group.shown_id))).one()
-    return tuple(int(value or 0) for value in (*hand, *same))
+    return tuple(int(value or 0) for value in (*hand, *same, counted(conn)))
 
 
 def everything(conn: Connection) -> Iterator[tuple[int, Passed]]:

@@ -18,22 +18,29 @@ _ALL_FROM = 100_000
 
 def count(workspace: Workspace) -> bool:
     """Counts what came in since the last time; says whether there was anything. The first time it is all."""
-    with workspace.store.reading() as conn:
-        last, newest = stored.counted(conn), readings.newest(conn)
-    if last == newest:
-        return False
-    if last == 0 or last > newest or newest - last > _ALL_FROM:
-        count_all(workspace)
-        return True
-    while last < newest:
-        with workspace.store.writing() as conn:
-            last = count_some(conn, PORTION, newest)
-    return True
+    came = False
+    while True:
+        with workspace.store.reading() as conn:
+            last, newest = stored.counted(conn), readings.newest(conn)
+        if last == newest:
+            return came
+        came = True
+        if last == 0 or last > newest or newest - last > _ALL_FROM:
+            _count_all(workspace)
+        else:
+            with workspace.store.writing() as conn:
+                count_some(conn, PORTION, newest)
 
 
 def count_some(conn: Connection, most: int, newest: int) -> int:
-    """Counts what came in next, up to the newest interaction; gives the id of the last one of it."""
-    came, last = stored.after(conn, stored.counted(conn), most, newest)
+    """Counts what came in next, up to the newest interaction; gives the id of the last that is counted.
+
+    Others may count at the same time: what they have counted already is not counted again.
+    """
+    already = stored.counted(conn)
+    if already >= newest:
+        return already
+    came, last = stored.after(conn, already, most, newest)
     things: dict[int, list[Passed]] = {}
     for _, person, thing in came:
         things.setdefault(person, []).append(thing)
@@ -48,13 +55,9 @@ def count_some(conn: Connection, most: int, newest: int) -> int:
     return last
 
 
-def count_all(workspace: Workspace) -> None:
-    """Counts everything from nothing."""
-    while not _counted_all(workspace):
-        pass  # Somebody was merged or something noted meanwhile.
-
-
-def _counted_all(workspace: Workspace) -> bool:
+def _count_all(workspace: Workspace) -> None:
+    """Counts everything from nothing; what came of it is not kept if meanwhile somebody was merged, something
+    noted, or more counted."""
     with no_collecting():
         with workspace.store.reading() as conn:
             state, newest = stored.state(conn), readings.newest(conn)
@@ -62,13 +65,11 @@ def _counted_all(workspace: Workspace) -> bool:
             for person, thing in stored.everything(conn):
                 gathering.add(person, thing)
         with workspace.store.writing() as conn:
-            if stored.state(conn) != state:
-                return False
-            stored.drop(conn)
-            _keep(conn, gathering.ties())
-            renew(conn, {one.person for one in stored.by_hand(conn)})
-            stored.set_counted(conn, newest)
-    return True
+            if stored.state(conn) == state:
+                stored.drop(conn)
+                _keep(conn, gathering.ties())
+                renew(conn, {one.person for one in stored.by_hand(conn)})
+                stored.set_counted(conn, newest)
 
 
 def renew(conn: Connection, people: Iterable[int]) -> None:
