@@ -225,6 +225,12 @@ def test_older_copies_are_offered_where_somebody_is_forgotten(client: httpx.Clie
     assert not copies[0].exists()
 
 
+def test_today_names_who_of_the_circle_has_a_hard_time(client: httpx.Client, site: Site) -> None:
+    assert "Bo Lind</a> of your circle has a hard time." in client.get("/").text
+    say(client, site, "Bo Lind", "wrote")
+    assert "of your circle" not in client.get("/").text
+
+
 def test_what_they_published_leads_to_where_it_stands_and_can_be_left_unseen(
     client: httpx.Client, site: Site
 ) -> None:

@@ -64,6 +64,16 @@ def overview(workspace: Workspace) -> Overview:
     return Overview(list(cards.values()), tend, suggested, week, _size(len(cards)))
 
 
+def hard_times(workspace: Workspace) -> list[Near]:
+    """Those of the circle who have a hard time and have not heard of the user since, who said it first
+    first."""
+    now = workspace.now()
+    with workspace.store.reading() as conn:
+        people = {one.key: one for one in held_in(conn, now)}
+        tends = today(members(conn, tuple(people.values()), now), now, len(people))
+    return [people[one.key] for one in tends if one.occasion is Occasion.HARD_TIME]
+
+
 def _size(n: int) -> str:
     if n > HUMANE_MOST:
         return (
