@@ -148,7 +148,7 @@ def test_a_decision_that_makes_no_sense_is_refused(client: httpx.Client) -> None
 
 
 ONE = "/circle/lean/people/one"
-WRONG = (
+WRONG: tuple[tuple[str, str, dict[str, str], str, str], ...] = (
     (f"{ONE}?of=linkedin:in/dele-moyo", ONE, {"a_month": "99"}, "Times a month", "is more than 30"),
     ("/rehearse", "/rehearse", {"seed": "0"}, "Number of the wave", "is less than 1"),
     ("/rehearse", "/rehearse", {"speed": "fast"}, "How fast", "is no number"),
