@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from sqlalchemy import create_engine
 
 from groundswell.domain.errors import InputError, StoreError
 from groundswell.domain.when import from_ms
@@ -90,16 +91,36 @@ def back_up(store: Store, to: Path, tell: Callable[[int, int], None] = lambda do
 
 
 def _same_acts(given: Path) -> bool:
-    """Whether all that acts by itself in a copy is what migrations put there: anything else could change what
-    is kept, or add what is sent, whatever is done later."""
-    with TemporaryDirectory() as folder, closing(_reading(given)) as conn:
-        fresh = open_store(Path(folder))
+    """Whether all that acts by itself in a copy is what migrations had put there at its version: anything
+    else could change what is kept, or add what is sent, whatever is done later."""
+    with closing(_reading(given)) as conn:
         try:
-            with fresh.reading() as known:
-                ours = {tuple(row) for row in known.exec_driver_sql(_ACTS)}
-        finally:
-            fresh.close()
-        return set(conn.execute(_ACTS)) <= ours
+            return set(conn.execute(_ACTS)) <= acts_at(_revision(conn))
+        except StoreError as error:
+            raise InputError(
+                "the file tells a version that never was", where=str(given), mend="Give another backup."
+            ) from error
+
+
+def acts_at(revision: str) -> set[tuple[str, str]]:
+    """Name and SQL of what acts by itself in a store of a version. Raises StoreError if there is no such."""
+    # Restores are rare, and the library of migrations takes as long to load as the rest of the store.
+    from groundswell.store.migrating import migrate
+
+    engine = create_engine("sqlite://")
+    try:
+        migrate(engine, "in memory", revision)
+        with engine.connect() as conn:
+            return {(row[0], row[1]) for row in conn.exec_driver_sql(_ACTS)}
+    finally:
+        engine.dispose()
+
+
+def _revision(conn: sqlite3.Connection) -> str:
+    """The version of a store; empty where none or several are told, or what is none."""
+    found = conn.execute("SELECT CAST(version_num AS TEXT) FROM alembic_version").fetchall()
+    told = str(found[0][0]) if len(found) == 1 else ""
+    return told if re.fullmatch(r"[0-9]{4}", told) else ""
 
 
 def restore(home: Path, given: Path, now: int, ready: Callable[[Store], None]) -> Path | None:
@@ -192,10 +213,9 @@ def _check(path: Path) -> None:
                 raise InputError(f"the file is damaged ({said})", where=str(path), mend=mend)
             if not names >= _TABLES:
                 raise InputError("the file is no Groundswell store", where=str(path), mend=mend)
-            found = conn.execute("SELECT CAST(version_num AS TEXT) FROM alembic_version").fetchall()
-            if len(found) != 1 or not found[0][0]:
+            revision = _revision(conn)
+            if not revision:
                 raise InputError("the file does not tell its version", where=str(path), mend=mend)
-            revision = str(found[0][0])
     except sqlite3.DatabaseError as error:
         raise InputError(f"the file is no store, or damaged ({error})", where=str(path), mend=mend) from error
     if revision > REVISION:

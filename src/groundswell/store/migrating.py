@@ -13,17 +13,17 @@ from groundswell.domain.errors import StoreError
 _FOLDER = Path(__file__).parent / "migrations"
 
 
-def migrate(engine: Engine, where: str) -> None:
-    """Runs the missing migrations.
+def migrate(engine: Engine, where: str, to: str = "head") -> None:
+    """Runs the missing migrations up to a revision.
 
     Raises:
-        StoreError: The store was made by a newer version of the program.
+        StoreError: The store was made by a newer version of the program, or there is no such revision.
     """
     config = _config()
     try:
         with engine.connect() as conn:
             config.attributes["connection"] = conn.execution_options(groundswell_write=True)
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
             if conn.in_transaction():
                 conn.commit()
     except CommandError as error:
