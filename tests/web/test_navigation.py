@@ -19,7 +19,7 @@ UNDER = {
     "/wave": ("/wave", "/wave/{n}", "/report"),
     "/inbox": (
         *("/inbox", "/crossroads/{n}", "/feedback", "/feedback/{k}", "/hand", "/hand/item/{n}", "/thanks"),
-        *("/thanks/rest", "/check", "/letters", "/outbox"),
+        *("/thanks/rest", "/check", "/letters", "/letters/merge", "/outbox"),
     ),
     "/circle": (
         *("/circle", "/circle/week", "/circle/lean", "/circle/lean/people", "/circle/lean/people/one"),
