@@ -278,3 +278,35 @@ def test_words_that_are_offered_fit_what_they_stand_for() -> None:
     }
     assert offered
     assert all("Thank you" not in instead for instead in offered.values())
+
+
+@pytest.mark.parametrize(
+    ("body", "language"),
+    [
+        ("Dear Ana, unfortunately no.", "en"),
+        ("Dear Ana,\n\nunfortunately no.\n\nJo", "en"),
+        ("Dear Ana, we decided no.", "en"),
+        ("Dear João, sorry, it is a no.", "en"),
+        ("Ana, no.", "und"),
+        ("Liebe Ana, leider nein.", "de"),
+        ("Estimada Ana: lamentablemente no.", "es"),
+        ("Bonjour Ana, malheureusement non.", "fr"),
+        ("Olá Ana, infelizmente não.", "pt"),
+    ],
+)
+def test_a_short_no_is_told_in_its_own_language_and_called_cold_not_cruel(body: str, language: str) -> None:
+    check = only(Letter("1", body))
+    assert check.language == language
+    assert not {one.kind for one in check.remarks} & {Flaw.CRUEL, Flaw.ILLEGAL}
+    assert phrases(language, familiar=False).regards in check.rewrite
+
+
+@pytest.mark.parametrize("body", ["Dear Ana, you are useless.", "Dear Ana, you are not what we want."])
+def test_a_short_letter_that_hurts_is_called_so(body: str) -> None:
+    assert Flaw.CRUEL in {one.kind for one in only(Letter("1", body)).remarks}
+
+
+@pytest.mark.parametrize("run", ["!", "…", " ", "\n", "-", ".", "a."])
+def test_a_long_run_of_one_sign_is_read_like_any_letter(run: str) -> None:
+    check = only(Letter("1", f"Dear Ana,\n\nno{run * (60_000 // len(run))}x"))
+    assert 1 <= check.overall <= 5

@@ -13,8 +13,8 @@ from groundswell.letters.phrases import Phrases, phrases
 from groundswell.letters.remarks import remarks
 from groundswell.letters.rewriting import alone, familiar, rewritten
 from groundswell.letters.sentences import told_apart
+from groundswell.letters.tongue import tongue_of
 from groundswell.letters.weaving import Woven, joined, shifted
-from groundswell.text.language import language_of
 
 __all__ = ["Checker", "States"]
 
@@ -59,7 +59,7 @@ class Checker:
             yield self._said(letter, judged)
 
     def _said(self, letter: Letter, judged: Judged) -> LetterCheck:
-        language = language_of(letter.body)
+        language = tongue_of(letter.body)
         country = self._country or country_of(letter.sender)
         words = _words(letter.body, language)
         caution = caution_for(country, self._reasons)
@@ -81,10 +81,10 @@ class Checker:
         """The letter anew; one that is told in two languages, in each of them."""
         letter = judged.read.letter
         parts = told_apart(letter.body, judged.read.sentences)
-        if len({language_of(part) for part in parts}) < _TWICE:
+        if len({tongue_of(part) for part in parts}) < _TWICE:
             return rewritten(judged, words, caution)
         each = self._judge([replace(letter, body=part) for part in parts])
-        said = [_words(part, language_of(part)) for part in parts]
+        said = [_words(part, tongue_of(part)) for part in parts]
         made, begin = list[Woven](), 0
         for part, one in zip(parts, zip(each, said, strict=True), strict=True):
             begin = letter.body.index(part, begin)

@@ -15,6 +15,11 @@ _YES = 0.5
 _LATE_AFTER = 3
 """Sentences that may stand before the decision without its coming late."""
 _THANKS = re.compile(r"thank|dank|gracias|agrade|merci|obrigad", re.IGNORECASE)
+_BARE_NO = re.compile(
+    r"(?:[^.:,!]{2,40}[:,!] ?)?(?:(?:unfortunately|sadly|sorry|leider|lamentablemente|desafortunadamente"
+    r"|malheureusement|infelizmente)[,:]? )?(?:not?|nein|non|não|it'?s a no|it is a no)[.!]?",
+    re.IGNORECASE,
+)
 _MOST_STOCK = 3
 _HURTS = 0.5
 _LEAST_PERSONAL = 0.5
@@ -106,21 +111,22 @@ def _greeting(judged: Judged, words: Phrases) -> Iterator[Remark]:
         yield Remark(Flaw.IMPERSONAL, first.start, first.end, say, "")
 
 
-def _harm(judged: Judged) -> Iterator[Remark]:
-    illegal, cruel = judged.doing("illegal"), judged.doing("cruel")
+def hurting(judged: Judged) -> tuple[list[Sentence], list[Sentence]]:
+    """The sentences that discriminate, and those that hurt; a bare no is cold, and cruel to nobody."""
     if judged.harm < _HURTS:
-        return
+        return [], []
+    cruel = [one for one in judged.doing("cruel") if not _BARE_NO.fullmatch(straight(one.text))]
+    return judged.doing("illegal"), cruel
+
+
+def _harm(judged: Judged) -> Iterator[Remark]:
+    illegal, cruel = hurting(judged)
     for one in illegal:
         say = "This touches what the law protects (age, sex, origin, health, family …) and may be no reason."
         yield Remark(Flaw.ILLEGAL, one.start, one.end, say)
     for one in cruel:
         say = "This hurts and helps nobody. Say what the job needed instead."
         yield Remark(Flaw.CRUEL, one.start, one.end, say)
-    if not illegal and not cruel:
-        at = judged.likeliest("cruel", inner(judged))
-        if at:
-            say = "This may hurt, or touch what the law protects. Would you say it to their face?"
-            yield Remark(Flaw.CRUEL, at.start, at.end, say)
 
 
 def _hope(judged: Judged, words: Phrases) -> Iterator[Remark]:

@@ -15,7 +15,7 @@ from groundswell.letters.cues import cues, found, shapes, straight
 from groundswell.letters.judging import Judged
 from groundswell.letters.jurisdiction import Caution
 from groundswell.letters.phrases import Phrases
-from groundswell.letters.remarks import decision, inner, with_cue
+from groundswell.letters.remarks import decision, hurting, inner, with_cue
 from groundswell.letters.sentences import Part, Sentence
 from groundswell.letters.weaving import Woven, joined, taken
 
@@ -165,9 +165,8 @@ def _left_out(judged: Judged, caution: Caution) -> set[Sentence]:
     gone |= set(with_cue(judged, "keep")) - set(with_cue(judged, "when"))
     gone |= {one for one in with_cue(judged, "stock") if not _says_more(one)}
     gone |= {one for one in with_cue(judged, "many") if not found("because", one.text)}
-    if judged.harm >= _YES:
-        hurting = [*judged.doing("illegal"), *judged.doing("cruel")]
-        gone |= set(hurting or [one for one in [judged.likeliest("cruel", inner(judged))] if one])
+    for some in hurting(judged):
+        gone |= set(some)
     if caution.reasons is Reasons.SILENT:
         gone |= set(with_cue(judged, "because"))
     return gone

@@ -17,11 +17,11 @@ LONGEST = 600
 
 _FULL_LINE = 55
 """A line of so many characters that ends without a stop was broken by a mail program, not by its writer."""
-_RULE = re.compile(r"\s*[-_=*~]{3,}\s*\Z")
+_RULE, _SHORTEST_RULE = "-_=*~", 3
 _SEPARATED = re.compile(r" [|·•] ")
 _CONTACT = 160
 """Characters of a line of addresses and numbers, which is no sentence."""
-_END = re.compile(r"[.!?…]+[)\"'”’»]*(?=\s|$)|[:;](?=\s*\n)|(?<=\s)[–—](?=\s*\n)")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[)\"'”’»]*(?=\s|$)|[:;](?=\s*\n)|(?<=\s)[–—](?=\s*\n)")
 
 
 class Part(StrEnum):
@@ -76,7 +76,13 @@ def told_apart(body: str, parts: Sequence[Sentence]) -> list[str]:
     signed = next((at for at, one in enumerate(parts) if one.part in {Part.CLOSING, Part.SIGNED}), len(parts))
     cuts = [one.start for one in parts[signed:] if one.part is Part.GREETING]
     bounds = [0, *cuts, len(body)]
-    return [_RULE.sub("", body[begin:end]).strip() for begin, end in pairwise(bounds)]
+    return [_without_rule(body[begin:end].strip()) for begin, end in pairwise(bounds)]
+
+
+def _without_rule(text: str) -> str:
+    """A text without the line of signs below it."""
+    above = text.rstrip(_RULE)
+    return above.strip() if len(text) - len(above) >= _SHORTEST_RULE else text
 
 
 def _lines(body: str) -> Iterator[tuple[int, int]]:
