@@ -197,6 +197,8 @@ def test_the_command_lists_and_prints(told: Workspace, monkeypatch: pytest.Monke
     leads.rename(told, key, "A role\x1b[31m")
     leads.set_next(told, key, "Call", "2026-12-03")
     listed = CliRunner().invoke(app, ["kept"]).output
+    # As the page calls it.
+    assert listed.startswith("New           Job ")
     assert "Nadia Abel" in listed
     assert "next: Call by 2026-12-03" in listed
     assert "\x1b" not in listed

@@ -42,11 +42,13 @@ def kept(
 
 
 def _line(one: "Shown") -> str:
+    from groundswell.services.kept.wording import KIND_NAMES, stage_name
+
     lead = one.lead
     then = f"  next: {_plain(lead.next, _TITLE)}" if lead.next else ""
     due = f" by {lead.due}" if lead.due else ""
     name, title = _plain(one.name, _NAME), _plain(lead.title, _TITLE)
-    return f"{lead.stage.value:8} {lead.kind.value:13} {name:{_NAME}}  {title}{then}{due}"
+    return f"{stage_name(lead.stage, lead.kind):13} {KIND_NAMES[lead.kind]:16} {name:{_NAME}}  {title}{then}{due}"
 
 
 def _plain(text: str, most: int) -> str:

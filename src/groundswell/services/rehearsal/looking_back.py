@@ -197,7 +197,8 @@ def _answers(back: LookBack) -> str:
     begin = f"You sent {sent} {'answer' if sent == 1 else 'answers'}; {kind} showed that you had understood"
     if not defensive:
         return f"{begin}."
-    return f"{begin}, {defensive} defended. Those are worth a second look before it counts."
+    again = "That one is" if defensive == 1 else "Those are"
+    return f"{begin}, {defensive} defended. {again} worth a second look before it counts."
 
 
 def _took(back: LookBack) -> str:
