@@ -48,7 +48,8 @@ def _line(one: "Shown") -> str:
     then = f"  next: {_plain(lead.next, _TITLE)}" if lead.next else ""
     due = f" by {lead.due}" if lead.due else ""
     name, title = _plain(one.name, _NAME), _plain(lead.title, _TITLE)
-    return f"{stage_name(lead.stage, lead.kind):13} {KIND_NAMES[lead.kind]:16} {name:{_NAME}}  {title}{then}{due}"
+    stage, kind = stage_name(lead.stage, lead.kind), KIND_NAMES[lead.kind]
+    return f"{stage:13} {kind:16} {name:{_NAME}}  {title}{then}{due}"
 
 
 def _plain(text: str, most: int) -> str:
