@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from groundswell.domain.checking import Defence, Fault
+from groundswell.domain.checking import Defence, Fault, Verdict
 from groundswell.reply import check
 from groundswell.reply.checks import wording
 from groundswell.reply.checks.clauses import clauses
@@ -144,3 +144,23 @@ def test_words_are_offered_in_the_form_of_address_of_the_text(polite: bool, text
 def test_no_mark_of_the_form_of_address_is_left_in_words(about: str, formal: bool) -> None:
     for language in ("en", "de", "es", "fr", "pt", "it"):
         assert not set("<|>") & set(wording.instead(about, language, formal=formal))
+
+
+@pytest.mark.parametrize("text", ["x" * 9_999, "A" * 35, "qwertz" * 40, f"{'x' * 9_000} ok"])
+def test_what_holds_no_word_of_any_language_is_neither_held_nor_blamed(text: str) -> None:
+    said = check(text, to="I liked your post about the bakery.")
+    assert (said.verdict, said.remarks, said.language) == (Verdict.LOOK_AGAIN, (), "und")
+    assert set(said.scores.values()) == {0.5}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sooooooooooooo true, thank you.",
+        "Danke. Das Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist weg.",
+        "谢谢你的评论我会认真考虑你说的每一点并且在下一篇文章里回答大家都关心的问题也欢迎你继续提出不同的意见让我们一起把这件事情做得更好谢谢你一直以来的支持和鼓励我非常感激",
+        "Thank you, Ana.",
+    ],
+)
+def test_long_words_and_scripts_without_spaces_are_words(text: str) -> None:
+    assert check(text, to="I liked your post about the bakery.").language != "und"

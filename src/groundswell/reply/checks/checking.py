@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from groundswell.domain.checking import Check, Fault, Outgoing, Remark
+from groundswell.domain.checking import Check, Fault, Outgoing, Remark, Verdict
 from groundswell.domain.etiquette import Etiquette
 from groundswell.reply.checks import wording
 from groundswell.reply.checks.accusing import Accusation
@@ -13,6 +13,7 @@ from groundswell.reply.checks.deciding import FAULTS, Limits, defence, verdict
 from groundswell.reply.checks.judging import Judge, Judged
 from groundswell.reply.checks.private import private
 from groundswell.reply.checks.templates import left_over
+from groundswell.reply.checks.wordless import is_wordless
 from groundswell.reply.drafts.spoken import speech
 from groundswell.reply.manners.etiquette import etiquette
 from groundswell.reply.manners.remarks import Seen, early, seen
@@ -36,6 +37,7 @@ _SHOWN = {
 _WHOLE = {Fault.TOO_LONG, Fault.DANGER, Fault.TOO_SOON}
 """Faults of the text on the whole, of which no clause is guiltier than the others."""
 
+_UNKNOWN = 0.5
 _NEVER = 1.0
 _NEAR = 0.25
 """Of the way to where a fault is remarked on."""
@@ -60,6 +62,8 @@ class Checker:
         return [self._check(text, own) for text, own in zip(texts, judged, strict=True)]
 
     def _check(self, text: Outgoing, judged: Judged) -> Check:
+        if is_wordless(text.text):
+            return self._unjudged(text)
         language = language_of(text.text)
         if language == UNKNOWN:
             language = language_of(text.to)
@@ -85,6 +89,14 @@ class Checker:
             self.name,
             told,
         )
+
+    def _unjudged(self, text: Outgoing) -> Check:
+        """What is said of a text in which there is no word: nothing is known of it, good or bad."""
+        spans = [(begin, end, Fault.PRIVATE) for begin, end, _ in private(text.text)]
+        spans += [(begin, end, Fault.TEMPLATE) for begin, end in left_over(text.text)]
+        found = [Remark(begin, end, kind, wording.say(kind), "") for begin, end, kind in sorted(spans)]
+        scores = dict.fromkeys(_SHOWN.values(), _UNKNOWN)
+        return Check(text.id, Verdict.LOOK_AGAIN, scores, tuple(found), UNKNOWN, self.name)
 
     def _remarks(
         self,
