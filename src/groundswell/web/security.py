@@ -23,6 +23,7 @@ from groundswell.services.sessions import is_open, open_for
 from groundswell.services.workspace import Workspace, real_time
 from groundswell.web.addresses import ANALYZE, BACK_PATH, HANDED_PATH
 from groundswell.web.asking import by_script
+from groundswell.web.peer import is_strangers
 
 COOKIE = "groundswell_session"
 _CODE_LIVES = 2 * MINUTE
@@ -121,6 +122,11 @@ class Guard:
             # Whoever holds the link holds all that is needed: no cookie opens more there, so no other site
             # could do anything in the user's name.
             return None
+        if not path.startswith("/static/") and _is_strangers(request):
+            return PlainTextResponse(
+                "These pages are for the user who runs Groundswell, and no other user of this machine.",
+                HTTPStatus.FORBIDDEN,
+            )
         if request.method not in {"GET", "HEAD"} and not _same_origin(request):
             return PlainTextResponse("Changes come from the pages themselves only.", HTTPStatus.FORBIDDEN)
         if (
@@ -141,6 +147,11 @@ def set_cookie(response: Response, door: Door, cookie: str) -> None:
     response.set_cookie(
         door.cookie, cookie, max_age=_SESSION_LIVES // 1000, httponly=True, samesite="strict", path="/"
     )
+
+
+def _is_strangers(request: Request) -> bool:
+    client, server = request.scope.get("client"), request.scope.get("server")
+    return client is not None and server is not None and is_strangers(tuple(client), tuple(server))
 
 
 def _same_origin(request: Request) -> bool:
