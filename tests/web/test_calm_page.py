@@ -13,9 +13,11 @@ from keyring.backends import fail
 
 from groundswell.domain.calm import Alarm, Urgent
 from groundswell.domain.when import HOUR, MINUTE
+from groundswell.services import doctor
 from groundswell.services.calm.recognising import kept
 from groundswell.services.calm.wishes import wish, wishes
 from groundswell.services.reading.triaging import read_backlog
+from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
 from groundswell.store import digests, keeping
 from groundswell.store.intake import Intake
@@ -166,6 +168,18 @@ def test_a_password_is_kept_apart_and_never_shown(site: Site, client: httpx.Clie
     assert "one is kept" in client.get("/settings").text
     elsewhere = {**ways, "host": "smtp.example.net", "password": ""}
     assert "one is kept" not in client.post("/calm/ways", data=elsewhere).text
+
+
+def test_settings_open_where_the_secrets_cannot_be_opened(
+    site: Site, client: httpx.Client, own_key: None, tmp_path: Path
+) -> None:
+    Secrets(site.workspace.home).keep("calm:test", {"password": "open sesame"})
+    (tmp_path / "key").unlink()
+    page = client.get("/settings")
+    assert page.status_code == 200
+    (told,) = [one for one in doctor.examine(asks=False) if one.what == "secrets"]
+    assert told.state == "wrong"
+    assert str(site.workspace.home / "secrets.age") in told.mend
 
 
 @pytest.mark.parametrize(

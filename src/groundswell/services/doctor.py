@@ -11,6 +11,7 @@ from typing import Literal
 from groundswell.domain.errors import GroundswellError, NetworkError
 from groundswell.services.files.sources import sources
 from groundswell.services.own_model import answers, chosen, key_of
+from groundswell.services.secrets import Secrets, has_keyring
 from groundswell.services.settings import FILE_NAME, data_folder, load_settings
 from groundswell.services.workspace import Workspace, open_workspace
 from groundswell.store import keeping, runs
@@ -73,6 +74,11 @@ def _folder() -> _Seen:
         )
 
 
+def _secrets() -> _Seen:
+    Secrets(data_folder()).look()
+    yield "fine", "in the system's keyring" if has_keyring() else "in an encrypted file", ""
+
+
 def _store() -> _Seen:
     workspace = open_workspace()
     try:
@@ -108,6 +114,7 @@ def _parts() -> _Seen:
 _LOOKS: dict[str, Callable[[], _Seen]] = {
     "settings": _settings,
     "data folder": _folder,
+    "secrets": _secrets,
     "store": _store,
     "parts": _parts,
 }

@@ -93,6 +93,12 @@ class Secrets:
         with self._lock:
             return self._kept(account)
 
+    def look(self) -> None:
+        """Looks whether what lies in the file can be read. Raises StoreError where it cannot."""
+        if self._file.exists():
+            with self._lock:
+                self._read()
+
     def forget(self, account: str) -> None:
         """Forgets a secret wherever it lies.
 
@@ -159,7 +165,8 @@ class Secrets:
             raise StoreError(
                 "the file of secrets cannot be opened with this machine's key",
                 where=str(self._file),
-                mend="Remove it and sign in to the networks again.",
+                mend=f"Put back the key that it was made with, or remove {self._file}, sign in to the "
+                "networks again and give passwords anew.",
             ) from error
         held: dict[str, str] = json.loads(content)
         return held

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from groundswell.domain.errors import UsageError
+from groundswell.domain.errors import StoreError, UsageError
 from groundswell.domain.when import MINUTE, from_ms, to_ms
 from groundswell.services.secrets import Secrets
 from groundswell.services.workspace import Workspace
@@ -137,8 +138,10 @@ def _account(wanted: Wishes) -> str:
 
 
 def has_password(workspace: Workspace) -> bool:
-    """Whether one is kept."""
-    return bool(password(workspace))
+    """Whether one is kept and can be read; where it cannot, the page that mends it must open all the same."""
+    with suppress(StoreError):
+        return bool(password(workspace))
+    return False
 
 
 def minutes(text: str) -> int:

@@ -86,7 +86,7 @@ def look_back(rehearsal: Rehearsal) -> LookBack:
     waits = [looks.opened[stands[key].id] - stands[key].at for key in urgent if count.opened(key)]
     said = [one for one in done if one.took is not None]
     return LookBack(
-        hours=(now - stage.begun) / HOUR,
+        hours=(min(now, stage.over_at) - stage.begun) / HOUR,
         met={lane: count.met(count.of(lane)) for lane in COUNTED},
         urgent=count.met(urgent),
         urgent_within=round(median(waits)) if waits else None,
