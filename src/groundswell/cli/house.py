@@ -53,4 +53,4 @@ def doctor(
 
 def _line(one: "Finding") -> str:
     sign = {"fine": "ok  ", "note": "note", "wrong": "BAD "}[one.state]
-    return f"{sign} {one.what}: {one.say}" + (f" {one.mend}" if one.mend else "")
+    return f"{sign} {one.what}: {one.say}" + (f". {one.mend}" if one.mend else "")

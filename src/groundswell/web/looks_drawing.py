@@ -9,7 +9,7 @@ from groundswell.services.calm.looks import Looked
 from groundswell.services.saying import counted
 from groundswell.web.rendering import moment
 
-WIDTH, LEFT, RIGHT, TOP, STEP = 560.0, 86.0, 12.0, 26.0, 24.0
+WIDTH, LEFT, RIGHT, TOP, STEP = 360.0, 86.0, 12.0, 26.0, 24.0
 FEELS = {Feel.LIGHT: "it felt light", Feel.FINE: "it felt fine", Feel.HEAVY: "it felt heavy"}
 
 
