@@ -198,6 +198,26 @@ def test_an_answer_sent_twice_is_taken_once_and_survives_closing(
         assert again.clock() >= before.at
 
 
+def test_a_log_that_was_cut_off_in_the_midst_goes_on(workspace: Workspace, rehearsal: Rehearsal) -> None:
+    first, second, *_ = against(rehearsal)
+    answer(rehearsal.workspace, first, Act.REPLY, KIND, "once")
+    forward(rehearsal, 0.1)
+    rehearsal.looks.add(rehearsal.clock(), first)
+    looked = rehearsal.looks.read()
+    rehearsal.close()
+    for name in ("doings.jsonl", "looks.jsonl"):
+        with (workspace.home / "rehearsal" / name).open("a") as log:
+            log.write('[17, {"key": "cut')
+    with Rehearsal(workspace.home, Settings()) as again:
+        assert again.looks.read() == looked
+        answer(again.workspace, second, Act.REPLY, KIND, "twice")
+        forward(again, 0.1)
+        again.looks.add(again.clock(), second)
+    with Rehearsal(workspace.home, Settings()) as again:
+        assert len(again.stage.doings.all()) == 2
+        assert set(again.looks.read().opened) == {first, second}
+
+
 def test_closed_comments_stay_closed_until_they_are_opened(rehearsal: Rehearsal) -> None:
     stage, now = rehearsal.stage, rehearsal.clock()
     line = stage.open(stage.account, {}, lambda secret: None)

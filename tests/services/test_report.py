@@ -97,6 +97,17 @@ def test_nobody_cruel_or_in_need_is_quoted(wave: Workspace) -> None:
     assert HOSTILE_WORDS not in json.dumps(found)
 
 
+def test_words_of_danger_are_not_quoted_whatever_the_reading_says(wave: Workspace) -> None:
+    kind = quotes(told(wave))[Lane.KIND_WORDS]
+    dark = "Beautiful letter. I want to kill myself tonight."
+    with wave.store.writing() as conn:
+        conn.exec_driver_sql("UPDATE interaction SET text = ? WHERE text = ?", (dark, kind[0]))
+    after = quotes(told(wave))[Lane.KIND_WORDS]
+    assert kind[0] not in after
+    assert kind[1] in after
+    assert "tonight" not in json.dumps(after)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [

@@ -1,10 +1,12 @@
 """What was done in a rehearsal, and how its people took it: a log in its folder, one line for each act."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from groundswell.domain.actions import Act
 from groundswell.services.rehearsal.cast import Back, Took
@@ -42,8 +44,7 @@ class Doings:
 
     def __init__(self, file: Path) -> None:
         self._file, self._turn = file, Lock()
-        lines = file.read_text("utf-8").splitlines() if file.exists() else []
-        self._done = [_read(line) for line in lines]
+        self._done = [_read(told) for told in told_in(file)]
 
     def all(self) -> Sequence[Doing]:
         """Everything that was done, in its order."""
@@ -58,12 +59,19 @@ class Doings:
         """Keeps one more."""
         with self._turn:
             with self._file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(asdict(doing), ensure_ascii=False) + "\n")
+                # A line of its own, also behind one that was cut off.
+                file.write("\n" + json.dumps(asdict(doing), ensure_ascii=False) + "\n")
             self._done.append(doing)
 
 
-def _read(line: str) -> Doing:
-    told = json.loads(line)
+def told_in(file: Path) -> Iterator[Any]:
+    """What each line of a log tells; one that a kill or a full disk cut off tells nothing."""
+    for line in file.read_text("utf-8", "replace").split("\n") if file.exists() else []:
+        with suppress(ValueError):
+            yield json.loads(line)
+
+
+def _read(told: Mapping[str, Any]) -> Doing:
     took = Took(told["took"]) if told["took"] else None
     back = tuple(Back(**one) for one in told["back"])
     return Doing(**{**told, "act": Act(told["act"]), "took": took, "back": back})

@@ -6,6 +6,7 @@ from pathlib import Path
 from threading import Lock
 
 from groundswell.domain.when import MINUTE
+from groundswell.services.rehearsal.doings import told_in
 
 APART = 5 * MINUTE
 """What is looked at within so long belongs to one look."""
@@ -37,13 +38,13 @@ class LookLog:
             item: The number of the one thing that it shows; none for others.
         """
         with self._turn, self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps([at, item]) + "\n")
+            # A line of its own, also behind one that was cut off.
+            file.write("\n" + json.dumps([at, item]) + "\n")
 
     def read(self) -> Looks:
         """What was written down so far."""
         times, opened, last = list[int](), dict[int, int](), None
-        for line in self._file.read_text("utf-8").splitlines() if self._file.exists() else []:
-            at, item = json.loads(line)
+        for at, item in told_in(self._file):
             if last is None or at - last > APART:
                 times.append(at)
             last = at

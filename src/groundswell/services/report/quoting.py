@@ -15,6 +15,7 @@ from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, items, reports
 from groundswell.store.items import Item
 from groundswell.store.waves import PostRow
+from groundswell.text.danger import in_danger
 
 LONGEST = 180
 """A quote is ended at a word before it has more characters."""
@@ -104,6 +105,8 @@ def fits(item: Item, view: Heard) -> bool:
         and reading.tone.get(Tone.HOSTILE, 0.0) < _SLIGHT
         and max(reading.abuse.values(), default=0.0) < _SLIGHT
         and reading.intents.get(Intent.NEEDS_SUPPORT, 0.0) < _CHANCE
+        # Whatever the reading says of it.
+        and not in_danger(item.text)
     )
 
 
