@@ -1,6 +1,7 @@
 """Who is let in, and what is said when something is wrong: over HTTP, without a browser."""
 
 import html
+import re
 import socket
 import subprocess
 import sys
@@ -239,6 +240,20 @@ def test_settings_say_what_was_learned_and_take_it_back(client: httpx.Client) ->
     decision = page.split('name="decision" value="')[1].split('"')[0]
     assert client.post("/settings/unlearn", data={"decision": decision}, headers=own).status_code == 303
     assert "Nothing yet." in client.get("/settings").text
+
+
+def test_a_section_of_the_settings_is_open_when_it_holds_a_problem(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def open_ones() -> list[str]:
+        return re.findall(
+            r'<details class="section" open><summary><h\d>([^<]+)', client.get("/settings").text
+        )
+
+    assert open_ones() == []
+    monkeypatch.setenv("GROUNDSWELL_LETTERS__COUNTRY", "XX")
+    assert open_ones() == ["What was looked at"]
+    assert "the setting letters.country is wrong" in client.get("/settings").text
 
 
 def test_help_lines_stand_beside_a_plea_and_nowhere_else(client: httpx.Client) -> None:

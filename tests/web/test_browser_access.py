@@ -1,5 +1,7 @@
 """Every page for everybody: axe-core's rules, light and dark, wide and narrow; and how much a page weighs."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -93,6 +95,21 @@ def test_the_scheme_that_was_chosen_holds(visitor: Visitor) -> None:
     page.emulate_media(color_scheme="dark")
     assert chosen("Light") == light
     assert chosen("As the system") == dark
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_the_settings_are_short_and_a_link_opens_what_it_leads_to(visitor: Visitor, scripts: bool) -> None:
+    page = visitor.page("/settings", width=390, scripts=scripts)
+    expect(page.get_by_label("Looks a day")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollHeight") < 3 * 844
+    page.goto("/calm")
+    page.get_by_role("link", name="Have it by mail").click()
+    expect(page.get_by_label("User name")).to_be_visible()
+    expect(page.get_by_label("Looks a day")).to_be_hidden()
+    page.get_by_role("heading", name="Calm").click()
+    page.get_by_role("button", name="Save").first.click()
+    expect(page).to_have_url(re.compile("#calm$"))
+    expect(page.get_by_label("Looks a day")).to_be_visible()
 
 
 def test_the_hostile_lane_can_be_kept_out_of_sight(visitor: Visitor) -> None:

@@ -150,6 +150,27 @@ def person_of(site: Site, name: str) -> str:
         return str(conn.exec_driver_sql("SELECT id FROM person WHERE name = ?", (name,)).scalar_one())
 
 
+def test_of_a_large_group_the_first_are_shown_and_all_of_it_on_its_own_page(
+    client: httpx.Client, site: Site
+) -> None:
+    silent = [f"Silent {word}" for word in ("Ash", "Bay", "Cove", "Dale", "Elm", "Fen", "Glen", "Heath")]
+    invite(site, "Runa Vale", *silent)
+    page = client.get("/kept/requests").text
+    assert "Runa Vale" in page
+    assert [one for one in silent if one in page] == silent[:3]
+    assert "Accept all 8" in page
+    (whole,) = re.findall(r'class="button" href="(/kept/requests\?group=common)">5 more', page)
+    page = client.get(whole).text
+    assert [one for one in silent if one in page] == silent
+    assert "Runa Vale" not in page
+    assert re.findall(r'group=(\w+)" aria-current="page"', page) == ["common"]
+    press(client, "/kept/requests/decide", did="leave", people=person_of(site, "Silent Ash"))
+    assert "Leave all 7" in client.get(whole).text
+    # A group of which nobody is left shows the others.
+    assert "Runa Vale" in client.get("/kept/requests?group=scam").text
+    assert client.get("/kept/requests?group=sang").status_code == 400
+
+
 def test_requests_are_accepted_by_the_group_noted_and_taken_back(client: httpx.Client, site: Site) -> None:
     invite(site, "Runa Vale", "Olu Bello", "Nils Ek", "Ines Roth")
     assert "4 ask to connect" in client.get("/kept").text

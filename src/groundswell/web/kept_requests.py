@@ -1,5 +1,6 @@
 """The page *Requests*: who asks to connect, by why they came; the accept list; thanks for new connections."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query, Request
@@ -26,7 +27,16 @@ Undo = Annotated[str, Query(max_length=200)]
 Decision = Literal["accept", "accepted", "leave", "thanked"]
 
 SHOWN = 8
-"""So many of a group are shown unless all are asked for."""
+"""So many of those on the accept list are shown, one line each."""
+
+_AT_ONCE: Mapping[Ground | Literal["new"], int] = {
+    Ground.NEEDS: 5, Ground.OFFERS: 5, Ground.NOTHING: 0, "new": 4,
+}  # fmt: skip
+_OTHERS = 3
+"""So many of a group are shown where all stand together; each has a page of its own."""
+
+_SLACK = 2
+"""So few more are shown as well: they are not worth a press."""
 
 _DRAFT_S = 3.0
 _OF_THEIR_OWN = frozenset({Ground.NEEDS, Ground.OFFERS, *UNWELCOME})
@@ -35,18 +45,25 @@ _OF_THEIR_OWN = frozenset({Ground.NEEDS, Ground.OFFERS, *UNWELCOME})
 
 @router.get("")
 def show(
-    request: Request, desk: DeskNow, undo: Undo = "", did: Did | None = None, group: Ground | None = None,
+    request: Request,
+    desk: DeskNow,
+    undo: Undo = "",
+    did: Did | None = None,
+    group: Ground | Literal["new"] | None = None,
     wait: bool = False,
-) -> Response:  # fmt: skip
-    """Everybody who came; `group` is shown whole."""
+) -> Response:
+    """Everybody who came, the first of each group; or one group alone, all of it."""
     told = undoing(undo, did)
     late = not wait and not by_script(request) and services.to_be_looked_at(desk.workspace) > QUICKLY
     if late:
         return desk.page(request, "kept_requests.html", {"found": None, "group": group, **told})
     found = services.requests(desk.workspace)
+    there = (group == "new" and found.new) or group in found.waits
     context = {
         "found": found,
-        "group": group,
+        # Where the last of a group was settled, the others stand there.
+        "group": group if there else None,
+        "at_once": _at_once,
         "shown": SHOWN,
         "unwelcome": UNWELCOME,
         "received": services.RECEIVED,
@@ -145,6 +162,11 @@ def another(desk: DeskNow, person_id: Id) -> Response:
 def leave(desk: DeskNow, person_id: Id) -> Response:
     """Leaves somebody without thanks, and goes on."""
     return _onward(desk, person_id, services.decide(desk.workspace, Did.LEAVE, [person_id]), Did.LEAVE)
+
+
+def _at_once(group: Ground | Literal["new"], there: int) -> int:
+    most = _AT_ONCE.get(group, _OTHERS)
+    return there if there <= most + _SLACK else most
 
 
 def _onward(desk: Desk, person_id: int, press: int, did: Did = Did.THANKED) -> Response:

@@ -146,6 +146,17 @@ function measure(field) {
 document.addEventListener("input", ({ target }) => target.matches("[data-signs]") && measure(target));
 document.addEventListener("htmx:load", ({ target }) => all("[data-signs]", target).forEach(measure));
 
+// What is linked to and lies in something closed is opened, where the browser does not do so itself.
+function reveal() {
+  const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const closed = place && place.closest("details:not([open])");
+  if (!closed) return;
+  closed.open = true;
+  place.scrollIntoView();
+}
+addEventListener("hashchange", reveal);
+reveal();
+
 // --- Keys ---
 function move(step) {
   const list = one("#rows") ? rows() : all("ul .item");
