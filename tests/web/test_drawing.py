@@ -38,7 +38,7 @@ CURVES = st.builds(a_curve, st.floats(0, 1e9), st.floats(1, 50), st.integers(1, 
 
 @given(CURVES)
 def test_a_picture_stays_in_its_box(curve: Curve) -> None:
-    drawn = drawing.picture(curve)
+    drawn = drawing.picture(curve, curve.at)
     for path in (drawn.line, drawn.middle, drawn.inner, drawn.outer):
         numbers = [float(one) for one in re.findall(r"-?\d+\.?\d*(?:e[+-]?\d+)?", path)]
         assert all(0 <= x <= drawing.WIDTH for x in numbers[::2])
@@ -51,7 +51,7 @@ def test_a_picture_stays_in_its_box(curve: Curve) -> None:
 
 @given(CURVES)
 def test_columns_are_aligned_and_meet_at_now(curve: Curve) -> None:
-    columns = drawing.columns(curve)
+    columns = drawing.columns(curve, curve.at)
     times, was, bands = columns["times"], columns["was"], columns["bands"]
     assert isinstance(times, list)
     assert isinstance(was, list)
@@ -61,6 +61,14 @@ def test_columns_are_aligned_and_meet_at_now(curve: Curve) -> None:
     now = times.index(columns["now"])
     assert was[now] == curve.observed == bands[0][now]
     assert all(value is None for value in was[now + 1 :])
+
+
+def test_what_is_known_until_days_ago_is_not_called_now() -> None:
+    curve = a_curve()
+    assert drawing.known_until(curve, curve.at + HOUR) == "now"
+    later = drawing.picture(curve, curve.at + 11 * DAY).now_says
+    assert re.fullmatch(r"known until \d+ Nov", later)
+    assert drawing.columns(curve, curve.at + 11 * DAY)["says"] == later
 
 
 def test_the_sentence_says_what_is_likely_in_round_numbers() -> None:

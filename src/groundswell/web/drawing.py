@@ -32,6 +32,7 @@ class Picture:
     usual: tuple[float, float] | None
     about: tuple[float, str] | None
     now_x: float
+    now_says: str
     days: tuple[tuple[float, str], ...]
     ticks: tuple[tuple[float, str], ...]
     sentence: str
@@ -51,7 +52,7 @@ def outlook(curve: Curve) -> str:
     return f"{number(low)} to {number(high)} expected in the end, most likely about {number(middle)}."
 
 
-def picture(curve: Curve) -> Picture:
+def picture(curve: Curve, now: int) -> Picture:
     """The curve and its forecast drawn small."""
     begin, last = curve.points[0][0], _end(curve)
     shown = [row for row in curve.band if row[0] <= last]
@@ -82,6 +83,7 @@ def picture(curve: Curve) -> Picture:
         usual=curve.usual and (y(curve.usual[2]), y(curve.usual[0])),
         about=(y(shown[-1][3]), _about(curve)) if shown else None,
         now_x=x(curve.at),
+        now_says=known_until(curve, now),
         days=tuple((x(begin + n * DAY), moment(begin + n * DAY, "%a")) for n in day_steps(begin, last)),
         ticks=tuple((y(tick), at_a_glance(tick)) for tick in ticks(top)),
         sentence=sentence(curve),
@@ -89,7 +91,12 @@ def picture(curve: Curve) -> Picture:
     )
 
 
-def columns(curve: Curve) -> dict[str, object]:
+def known_until(curve: Curve, now: int) -> str:
+    """What stands at the line where the known ends: "now", or the day where that is past."""
+    return "now" if now - curve.at < DAY else f"known until {moment(curve.at, '%-d %b')}"
+
+
+def columns(curve: Curve, now: int) -> dict[str, object]:
     """The curve as aligned columns for the chart: seconds, what was, and the five quantiles ahead."""
     last = _end(curve)
     known = [(instant, value) for instant, value in curve.points if instant <= curve.at]
@@ -107,6 +114,7 @@ def columns(curve: Curve) -> dict[str, object]:
         "was": was,
         "bands": ahead,
         "now": curve.at / 1000,
+        "says": known_until(curve, now),
         "usual": curve.usual,
         "about": _about(curve) if shown else "",
         "parts": apart(curve, times) if len(curve.parts) > 1 else [],

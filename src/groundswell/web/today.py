@@ -57,7 +57,7 @@ def show(request: Request, desk: DeskNow, every: Annotated[bool, Query(alias="al
         "hard": hard_day(workspace),
         "friends": [one.name for one in hard_times(workspace)],
     }
-    picture = drawing.picture(curve) if curve else None
+    picture = drawing.picture(curve, now) if curve else None
     tones = drawing.tone_bar(said.wave.tones) if said.wave else ()
     shown = {"today": said, "curve": curve, "picture": picture, "tones": tones, **calm}
     return desk.page(request, "today.html", {**shown, "many_kind": _MANY_KIND})

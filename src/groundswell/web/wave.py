@@ -70,4 +70,4 @@ def points(desk: DeskNow, post_id: Id, metric: Metric) -> Response:
     curve = services.wave_of(desk.workspace, post_id).curves.get(metric)
     if curve is None:
         raise NotFound(f"there is no curve of {metric} for this post", mend="Import more of its numbers.")
-    return JSONResponse(drawing.columns(curve))
+    return JSONResponse(drawing.columns(curve, desk.workspace.now()))

@@ -80,7 +80,7 @@ function labels(u, curve, colour) {
   u.ctx.lineTo(now, top + height);
   u.ctx.stroke();
   const early = now < left + width * 0.7;
-  write("now", now + (early ? 6 : -6) * scale, top + 12 * scale, early ? "left" : "right", "--soft", 400);
+  write(curve.says, now + (early ? 6 : -6) * scale, top + 12 * scale, early ? "left" : "right", "--soft", 400);
   const end = u.valToPos(curve.bands[2].at(-1), "y", true);
   if (curve.about) write(curve.about, right, end - 10 * scale, "right", "--ink", 600);
   const below = curve.usual && u.valToPos(Math.min(curve.usual[2], u.scales.y.max), "y", true);
