@@ -9,6 +9,7 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
+from sqlalchemy import event
 
 from groundswell.domain.errors import StoreError
 from groundswell.domain.words import SendState
@@ -116,7 +117,14 @@ def test_the_path_stands_in_no_file_and_what_is_sent_goes_there(
 def test_an_address_in_the_store_is_moved_when_it_is_next_used(
     here: Workspace, there: Receiver, clock: Clock, tmp_path: Path, by: str
 ) -> None:
-    as_before(here, there.url)
+    as_before(here, f"{there.url}{'-longer' * 60}")
+    # As with SQLite of other systems, which overwrites nothing unless it is asked.
+    event.listen(here.store.engine, "connect", lambda raw, _: raw.execute("PRAGMA secure_delete = OFF"))
+    here.store.close()
+    with here.store.writing() as conn:
+        old = {"url": there.url, "private": True, "by_itself": False, "since": 0}
+        keeping.set_setting(conn, SETTING, old)
+        keeping.set_setting(conn, "another", {"stays": True})
     send_test(here, "one")
     clock.now += GRACE_MS
     if by == "backup":
@@ -126,6 +134,8 @@ def test_an_address_in_the_store_is_moved_when_it_is_next_used(
     until(lambda: there.got, "it is delivered", within=30)
     courier.stop()
     assert holding(tmp_path) == []
+    with here.store.reading() as conn:
+        assert keeping.setting(conn, "another") == {"stays": True}
 
 
 def test_a_locked_keyring_lets_events_wait_and_is_asked_only_when_one_is_due(

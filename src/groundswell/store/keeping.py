@@ -35,9 +35,13 @@ def set_setting(conn: Connection, name: str, value: object) -> None:
 
 
 def overwrite_setting(conn: Connection, name: str, value: object) -> None:
-    """The same; what stood there before is overwritten, so that it does not stay in the file."""
+    """The same; what stood there before, however long ago, is overwritten and does not stay in the file."""
     conn.execute(text("PRAGMA secure_delete = ON"))
-    conn.execute(delete(schema.setting).where(schema.setting.c.name == name))
+    table = schema.setting
+    others = conn.execute(select(table).where(table.c.name != name)).all()
+    # All of them: what older values left between the rows goes only with the whole page.
+    conn.execute(delete(table))
+    upsert(conn, table, ("name", "value"), [(row.name, json.dumps(row.value)) for row in others], "name")
     set_setting(conn, name, value)
 
 
