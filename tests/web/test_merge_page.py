@@ -259,6 +259,22 @@ def test_lists_come_in_many_encodings(client: httpx.Client, encoding: str) -> No
     assert "Zoë Ünal" in body(next(iter(zipped(client, page).values())))
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.7\n1 0 obj <</a, b>>\n", "this is no table. Give CSV or Excel"),
+        (b"PK\x03\x04nothing", "the ZIP is cut off or damaged"),
+        (b"Ana,ana@b.example\nBo,bo@b.example\n", "Put a row above it that names the columns"),
+        (b"", "the file is empty"),
+        (b"Name,Role,Day\nAna,cook,Friday\n", "Which column holds the addresses?"),
+    ],
+)
+def test_a_list_that_is_none_is_said(client: httpx.Client, data: bytes, said: str) -> None:
+    page = laid(client, list_file=("people.csv", data))
+    assert said in words(page)
+    assert client.get(f"{page.url.path}/letters.mbox").status_code == 404
+
+
 def test_it_is_forgotten_at_once_when_asked_to(client: httpx.Client) -> None:
     page = laid(client, listed=PEOPLE)
     assert "Forgotten" in words(client.post(f"{page.url.path}/forget"))

@@ -23,6 +23,7 @@ _ADDRESS = re.compile(r"[^\s<>\"(),;:]{1,64}@[^\s<>\"(),;:@]{1,253}")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
 _FILE_NAME = 40
+_PIECE = 64 * 1024
 _BEGINS_ONE = re.compile(r"^>*From ", re.MULTILINE)
 """What would begin another mail in a mailbox, or be taken for one that was kept from that."""
 _SENDER_MEND = "Give it as: Ana Roth <ana@firm.example>"
@@ -105,7 +106,8 @@ def zipped(mails: Iterable[Mail], sender: tuple[str, str]) -> Iterator[bytes]:
     with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
         for mail in mails:
             archive.writestr(ZipInfo(mail.file_name, now), as_bytes(mail, sender), ZIP_DEFLATED)
-            yield sink.taken()
+            if sink.held > _PIECE:
+                yield sink.taken()
     yield sink.taken()
 
 
@@ -122,17 +124,19 @@ class _Sink(io.RawIOBase):
     def __init__(self) -> None:
         super().__init__()
         self._pieces: list[bytes] = []
+        self.held = 0
 
     def writable(self) -> bool:
         return True
 
     def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
         self._pieces.append(bytes(data))
+        self.held += len(data)
         return len(data)
 
     def taken(self) -> bytes:
         """What was written since it was last asked."""
-        pieces, self._pieces = self._pieces, []
+        pieces, self._pieces, self.held = self._pieces, [], 0
         return b"".join(pieces)
 
 

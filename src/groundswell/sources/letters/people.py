@@ -1,17 +1,19 @@
 """A list of people to write to, as a table or a workbook: one row each, whatever its columns are called."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from groundswell.domain.errors import DamagedFile, UnsafeFile
+from groundswell.domain.errors import DamagedFile, UnrecognisedFile, UnsafeFile
 from groundswell.domain.records import SetAside
 from groundswell.domain.when import DAY
 from groundswell.sources.common.headers import find_header
 from groundswell.sources.common.tables import Table, text_of
-from groundswell.sources.common.text import clean
+from groundswell.sources.common.text import clean, one_line
 from groundswell.sources.common.workbooks import Row, Workbook, open_workbook
+from groundswell.sources.letters.reading import is_no_text
 from groundswell.sources.protocol import Given, Limits
 
 Entry = tuple[int, Mapping[str, str]]
@@ -23,6 +25,7 @@ _MOST_CHARS = 20_000_000
 _PER_ROW, _PER_CELL = 200, 60
 """What an empty row and an empty cell take, counted in characters."""
 _HEADER_WITHIN = 50
+_ADDRESS = re.compile(r"[^\s@]@[^\s@]{1,60}\.[a-z]{2}", re.IGNORECASE)
 _LAST_DAY = 2_958_465
 """The 31st of December 9999, as workbooks count days."""
 
@@ -48,6 +51,7 @@ def people_in(path: Path, limits: Limits, name: str = "") -> People:
 
     Raises:
         DamagedFile: It cannot be read, is empty, or holds no column names.
+        UnrecognisedFile: It is no table.
         UnsafeFile: It is longer than any list of people.
     """
     name = name or str(path)
@@ -55,6 +59,8 @@ def people_in(path: Path, limits: Limits, name: str = "") -> People:
         given = Given.at(path, name)
         if given.head.startswith(_WORKBOOKS):
             return _from_workbook(open_workbook(given, limits), name)
+        if is_no_text(given.head):
+            raise UnrecognisedFile("this is no table", where=name, mend="Give CSV or Excel (.xlsx).")
         file = given.open()
     except OSError as error:
         mend = "Check that it is there and yours."
@@ -62,8 +68,16 @@ def people_in(path: Path, limits: Limits, name: str = "") -> People:
     with file:
         head, rest = text_of(file)
         header = find_header(head, name=name)
-        table = Table(header, head, rest, limits.field_chars)
-        return People(header.columns, _kept(table, header.columns, name))
+        columns = _named(header.columns, name)
+        return People(columns, _kept(Table(header, head, rest, limits.field_chars), columns, name))
+
+
+def _named(cells: Sequence[str], name: str) -> tuple[str, ...]:
+    """The names of the columns. Raises DamagedFile if the first row is a person."""
+    if any(_ADDRESS.search(cell) for cell in cells):
+        mend = "Put a row above it that names the columns, such as: name, email."
+        raise DamagedFile("the first row holds an address, and no names of columns", where=name, mend=mend)
+    return tuple(one_line(cell) for cell in cells)
 
 
 def _kept(
@@ -95,7 +109,7 @@ def _from_workbook(book: Workbook, name: str) -> People:
         width = max((_filled(row) for row in rows[:_HEADER_WITHIN]), default=0)
         header = next((row for row in rows if 2 * _filled(row) > width and _filled(row) > 1), None)
         if header is not None:
-            columns = tuple(clean(header.text(place)) for place in range(len(header.cells)))
+            columns = _named([header.text(place) for place in range(len(header.cells))], name)
             below = (
                 (row.number, [_said(row, place, book) for place in range(len(columns))])
                 for row in rows

@@ -112,14 +112,17 @@ def _opened(path: Path, name: str) -> tuple[Given, BinaryIO]:
     """A file of text. Raises InputError if it cannot be read, or is anything else."""
     try:
         given = Given.at(path, name)
-        if given.head.startswith(_OTHER_KINDS) or (
-            b"\x00" in given.head[:1024] and encoding_of(given.head)[0] == "utf-8"
-        ):
+        if is_no_text(given.head):
             mend = "Give .eml, .mbox, .txt, .csv or JSON Lines; a document can be saved as plain text."
             raise UnrecognisedFile("this is no text", where=name, mend=mend)
         return given, given.open()
     except OSError as error:
         raise _unreadable(name, error) from error
+
+
+def is_no_text(head: bytes) -> bool:
+    """Whether a file begins like one of pictures, documents or programs."""
+    return head.startswith(_OTHER_KINDS) or (b"\x00" in head[:1024] and encoding_of(head)[0] == "utf-8")
 
 
 def _kind(given: Given) -> str:
