@@ -97,6 +97,16 @@ def test_nobody_cruel_or_in_need_is_quoted(wave: Workspace) -> None:
     assert HOSTILE_WORDS not in json.dumps(found)
 
 
+def test_of_a_long_comment_the_beginning_is_quoted_without_names(wave: Workspace) -> None:
+    kind = quotes(told(wave))[Lane.KIND_WORDS]
+    long = "Well said, Dele Moyo. " + "Ab. Main Street 1 " * 5_000
+    with wave.store.writing() as conn:
+        conn.exec_driver_sql("UPDATE interaction SET text = ? WHERE text = ?", (long, kind[0]))
+    (found,) = (one for one in quotes(told(wave))[Lane.KIND_WORDS] if one.startswith("Well said"))
+    assert found.startswith("Well said, [name].")
+    assert len(found) <= quoting.LONGEST
+
+
 def test_words_of_danger_are_not_quoted_whatever_the_reading_says(wave: Workspace) -> None:
     kind = quotes(told(wave))[Lane.KIND_WORDS]
     dark = "Beautiful letter. I want to kill myself tonight."

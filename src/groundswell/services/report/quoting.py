@@ -23,6 +23,9 @@ LONGEST = 180
 QUOTED = 3
 """So many quotes at most stand for one perspective."""
 
+_LOOKED_AT = 2_000
+"""Characters that are looked through for names: a hundred thousand of a stranger would take seconds."""
+
 _SLIGHT, _CHANCE, _SURE = 0.15, 0.3, 0.5
 _LEAST = 12
 _TO_SOMEBODY = re.compile(r"^(?:\[name\][,:]?\s*)+")
@@ -125,9 +128,11 @@ def doubts_in(report: Report) -> list[str]:
 
 
 def _quote(conn: Connection, crowd: Crowd, item: Item, key: str, *, names: bool) -> Quote:
-    language = item.reading.language
+    language, text = item.reading.language, item.text
+    if len(text) > _LOOKED_AT:
+        text = text[:_LOOKED_AT].rpartition(" ")[0] or text[:_LOOKED_AT]
     if names:
-        return Quote(key, cut(personal_struck(item.text), LONGEST), language, item.person_name)
-    made = struck(conn, crowd, item.text, item.person_id)
+        return Quote(key, cut(personal_struck(text), LONGEST), language, item.person_name)
+    made = struck(conn, crowd, text, item.person_id)
     words = cut(_TO_SOMEBODY.sub("", made.text), LONGEST)
     return Quote(key, words, language, doubts=tuple(one for one in made.doubts if one in words))
