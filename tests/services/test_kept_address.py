@@ -1,5 +1,9 @@
 """The webhook's address, whose path may be the key, lies among the secrets; those of before are moved."""
 
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,12 +19,10 @@ from groundswell.domain.errors import StoreError
 from groundswell.domain.words import SendState
 from groundswell.services import backups
 from groundswell.services.kept.address import SETTING, keep, move
-from groundswell.services.kept.delivering import GRACE_MS, deliver_due, recent, send_test
+from groundswell.services.kept.delivering import GRACE_MS, deliver_due, delivering, recent, send_test
 from groundswell.services.kept.webhook import Webhook, chosen, turn_off, turn_on
 from groundswell.services.workspace import Workspace
 from groundswell.store import keeping, open_store
-from groundswell.web.courier import Courier
-from groundswell.web.events import Hub
 from tests.servers.waiting import until
 from tests.services.test_kept_webhook import SECRET, Clock, Receiver, receiving
 
@@ -129,10 +131,8 @@ def test_an_address_in_the_store_is_moved_when_it_is_next_used(
     clock.now += GRACE_MS
     if by == "backup":
         backups.back_up(here, tmp_path / "b", lambda done, of: None)
-    courier = Courier(here, Hub())
-    courier.start()
-    until(lambda: there.got, "it is delivered", within=30)
-    courier.stop()
+    with delivering(here):
+        until(lambda: there.got, "it is delivered", within=30)
     assert holding(tmp_path) == []
     with here.store.reading() as conn:
         assert keeping.setting(conn, "another") == {"stays": True}
@@ -224,3 +224,17 @@ def test_after_a_restore_it_is_on_only_if_it_led_to_the_same_place(
     assert put_back("two-before")
     assert not put_back("one-before")
     assert not put_back("two")
+
+
+@pytest.mark.slow
+def test_who_only_follows_the_networks_delivers_as_well(here: Workspace, there: Receiver) -> None:
+    turn_on(here, Webhook(there.url, private=True), SECRET)
+    # The process goes by the real clock.
+    send_test(replace(here, now=lambda: int(time.time() * 1000) - 2 * GRACE_MS), "one")
+    apart = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
+    with subprocess.Popen([sys.executable, "-m", "groundswell", "watch"], env=apart) as watching:
+        try:
+            until(lambda: there.got, "it is delivered", within=60)
+        finally:
+            watching.terminate()
+    assert watching.returncode == 0

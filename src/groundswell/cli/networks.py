@@ -83,6 +83,7 @@ def watch(
     from groundswell.domain.words import LineState
     from groundswell.services.calm.bell import Bell
     from groundswell.services.files import downloads
+    from groundswell.services.kept.delivering import delivering
     from groundswell.services.networks.watching import look
     from groundswell.services.networks.watching import watch as follow
     from groundswell.services.reading.backlog import catch_up, reading_along
@@ -123,7 +124,7 @@ def watch(
             if any(state is not LineState.OPEN for state in looked.states.values()):
                 raise typer.Exit(1)
         else:
-            with reading_along(workspace) as came, Bell(workspace).listening():
+            with reading_along(workspace) as came, Bell(workspace).listening(), delivering(workspace):
                 follow(workspace, stop, heard, waits)
     finally:
         workspace.close()

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from groundswell.domain.errors import GroundswellError, NotFound, UsageError
 from groundswell.services.calm.bell import Bell
 from groundswell.services.journal import Journal
+from groundswell.services.kept.delivering import delivering
 from groundswell.services.replies.checking import warm
 from groundswell.services.thanks.sittings import Sittings
 from groundswell.services.workspace import Workspace
@@ -64,7 +65,6 @@ from groundswell.web import (
 )
 from groundswell.web.addresses import HANDED_PATH
 from groundswell.web.asking import by_script
-from groundswell.web.courier import Courier
 from groundswell.web.desk import Desk
 from groundswell.web.events import Hub
 from groundswell.web.follower import Follower
@@ -135,7 +135,6 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
     worker = Worker(workspace, hub)
     desk = Desk(workspace, hub, worker, Door(workspace), Sittings(workspace), Journal(workspace))
     follower = Follower(workspace, hub, worker.catch_up)
-    courier = Courier(workspace, hub)
     bell = Bell(workspace, lambda: hub.tell("news"))
 
     warming = threading.Timer(_WARM_AFTER_S, warm)
@@ -146,14 +145,12 @@ def create_app(workspace: Workspace, rehearsing: Rehearsing | None = None) -> Fa
         hub.attach(asyncio.get_running_loop())
         desk.worker.start()
         follower.start()
-        courier.start()
         warming.start()
-        with bell.listening():
+        with bell.listening(), delivering(workspace, lambda: hub.tell("news")):
             yield
         warming.cancel()
         # What it loads does not bear to be cut off by the end of the program.
         warming.join(timeout=30)
-        courier.stop()
         follower.stop()
         desk.sittings.drafts.stop()
         desk.worker.stop()

@@ -1,17 +1,14 @@
 """Keeps watch while the program runs: finds what cannot wait, makes the digests of her hours, and tells."""
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event, Thread
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-from groundswell.domain.errors import GroundswellError
 from groundswell.services.calm.making import make_due
 from groundswell.services.calm.recognising import Recogniser
 from groundswell.services.calm.telling import tell_due
+from groundswell.services.repeating import repeating
 from groundswell.services.workspace import Workspace
 
-log = logging.getLogger("groundswell.calm")
 TICK_S = 20.0
 
 
@@ -38,25 +35,6 @@ class Bell:
             tell_due(self._workspace, self.address)
         return bool(found or made)
 
-    @contextmanager
-    def listening(self) -> Iterator[None]:
+    def listening(self) -> AbstractContextManager[None]:
         """While it lasts, a thread makes the rounds."""
-        stop = Event()
-        thread = Thread(target=self._run, args=(stop,), name="groundswell-bell", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            # A mail that is on its way may take as long as its server.
-            thread.join(timeout=30)
-
-    def _run(self, stop: Event) -> None:
-        while not stop.wait(TICK_S):
-            try:
-                self.round()
-            except GroundswellError as error:
-                log.warning("%s", error)
-            except Exception:
-                # A broken round must not end the watch; the log says what happened.
-                log.exception("a round of the bell failed")
+        return repeating(self.round, TICK_S, "bell")

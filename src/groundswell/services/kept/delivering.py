@@ -5,7 +5,8 @@ What is sent has a name before it goes, the same in every attempt: a receiver wh
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -20,6 +21,7 @@ from groundswell.services.kept.facts import lead_fact, person_fact
 from groundswell.services.kept.leads import shown
 from groundswell.services.kept.posting import Answer, Refused, post
 from groundswell.services.kept.webhook import Webhook, chosen, signature, way
+from groundswell.services.repeating import repeating
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, deliveries
 from groundswell.store import kept as stored
@@ -38,6 +40,7 @@ _PAUSES_MS = (10_000, 3_600_000)
 _LOCKED_MS = 60_000
 """How long until address and secret are looked for again where they could not be read."""
 _TRY_AGAIN = frozenset({408, 425, 429})
+_TICK_S = 2.0
 _AGENT = "Groundswell-Webhook/1"
 _DROPPED = "lead.dropped"
 
@@ -76,6 +79,20 @@ def recent(workspace: Workspace) -> list[Delivery]:
     """What went last and what is on its way, the newest first."""
     with workspace.store.reading() as conn:
         return deliveries.recent(conn)
+
+
+def delivering(workspace: Workspace, went: Callable[[], None] = lambda: None) -> AbstractContextManager[None]:
+    """While it lasts, a thread sends what is due; what that costs is one look into the settings now and then.
+
+    Args:
+        went: Called after something was tried.
+    """
+
+    def deliver() -> None:
+        if deliver_due(workspace):
+            went()
+
+    return repeating(deliver, _TICK_S, "courier")
 
 
 def deliver_due(workspace: Workspace) -> list[Delivery]:
