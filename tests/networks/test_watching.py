@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from groundswell.domain.actions import Act
 from groundswell.domain.words import LineState, SendState
+from groundswell.services.networks import following, turns
 from groundswell.services.networks.following import Following
 from groundswell.services.networks.lines import connect, disconnect, followed
 from groundswell.services.networks.sending import send, send_due, take_back
@@ -115,7 +116,10 @@ def test_what_is_listened_to_is_stored_before_the_next_look_finds_it(
     assert there(connected) == 300
 
 
-def test_listening_begins_anew_when_the_connection_broke(connected: Workspace, script: Script) -> None:
+def test_listening_begins_anew_when_the_connection_broke(
+    connected: Workspace, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "_UNTOLD_WAIT_S", 0.2)
     script.streams_from = 0
     with watched(connected) as told:
         wait(lambda: script.looks == 1, "the first look")
@@ -198,8 +202,9 @@ def test_listening_begins_with_a_surge_and_lasts_some_minutes_longer() -> None:
 
 
 def test_what_breaks_unforeseen_is_said_on_the_line_and_mends_itself(
-    connected: Workspace, script: Script
+    connected: Workspace, script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(turns, "_AFTER_FAULT_S", 0.2)
     script.breaks = ValueError("a fault of the plug-in")
     with watched(connected):
         wait(lambda: followed(connected)[0].state is LineState.NOT_READY, "the line says so")

@@ -12,7 +12,7 @@ from tests.web.keys import press
 from tests.web.looking import accessible
 from tests.web.test_acts_page import let_it_pass, opened
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHARP = "You are an idiot and you know nothing about hiring."
 DISAGREES = 7

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from groundswell.services.workspace import Workspace
 from tests.web.conftest import Visitor, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 _DROP = """([name, text]) => {
   const held = new DataTransfer();

@@ -9,7 +9,7 @@ from tests.web.conftest import Visitor
 from tests.web.keys import press
 from tests.web.world import HOSTILE_WORDS
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def pane(page: Page, words: str) -> None:
