@@ -22,11 +22,15 @@ def repeating(job: Callable[[], object], every_s: float, name: str) -> Iterator[
     stop = Event()
 
     def run() -> None:
+        said = ""
         while not stop.wait(every_s):
             try:
                 job()
+                said = ""
             except GroundswellError as error:
-                log.warning("%s: %s", name, error)
+                if said != str(error):  # What goes on being wrong is said once.
+                    said = str(error)
+                    log.warning("%s: %s", name, said)
             except Exception:
                 # A round that breaks must not end the others; the log says what happened.
                 log.exception("%s: a round failed", name)
