@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from groundswell.domain.actions import Act, Action
 from groundswell.domain.calm import Alarm, Told, Way
 from groundswell.domain.circle import Does
 from groundswell.domain.reading import Reading
 from groundswell.domain.when import DAY, HOUR, MINUTE, When
-from groundswell.domain.words import Abuse, Intent, Lane, Tone
+from groundswell.domain.words import Abuse, Intent, Lane, SendState, Tone, WaitsFor
 from groundswell.services.calm.closing import put_off, suggested
 from groundswell.services.calm.gathering import cannot_wait, gather
 from groundswell.services.calm.making import make_due
@@ -23,6 +24,7 @@ from groundswell.services.waves.showing import wave_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import digests, placing, readings
 from groundswell.store.intake import Intake
+from groundswell.store.outbox import Sending
 from tests.conftest import NOW
 from tests.store.build import comment, message, reading, record, somebody
 
@@ -156,6 +158,22 @@ def test_closing_is_suggested_with_reasons_and_put_off(workspace: Workspace) -> 
     assert "hostile" in found.reasons[0]
     # LinkedIn lets no program in: the exact place is named instead.
     assert any(gate.spots for gate in found.gates)
+    assert not found.done
+    (gate,) = found.gates
+    shut = Sending(
+        1,
+        Action("key", Act.CLOSE, gate.post.key, at=NOW),
+        "",
+        NOW,
+        NOW,
+        SendState.SENT,
+        WaitsFor.GRACE,
+        0,
+        "",
+        "",
+    )
+    # Closed, nothing more is suggested than the way back.
+    assert replace(found, gates=[replace(gate, newest=(shut,))]).done
     put_off(workspace, 1)
     assert suggested(workspace, wave_of(workspace, 1)) is None
     tomorrow = replace(workspace, now=lambda: NOW + DAY + MINUTE)

@@ -31,6 +31,11 @@ class Suggested:
     reasons: Sequence[str]
     gates: Sequence[Gate]
 
+    @property
+    def done(self) -> bool:
+        """Whether it was done wherever it can be: then the way back is told, and nothing is suggested."""
+        return bool(self.gates) and all(gate.closed for gate in self.gates)
+
 
 def suggested(workspace: Workspace, wave: Wave | None) -> Suggested | None:
     """The suggestion for a wave; none where leaving the comments open looks right, or it was put off."""

@@ -42,6 +42,11 @@ class Gate:
         """What holds, or will in a moment."""
         return frozenset(one.action.act for one in self.newest if one.state is not SendState.FAILED)
 
+    @property
+    def closed(self) -> bool:
+        """Whether the replies were closed from here, or will be in a moment."""
+        return Act.CLOSE in self.chosen
+
 
 def gates_of(workspace: Workspace, post_ids: Sequence[int]) -> tuple[Gate, ...]:
     """The gates of those posts that can be opened and closed, from here or by hand."""
