@@ -1,14 +1,19 @@
 """Accusations in clean words, whatever friendly sentence stands before them and whatever they answer."""
 
+import json
 from itertools import pairwise
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.domain.checking import Check, Fault, Verdict
+from groundswell.domain.errors import DamagedFile
 from groundswell.reply import check
 from groundswell.reply.checks.accusing import accusations
+from groundswell.reply.checks.files import ACCUSES, FOLDER, load
 from groundswell.services.rehearsal.cast import manner
 
 COMMENTS = [
@@ -91,3 +96,32 @@ def test_places_stand_in_the_text_and_apart(text: str, language: str) -> None:
     found = accusations(text, language)
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "accusing"),
+    [
+        (
+            "I'm sorry this hit you hard. But a careful reader sees that the text says the opposite.",
+            "But a careful reader sees",
+        ),
+        (
+            "Much appreciated! Now that you have had your little moment, can we get back to the subject?",
+            "Now that you have had your little moment",
+        ),
+    ],
+)
+def test_in_words_of_no_grammar_the_accusing_clause_is_marked(text: str, accusing: str) -> None:
+    checked = check(text, to="I read this as blaming people who get turned down.")
+    assert checked.verdict is not Verdict.SEND
+    assert any(accusing in one for one in marked(text, checked))
+
+
+def test_a_head_of_another_network_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    copytree(FOLDER, folder)
+    manifest = folder / ACCUSES / "manifest.json"
+    told = json.loads(manifest.read_text("utf-8"))
+    manifest.write_text(json.dumps({**told, "graph": "0" * 64}), "utf-8")
+    with pytest.raises(DamagedFile, match="another network"):
+        load(folder)

@@ -67,7 +67,7 @@ class Checker:
         language = language_of(text.text)
         if language == UNKNOWN:
             language = language_of(text.to)
-        sure = certain(text, language, judged)
+        sure = certain(text, language, judged, self._limits)
         judged = settled(judged, sure, text, self._limits)
         scores = {shown: judged.chances[score] for score, shown in _SHOWN.items()}
         told = etiquette(text.text, language, scores)
