@@ -23,7 +23,7 @@ from playwright.sync_api import expect
 from groundswell.services.letters.merging import LaidOut, Tell, Wanted, lay_out
 from groundswell.web import merging
 from tests.servers.waiting import until
-from tests.web.conftest import Site, Visitor
+from tests.web.conftest import Visitor, opened, served
 
 LETTER = """Dear {{ Name }},
 
@@ -45,18 +45,22 @@ PEOPLE = "Name,E-Mail,Role,Day\nZoë Ünal,zoe@x.example,baker,Monday\nBo Li,bo@
 TOLD = {"letter": LETTER, "sender": "Ana Roth <ana@firm.example>", "subject": "Your application as {role}"}
 
 
-@pytest.fixture
-def client(site: Site) -> Iterator[httpx.Client]:
-    """The user's own browser, without scripts."""
-    cookie = site.door.enter(site.door.new_code()) or ""
-    with httpx.Client(
-        base_url=site.address,
-        timeout=120,
-        cookies={"groundswell_session": cookie},
-        headers={"origin": site.address},
-        follow_redirects=True,
-    ) as client:
-        yield client
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """The user's own browser, without scripts, before an empty workspace: nothing of it is asked here."""
+    home = tmp_path_factory.mktemp("merge") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GROUNDSWELL_HOME", str(home))
+        with opened(home) as workspace, served(workspace) as site:
+            cookie = site.door.enter(site.door.new_code()) or ""
+            with httpx.Client(
+                base_url=site.address,
+                timeout=120,
+                cookies={"groundswell_session": cookie},
+                headers={"origin": site.address},
+                follow_redirects=True,
+            ) as client:
+                yield client
 
 
 def laid(client: httpx.Client, at: str = "/letters/merge", **told: str | tuple[str, bytes]) -> httpx.Response:
