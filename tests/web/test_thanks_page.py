@@ -259,3 +259,22 @@ def test_inbox_and_today_lead_there(client: httpx.Client) -> None:
 def outgoing(hall_site: Site) -> list[tuple[Act, str]]:
     with hall_site.workspace.store.reading() as conn:
         return [(one.action.act, one.action.text) for one in outbox.sendings(conn)]
+
+
+def test_words_for_somebody_who_was_forgotten_go_to_nobody_who_gets_their_number(
+    client: httpx.Client, hall_site: Site
+) -> None:
+    def comes(who: str, text: str, n: int) -> tuple[str, int]:
+        """The card of a comment, and the number of the person."""
+        be_kind(hall_site.workspace, said(who, text, n))
+        with hall_site.workspace.store.reading() as conn:
+            found = conn.exec_driver_sql("SELECT id, person_id FROM interaction WHERE text = ?", (text,))
+            item, person = found.one()
+        return str(item), person
+
+    card, person = comes("Zelda Quist", "The velocipede in your yard made me think of my grandmother.", 60)
+    before = draft(written(client, card))
+    assert client.post(f"/person/{person}/forget").status_code == 200
+    again, _ = comes("Yuri Tan", "I told my daughter of the soup, and she wants to open a bakery now.", 61)
+    assert again == card
+    assert draft(written(client, again)) != before
