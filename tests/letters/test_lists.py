@@ -3,13 +3,19 @@
 import email
 import email.policy
 import json
+from datetime import datetime
 from pathlib import Path
 
+import pytest
+import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundswell.domain.errors import InputError
 from groundswell.letters.merging import fields, filled
 from groundswell.services.letters.receiving import look_through
+from groundswell.sources.letters import letter_in, people_in
+from groundswell.sources.protocol import Limits
 from tests.letters.test_command import letter
 from tests.letters.test_reading import GOLDEN
 
@@ -208,3 +214,32 @@ def test_a_date_that_is_none_is_said_and_a_dotted_one_is_read(tmp_path: Path) ->
     assert waits["Nowhere Ltd"] > 0
     assert waits["Silent GmbH"] is None
     assert "row 3: '31.31.2026' is no date. Write it like 2026-03-04" in done.stderr
+
+
+def test_a_workbook_is_a_list_with_its_days_and_times_as_words(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet, day = book.add_sheet("Notes"), xlwt.easyxf(num_format_str="DD.MM.YY")
+    sheet.write(0, 0, "made for the bakery")
+    sheet = book.add_sheet("People")
+    for row, cells in enumerate([("Name", "E-Mail", "Role", "Day"), ("Zoë", "zoe@x.example", 7.0)]):
+        for place, cell in enumerate(cells):
+            sheet.write(row, place, cell)
+    sheet.write(1, 3, datetime(2026, 3, 3, 10, 30), day)
+    book.save(str(tmp_path / "people.xls"))
+    found = people_in(tmp_path / "people.xls", Limits())
+    assert found.rows == (
+        (2, {"Name": "Zoë", "E-Mail": "zoe@x.example", "Role": "7", "Day": "2026-03-03 10:30"}),
+    )
+
+
+def test_a_text_that_begins_like_a_table_is_a_letter_with_its_signature(tmp_path: Path) -> None:
+    text = "Thank you for your mail, {name}\n\nit is a no.\n\n-- \nAna Roth\n"
+    (tmp_path / "letter.txt").write_text(text, encoding="utf-8")
+    read = letter_in(tmp_path / "letter.txt", Limits())
+    assert (read.subject, read.body) == ("", text.strip())
+
+
+def test_two_letters_in_one_file_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "box.mbox").write_text(MAILS, encoding="utf-8")
+    with pytest.raises(InputError, match="more than one letter"):
+        letter_in(tmp_path / "box.mbox", Limits())
