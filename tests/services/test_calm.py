@@ -156,6 +156,7 @@ def test_closing_is_suggested_with_reasons_and_put_off(workspace: Workspace) -> 
     found = suggested(workspace, wave_of(workspace, 1))
     assert found is not None
     assert "hostile" in found.reasons[0]
+    assert "weigh as much as 24 kind ones" in found.reasons[-1]
     # LinkedIn lets no program in: the exact place is named instead.
     assert any(gate.spots for gate in found.gates)
     assert not found.done

@@ -108,9 +108,10 @@ def test_the_command(circle: Workspace) -> None:
         ),
         (
             {(Kind.REACTION, Direction.IN): 3},
-            {Gift.CALL: 2},
+            {(Gift.CALL, Direction.IN): 1, (Gift.CALL, Direction.OUT): 1, (Gift.HELP, Direction.IN): 1},
             replace(EVEN, their_wait_h=None, our_wait_h=None, giving=0.2),
-            "No words passed since May, but other signs did, 3 times. You called 2 times since May. "
+            "No words passed since May, but other signs did, 3 times. You called twice since May. "
+            "They helped you once since May. "
             "They give more than they get from you.",
         ),
         ({}, {}, replace(EVEN, their_wait_h=None, our_wait_h=None, strength=0.0),
@@ -118,7 +119,10 @@ def test_the_command(circle: Workspace) -> None:
     ],
 )  # fmt: skip
 def test_a_tie_in_words(
-    counts: dict[tuple[Kind, Direction], int], hand: dict[Gift, int], standing: Standing, words: str
+    counts: dict[tuple[Kind, Direction], int],
+    hand: dict[tuple[Gift, Direction], int],
+    standing: Standing,
+    words: str,
 ) -> None:
     assert " ".join(in_words(counts, hand, standing, "since May", "since May")) == words
 

@@ -14,18 +14,19 @@ _WITHIN = (
     (80.0, "within three days"),
     (200.0, "within a week"),
 )
-_HAND = {
-    Gift.CALL: ("You called once", "You called {n} times"),
-    Gift.MEETING: ("You met once", "You met {n} times"),
-    Gift.INTRODUCTION: ("One of you introduced the other once", "Introductions were made {n} times"),
-    Gift.HELP: ("One of you helped the other once", "You helped each other {n} times"),
+_TOGETHER = {Gift.CALL: "You called", Gift.MEETING: "You met"}
+_GIVEN = {
+    (Gift.INTRODUCTION, Direction.IN): "They introduced you to somebody",
+    (Gift.INTRODUCTION, Direction.OUT): "You introduced them to somebody",
+    (Gift.HELP, Direction.IN): "They helped you",
+    (Gift.HELP, Direction.OUT): "You helped them",
 }
 _EVEN = (0.38, 0.62)
 
 
 def in_words(
     counts: Mapping[tuple[Kind, Direction], int],
-    hand: Mapping[Gift, int],
+    hand: Mapping[tuple[Gift, Direction], int],
     standing: Standing,
     within: str,
     hand_within: str,
@@ -34,15 +35,24 @@ def in_words(
 
     Args:
         counts: How many interactions passed each way in some time.
-        hand: How often what is kept by hand happened in some time.
+        hand: How often what is kept by hand happened in some time, by who gave it.
         within, hand_within: How these times are called, such as "since June".
     """
     said = [_wrote(counts, within)]
-    said += [_HAND[gift][n > 1].format(n=n) + f" {hand_within}." for gift, n in hand.items() if n]
+    said += [f"{did} {_times(n)} {hand_within}." for did, n in _by_hand(hand).items()]
     said.append(_waits(standing))
     if standing.strength > 0:
         said.append(_balance(standing.giving))
     return tuple(one for one in said if one)
+
+
+def _by_hand(hand: Mapping[tuple[Gift, Direction], int]) -> dict[str, int]:
+    """What was kept by hand in words, with how often; who called or met whom makes no difference."""
+    found: dict[str, int] = {}
+    for (gift, way), n in hand.items():
+        did = _TOGETHER.get(gift) or _GIVEN[gift, way]
+        found[did] = found.get(did, 0) + n
+    return found
 
 
 def _wrote(counts: Mapping[tuple[Kind, Direction], int], within: str) -> str:

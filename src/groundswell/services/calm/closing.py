@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from groundswell.calm import Weighing
+from groundswell.calm.closing import WORTH
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Lane
 from groundswell.services.networks.gating import Gate, gates_of
@@ -59,7 +60,9 @@ def reasons(weighing: Weighing) -> list[str]:
         f"Some {expected[Lane.KIND_WORDS]:,.0f} will be kind, and {wanting:,.0f} will want you. "
         "Those who want you badly write a message as well.",
         f"Reading and answering all of them would take about {weighing.minutes:,.0f} minutes.",
-        "Even if it gets less hostile than expected, the harm weighs more than the good.",
+        "Even if it gets less hostile than expected, the harm weighs more than the good: one hostile comment "
+        f"is taken to weigh as much as {-WORTH[Lane.HOSTILE]:.0f} kind ones, and a lead as much as "
+        f"{WORTH[Lane.OPPORTUNITY]:.0f}.",
     ]
 
 

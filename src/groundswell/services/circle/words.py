@@ -1,11 +1,13 @@
 """Ties in words, and what is kept by hand of them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from groundswell.circle.telling import LATELY_DAYS, in_words
 from groundswell.domain.circle import Noted
 from groundswell.domain.tie import Gift
 from groundswell.domain.when import DAY, from_ms
+from groundswell.domain.words import Direction
 from groundswell.services.circle.near import Near
 from groundswell.store import Connection, circle, lately, persons
 
@@ -42,9 +44,5 @@ def noted_of(conn: Connection, people: Iterable[Near]) -> Mapping[str, list[Note
     return found
 
 
-def _recent(notes: Iterable[Noted], since: int) -> dict[Gift, int]:
-    counts: dict[Gift, int] = {}
-    for note in notes:
-        if note.happened >= since:
-            counts[note.gift] = counts.get(note.gift, 0) + 1
-    return counts
+def _recent(notes: Iterable[Noted], since: int) -> Mapping[tuple[Gift, Direction], int]:
+    return Counter((note.gift, note.direction) for note in notes if note.happened >= since)
