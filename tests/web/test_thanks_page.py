@@ -12,6 +12,7 @@ from groundswell.domain.actions import Act
 from groundswell.domain.words import Kind
 from groundswell.reply.sentences import same, sentences
 from groundswell.services.networks import lines as networks
+from groundswell.services.people import forgetting
 from groundswell.services.thanks.drafts_ahead import DraftsAhead
 from groundswell.store import outbox
 from groundswell.web.security import COOKIE
@@ -274,7 +275,8 @@ def test_words_for_somebody_who_was_forgotten_go_to_nobody_who_gets_their_number
 
     card, person = comes("Zelda Quist", "The velocipede in your yard made me think of my grandmother.", 60)
     before = draft(written(client, card))
-    assert client.post(f"/person/{person}/forget").status_code == 200
+    # By the command, which knows nothing of the pages.
+    forgetting.forget(hall_site.workspace, forgetting.going_of(hall_site.workspace, person))
     again, _ = comes("Yuri Tan", "I told my daughter of the soup, and she wants to open a bakery now.", 61)
     assert again == card
     assert draft(written(client, again)) != before

@@ -29,9 +29,8 @@ def forget(
 ) -> Response:
     """Forgets them, in older copies as well if that was ticked: somebody saw what goes, and pressed."""
     services.forget(desk.workspace, services.going_of(desk.workspace, person_id))
-    # What lies in memory may name and quote them.
+    # What lies in memory may name and quote them; all else that does is dropped when it is next asked for.
     request.app.state.press.drop_older()
-    desk.sittings.forget()
     if copies:
         services.delete_older_copies(desk.workspace)
     desk.hub.tell("news")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from groundswell.domain.report import Report, Wanted
-from groundswell.services.people.forgetting import forgotten
+from groundswell.services.people.forgetting import last_forgotten
 from groundswell.services.report.accents import moved
 from groundswell.services.report.files import File
 from groundswell.services.report.gathering import gather
@@ -51,7 +51,7 @@ class Press:
 
     def drop_older(self) -> None:
         """Drops what was begun before somebody was forgotten, here or by the command: they may be in it."""
-        last = max((one.at for one in forgotten(self._workspace)), default=-1)
+        last = last_forgotten(self._workspace)
         self._jobs.drop(lambda job: job.begun <= last)
 
     def _steps(self, job: Making) -> None:

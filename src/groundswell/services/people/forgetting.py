@@ -112,6 +112,12 @@ def forgotten(workspace: Workspace) -> list[Forgotten]:
         return forgetting.forgotten(conn)
 
 
+def last_forgotten(workspace: Workspace) -> int:
+    """When somebody was forgotten last, here or by the command, in epoch milliseconds; -1 for never. What
+    lies in memory from before may name them, and the ids of what they said may be given out again."""
+    return max((one.at for one in forgotten(workspace)), default=-1)
+
+
 def _found(conn: Connection, said: str) -> int:
     word = said.strip()
     exact = persons.by_key(conn, _keys(word)) or persons.by_url(

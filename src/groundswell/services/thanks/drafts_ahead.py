@@ -13,6 +13,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.reply.checks.checking import built_in
 from groundswell.reply.drafts.drafting import Drafter
 from groundswell.reply.drafts.protocol import Used
+from groundswell.services.people.forgetting import last_forgotten
 from groundswell.services.replies.drafting import comment_of, drafter_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import items
@@ -52,6 +53,7 @@ class DraftsAhead:
         self._workspace = workspace
         self._turn = threading.Condition()
         self._made: dict[int, Drafted] = {}
+        self._forgotten: int | None = None
         self._wanted: deque[int] = deque()
         self._used = Used()
         self._drafter: Drafter | None = None
@@ -82,6 +84,7 @@ class DraftsAhead:
 
     def get(self, item_id: int, within_s: float) -> Drafted | None:
         """The draft for an item; none if it is not there within so many seconds. It is wanted first then."""
+        self._drop_older()
         if item_id not in self._made:
             self.want([item_id])
         with self._turn:
@@ -102,18 +105,21 @@ class DraftsAhead:
     def keep(self, item_id: int, text: str) -> None:
         """Keeps words of the user's own for an item, such as those that she took back."""
         self.use(text)
+        self._drop_older()
         with self._turn:
             self._made[item_id] = Drafted(text, made_of=self._made.get(item_id, Drafted("")).made_of)
-
-    def forget(self) -> None:
-        """Keeps none of those that were made: somebody was forgotten, and their items' ids may come again."""
-        with self._turn:
-            self._made.clear()
-            self._wanted.clear()
 
     def use(self, text: str) -> None:
         """Nobody is to get these sentences again."""
         self._used.take(text)
+
+    def _drop_older(self) -> None:
+        """Drops what was made before somebody was forgotten."""
+        last = last_forgotten(self._workspace)
+        with self._turn:
+            if last != self._forgotten:
+                self._made.clear()
+            self._forgotten = last
 
     def _begin(self) -> None:
         if self._thread is None or not self._thread.is_alive():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.when import HOUR
 from groundswell.reply.thanks import TOLD, WROTE, Group, Pace
+from groundswell.services.people.forgetting import last_forgotten
 from groundswell.services.preferences import preferences
 from groundswell.services.thanks.drafts_ahead import DraftsAhead
 from groundswell.services.thanks.given import Became, Given, given
@@ -89,6 +90,7 @@ class Sittings:
         self.drafts = DraftsAhead(workspace)
         self._turn = threading.Lock()
         self._begun: _Begun | None = None
+        self._forgotten: int | None = None
         self._touched = 0
         self.account = ""
         """Key of the account that thanks, where there was a choice and it was made."""
@@ -101,6 +103,7 @@ class Sittings:
         """
         pace = pace_of(self._workspace)
         found = waiting(self._workspace, pace)
+        self._drop_older()
         with self._turn:
             now = self._workspace.now()
             over = self._begun is None or self._begun.pace != pace or now - self._touched > _OVER_MS
@@ -113,15 +116,18 @@ class Sittings:
 
     def going(self) -> Sitting:
         """The same without what waits besides, which takes longer to find out."""
+        self._drop_older()
         with self._turn:
             begun, self._touched = self._begun, self._workspace.now()
         return self._shown(begun, None) if begun is not None else self.whole()
 
-    def forget(self) -> None:
-        """Begins anew with the next look: somebody of it may have been forgotten."""
+    def _drop_older(self) -> None:
+        """Lets a sitting go that was begun before somebody was forgotten: they may be in it."""
+        last = last_forgotten(self._workspace)
         with self._turn:
-            self._begun = None
-        self.drafts.forget()
+            if last != self._forgotten:
+                self._begun = None
+            self._forgotten = last
 
     def look_ahead(self, sitting: Sitting, item_id: int | None) -> None:
         """Has the drafts written for the cards that come from this one on."""
