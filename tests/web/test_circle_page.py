@@ -9,6 +9,7 @@ import pytest
 from groundswell.domain.activity import TheirPost
 from groundswell.domain.when import HOUR
 from groundswell.domain.words import Lane
+from groundswell.services.calm.gathering import gather
 from groundswell.services.circle.near import held
 from groundswell.store import their_posts
 from groundswell.web.security import COOKIE
@@ -152,6 +153,19 @@ def test_that_one_wrote_counts_on_the_persons_page(client: httpx.Client, site: S
     page = client.get(f"/person/{id_of(site.workspace, 'Ana Ruiz')}").text
     assert "By your word" not in page
     assert "You wrote last, today." not in page
+
+
+def test_a_hard_time_of_a_friend_is_told_alike_on_today_and_in_the_digest(
+    client: httpx.Client, site: Site
+) -> None:
+    def told() -> dict[str, str]:
+        return {line.who: line.why for line in gather(site.workspace).digest.needs}
+
+    assert "Bo Lind</a> of your circle" in client.get("/").text
+    assert told()["Bo Lind"] == "Somebody of your circle, who has a hard time."
+    say(client, site, "Bo Lind", "wrote")
+    assert "Bo Lind</a> of your circle" not in client.get("/").text
+    assert told().get("Bo Lind") != "Somebody of your circle, who has a hard time."
 
 
 def test_what_cannot_be_chosen_is_refused(client: httpx.Client, site: Site) -> None:

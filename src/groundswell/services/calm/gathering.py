@@ -1,17 +1,18 @@
 """Gathers a digest from what waits: read at once in one snapshot, so that its parts fit together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from groundswell.calm.budget import likely_quiet
 from groundswell.calm.digest import NEEDING, Waiting, digest, figure_of, gravest_first, urgent_line
 from groundswell.domain.calm import Advice, Digest, Figure, Line, Urgent
 from groundswell.domain.when import DAY, from_ms
-from groundswell.domain.words import Metric
+from groundswell.domain.words import Lane, Metric
 from groundswell.services.calm.advising import Advised, advised, coming_under, stirring
 from groundswell.services.calm.recognising import LATELY, why_of
 from groundswell.services.calm.wishes import clock
+from groundswell.services.circle.overview import hard_times
 from groundswell.services.inbox.lifting import lifting
 from groundswell.services.reading.explaining import reason
 from groundswell.services.waves.showing import Wave
@@ -22,6 +23,8 @@ from groundswell.store.items import Item
 from groundswell.text.danger import in_danger
 
 _MOST_OF_LANE = 5
+_UNWELCOME = (Lane.HOSTILE, Lane.SPAM)
+_FRIEND = "Somebody of your circle, who has a hard time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +45,20 @@ def gather(workspace: Workspace) -> Gathered:
     now = workspace.now()
     wave = stirring(workspace)
     told = advised(workspace, wave)
+    close = of_friends(workspace)
     with workspace.store.reading() as conn:
         counts = inbox.lane_counts(conn, Wanted())
         tops = [one for lane in NEEDING for one in inbox.page(conn, Wanted((lane,)), None, _MOST_OF_LANE)]
+        here = {one.id for one in tops}
+        friends = [one for one in items.items(conn, sorted(close - here)) if one.lane not in _UNWELCOME]
+        tops += friends
         warm = lifting(conn)
         urgent = urgent_in(conn, now)
         keys = items.keys_of(conn, [one.id for one in (*tops, *warm, *(one for one, _ in urgent))])
         shown = digests.kind_shown(conn)
     made = digest(
-        [waiting(one, keys) for one in _by_worth(tops)],
-        sum(counts[lane] for lane in NEEDING),
+        [worded(waiting(one, keys), close) for one in _by_worth(tops, close)],
+        sum(counts[lane] for lane in NEEDING) + sum(one.lane not in NEEDING for one in friends),
         [(waiting(one, keys), why) for one, why in urgent],
         [waiting(one, keys) for one in warm],
         shown,
@@ -63,6 +70,17 @@ def gather(workspace: Workspace) -> Gathered:
         told,
         keys,
     )
+
+
+def of_friends(workspace: Workspace) -> frozenset[int]:
+    """The items in which people of the circle said that they have a hard time, and she has not met it yet."""
+    troubles = (one.hard_time for one in hard_times(workspace))
+    return frozenset(one.item for one in troubles if one is not None and one.item is not None)
+
+
+def worded(one: Waiting, close: frozenset[int]) -> Waiting:
+    """The same, with why it is told where it is of somebody of the circle."""
+    return replace(one, why=_FRIEND) if one.item in close and not in_danger(one.words) else one
 
 
 def urgent_in(conn: Connection, now: int) -> list[tuple[Item, Urgent]]:
@@ -123,9 +141,11 @@ def _day(local: datetime) -> str:
     return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[local.weekday()]
 
 
-def _by_worth(tops: Sequence[Item]) -> list[Item]:
-    """Whoever may be in danger, two of those in a hard place and two offers first, then by priority."""
+def _by_worth(tops: Sequence[Item], close: frozenset[int]) -> list[Item]:
+    """Whoever may be in danger, friends with a hard time, two of those in a hard place and two offers first,
+    then by priority."""
     first = [one for one in tops if in_danger(one.words)]
+    first += [one for one in tops if one.id in close and one not in first]
     calmer = [one for one in tops if one not in first]
     first += [one for lane in NEEDING[:2] for one in [item for item in calmer if item.lane is lane][:2]]
     rest = sorted((one for one in tops if one not in first), key=lambda one: one.cursor, reverse=True)

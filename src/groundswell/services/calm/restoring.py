@@ -6,7 +6,7 @@ from typing import TypedDict, cast
 
 from groundswell.calm.digest import plain_line, urgent_line
 from groundswell.domain.calm import Digest, Figure, Line
-from groundswell.services.calm.gathering import waiting
+from groundswell.services.calm.gathering import of_friends, waiting, worded
 from groundswell.services.calm.recognising import why_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, digests, feedback, items
@@ -25,10 +25,11 @@ class _Body(TypedDict):
 
 def restored(workspace: Workspace, kept: Kept) -> Digest:
     """The digest, or the one thing that cannot wait, as it is sent and shown."""
+    close = of_friends(workspace)
     with workspace.store.reading() as conn:
         if kept.alarm:
             return _alarm(conn, kept)
-        return _digest(conn, kept)
+        return _digest(conn, kept, close)
 
 
 def _alarm(conn: Connection, kept: Kept) -> Digest:
@@ -36,11 +37,12 @@ def _alarm(conn: Connection, kept: Kept) -> Digest:
     return Digest("One thing cannot wait.", lines, (), 0, None, None, "")
 
 
-def _digest(conn: Connection, kept: Kept) -> Digest:
+def _digest(conn: Connection, kept: Kept, close: frozenset[int]) -> Digest:
     body = cast(_Body, kept.body)
     urgent = _urgent(conn, body["urgent"])
     needs = tuple(
-        plain_line(one, one.why) for one in (waiting(one, {}) for one in _items(conn, body["needs"]))
+        plain_line(one, one.why)
+        for one in (worded(waiting(one, {}), close) for one in _items(conn, body["needs"]))
     )
     kind = _items(conn, [kept.kind_shown])
     warm = [plain_line(waiting(one, {})) for one in kind if one.lane == "kind_words"]
