@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.servers.waiting import until
 from tests.web.conftest import Site, Visitor
 from tests.web.keys import press
 from tests.web.looking import accessible
@@ -129,6 +130,24 @@ def test_the_wave_is_drawn_and_stands_in_a_table_too(visitor: Visitor) -> None:
     page.get_by_role("link", name="Comments", exact=True).click()
     expect(page.get_by_role("img", name="52 comments so far.")).to_be_visible()
     expect(page.locator(".plot canvas")).to_be_visible()
+
+
+def test_the_wave_is_drawn_once_whatever_settles_meanwhile(visitor: Visitor) -> None:
+    page, held = visitor.page("/"), list[Route]()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/curve.json*", hold)
+    page.goto("/wave")
+    page.evaluate("document.body.addEventListener('htmx:afterSettle', () => (window.settled = true))")
+    page.evaluate("htmx.trigger(document.body, 'status')")
+    until(lambda: held and page.evaluate("window.settled"), "another part has settled", within=20)
+    with page.expect_response("**/curve.json*"):
+        for one in held:
+            one.continue_()
+    expect(page.locator(".plot canvas")).to_be_visible()
+    assert len(held) == 1
 
 
 def test_search_finds_while_typing(visitor: Visitor) -> None:

@@ -1,8 +1,12 @@
 // Draws the wave: solid what was, dashed what may be, two bands, and what is usual below.
 const DASHES = [[], [7, 3], [2, 3]];
+const begun = new WeakSet();
 function show() {
   const plot = document.querySelector(".plot");
-  if (plot && !plot.childElementCount) draw(plot);
+  // Other parts of the page may settle while the course is still being fetched.
+  if (!plot || begun.has(plot)) return;
+  begun.add(plot);
+  draw(plot);
 }
 show();
 // A page that waited for its course gets it while it is open.
