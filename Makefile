@@ -1,7 +1,7 @@
 # Two commands are enough: `make run` and `make test`. `make` alone lists the others.
 
 VENV ?= .venv
-JOBS ?= 2
+JOBS ?= 3
 PYTHON ?=
 SAMPLE_HOME ?= .groundswell-sample
 BENCHES ?= import_speed first_look kill pages
@@ -41,7 +41,7 @@ else
 	@"$(BIN)/groundswell" serve
 endif
 
-# Each worker keeps to one core, so that JOBS says how many are used.
+# Each worker keeps to one core, so that JOBS says how many are used at most: a third of the time they wait.
 test: export OMP_NUM_THREADS = 1
 test: check ## Set everything up, check the code, and pass the fast tests
 	"$(BIN)/pytest" -n $(JOBS) -m "not slow"

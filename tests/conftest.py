@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import settings
@@ -19,18 +20,28 @@ NOW = 1_796_000_000_000
 """30 November 2026, in epoch milliseconds."""
 
 
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as it is when it has just been made, to be copied: making one takes longer than most
+    tests."""
+    folder = tmp_path_factory.mktemp("new") / "home"
+    open_store(folder).close()
+    return folder
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(new_home: Path, tmp_path: Path) -> Iterator[Store]:
     """An empty store in a folder of its own."""
-    opened = open_store(tmp_path / "home")
+    opened = open_store(copytree(new_home, tmp_path / "home"))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(new_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """An empty workspace at `NOW`."""
-    monkeypatch.setenv("GROUNDSWELL_HOME", str(tmp_path / "home"))
-    opened = Workspace(tmp_path / "home", open_store(tmp_path / "home"), Settings(), lambda: NOW)
+    home = copytree(new_home, tmp_path / "home")
+    monkeypatch.setenv("GROUNDSWELL_HOME", str(home))
+    opened = Workspace(home, open_store(home), Settings(), lambda: NOW)
     yield opened
     opened.close()

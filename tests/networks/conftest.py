@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import keyring
 import pytest
@@ -16,11 +17,11 @@ pytest.register_assert_rewrite("tests.networks.contract")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(new_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
     before = keyring.get_keyring()
     keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    home = tmp_path / "home"
+    home = copytree(new_home, tmp_path / "home")
     workspace = Workspace(home, open_store(home), Settings(reader="ngram"))
     yield workspace
     workspace.close()

@@ -63,6 +63,7 @@ def on_disk(workspace: Workspace) -> bytes:
     return b"\0".join(one.read_bytes() for one in sorted(workspace.home.rglob("*")) if one.is_file())
 
 
+@pytest.mark.slow
 def test_written_locked_and_read_again(workspace: Workspace, bare: None) -> None:
     journal = Journal(workspace)
     journal.begin(PASS)
@@ -113,6 +114,7 @@ def test_the_keyring_opens_it_and_each_folder_has_a_key_of_its_own(
         Journal(workspace).open()
 
 
+@pytest.mark.slow
 def test_a_passphrase_can_take_the_place_of_the_keyring(workspace: Workspace, drawer: Drawer) -> None:
     journal = Journal(workspace)
     journal.begin()

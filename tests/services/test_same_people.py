@@ -202,6 +202,7 @@ steps = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(steps)
 def test_any_merges_and_undos_lead_to_what_the_standing_decisions_say(

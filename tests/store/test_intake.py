@@ -131,6 +131,7 @@ def test_pulse_counts_what_came_in_by_the_hour(store: Store) -> None:
 texts = st.text(alphabet="ab 🙂é\u202e", max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.integers(0, 8), texts, st.sampled_from(["Ada", "Bo", "Cy"])), max_size=30),

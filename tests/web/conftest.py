@@ -58,9 +58,9 @@ def opened(folder: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def home(tmp_path: Path, foretold: None) -> Iterator[Workspace]:
+def home(new_home: Path, tmp_path: Path, foretold: None) -> Iterator[Workspace]:
     """An empty workspace."""
-    with opened(tmp_path / "home") as workspace:
+    with opened(shutil.copytree(new_home, tmp_path / "home")) as workspace:
         yield workspace
 
 

@@ -10,7 +10,7 @@ from tests.web.conftest import Site, Visitor
 from tests.web.keys import press
 from tests.web.looking import accessible
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = (
     "/",

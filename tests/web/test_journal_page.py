@@ -104,6 +104,7 @@ def test_words_that_cannot_be_kept_stay_on_the_page_and_people_are_named_all_the
     assert 'id="danger"' in page
 
 
+@pytest.mark.slow
 def test_opening_it_in_place_tells_in_a_line_what_is_wrong(client: httpx.Client) -> None:
     words = {"passphrase": "four words do it", "again": "four words do it"}
     client.post("/journal/begin", data=words).raise_for_status()
