@@ -2,12 +2,16 @@
 
 from typing import Any
 
+import pytest
+
 from groundswell.domain.report import Report, Wanted
 from groundswell.services.report.facts import facts
 from groundswell.services.report.gathering import gather, posts_meant
 from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.workspace import Workspace
 from tests.sample.test_sample import take_in
+
+pytestmark = pytest.mark.slow
 
 FIGURES = {
     "impressions": (7_312_480, 3_458, 12),

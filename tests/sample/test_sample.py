@@ -3,6 +3,7 @@
 import zipfile
 from pathlib import Path
 
+import pytest
 from tools.sample_wave import generate, story
 
 from groundswell.domain.words import Metric
@@ -13,6 +14,8 @@ from groundswell.services.waves.forecasting import refresh_forecasts
 from groundswell.services.waves.showing import current_post, wave_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import waves
+
+pytestmark = pytest.mark.slow
 
 SAMPLE = Path(__file__).parents[2] / "sample"
 

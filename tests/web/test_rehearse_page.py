@@ -18,6 +18,8 @@ from tests.web.forms import in_both_forms
 from tests.web.keys import press
 from tests.web.looking import accessible
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def real(home: Workspace) -> Iterator[Site]:
