@@ -2,6 +2,7 @@
 
 VENV ?= .venv
 JOBS ?= 3
+SLOW_JOBS ?= 2
 PYTHON ?=
 SAMPLE_HOME ?= .groundswell-sample
 BENCHES ?= import_speed first_look kill pages
@@ -42,13 +43,14 @@ else
 endif
 
 # Each worker keeps to one core, so that JOBS says how many are used at most: a third of the time they wait.
+# The slow ones have browsers and servers beside them.
 test: export OMP_NUM_THREADS = 1
 test: check ## Set everything up, check the code, and pass the fast tests
 	"$(BIN)/pytest" -n $(JOBS) -m "not slow"
 
 test-slow: export OMP_NUM_THREADS = 1
 test-slow: $(READY) ## Pass the tests that take longer
-	"$(BIN)/pytest" -n $(JOBS) -m slow
+	"$(BIN)/pytest" -n $(SLOW_JOBS) -m slow
 
 servers: $(READY) ## Install the real servers that some of the slow tests talk with, into .servers
 	"$(BIN)/python" -m tests.servers.install
