@@ -11,10 +11,13 @@ from groundswell.services.replies.checking import warm
 from groundswell.services.workspace import Workspace
 from groundswell.web.app import create_app
 
+_SETTLES_S = 4.0
+"""After so long what the app does once after its start is done, such as looking ahead."""
+
 
 @contextmanager
 def served(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """The address and a session's cookie; what the app loads once, soon after its start, is there already."""
+    """The address and a session's cookie; what the app loads and does once, soon after its start, is done."""
     warm()
     app = create_app(workspace)
     cookie = app.state.desk.door.enter(app.state.desk.door.new_code())
@@ -23,6 +26,7 @@ def served(workspace: Workspace) -> Iterator[tuple[str, str]]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
+    time.sleep(_SETTLES_S)
     yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}", cookie
     server.should_exit = True
     thread.join(10)
