@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,14 @@ def by_text(encoded: Encoded, scored: Scored) -> Iterator[tuple[Floats, list[int
 
 
 class Scorer:
-    """Scores batches. What a token adds on its own is remembered, up to 40,000 tokens (about 12 MB)."""
+    """Scores batches. What a token adds on its own is remembered, up to 40,000 tokens (about 12 MB).
+
+    Several threads may use it at once: pages check what is typed while what came in is read.
+    """
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
+        self._turn = Lock()
         self._known: dict[str, int] = {}
         self._word: Floats = np.zeros((0, len(weights.scale)), dtype=np.float32)
         self._char: Floats = self._word
@@ -47,8 +52,9 @@ class Scorer:
     def __call__(self, encoded: Encoded) -> Scored:
         """Scores of each text and shares of each token."""
         weights = self._weights
-        rows = self._rows(encoded.forms)
-        word, char, energy = self._word[rows], self._char[rows], self._energy[rows]
+        with self._turn:
+            rows = self._rows(encoded.forms)
+            word, char, energy = self._word[rows], self._char[rows], self._energy[rows]
         grams = [(order, *word_grams(encoded, order)) for order in (2, 3)]
         for _, at, bucket in grams:
             energy[at, 0] += weights.energy[bucket]
