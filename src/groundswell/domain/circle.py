@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from groundswell.domain.tie import Gift, Standing
-from groundswell.domain.words import Direction
+from groundswell.domain.words import Direction, Lane
 
 HUMANE_LEAST, HUMANE_MOST = 15, 30
 """People that one can be there for by name: close friends and good ones, in Dunbar's layers of 15 and 50."""
@@ -22,6 +22,14 @@ CADENCE_NAMES = {
 USUAL_CADENCE = 30
 HARD_TIME_DAYS = 21
 """For how long after they said it somebody is taken to have a hard time; what is said later counts anew."""
+UNWELCOME = (Lane.HOSTILE, Lane.SPAM)
+"""What lies in these lanes is no reason to be there for anybody."""
+_LIKELY = 0.5
+
+
+def is_hard_time(lane: Lane, needs: float) -> bool:
+    """Whether a text in that lane, which needs support with that chance (0–1), speaks of a hard time."""
+    return lane is Lane.NEEDS_YOU or (needs >= _LIKELY and lane not in UNWELCOME)
 
 
 class Occasion(StrEnum):

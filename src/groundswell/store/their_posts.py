@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, or_, select
 
 from groundswell.domain.activity import TheirPost
+from groundswell.domain.circle import UNWELCOME, is_hard_time
 from groundswell.domain.when import DAY
-from groundswell.domain.words import Lane, Network
+from groundswell.domain.words import Lane
 from groundswell.store import schema
 from groundswell.store.bulk import chunks, insert_missing, upsert
 
 KEPT_MS = 35 * DAY
 """What is older is nobody's business any more, and goes when its writer is visited next."""
-LIKELY = 0.5
-_UNWELCOME = (Lane.HOSTILE, Lane.SPAM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,12 @@ class Written:
     hard: bool
 
 
-def due(
-    conn: Connection, people: Iterable[int], network: Network, prefix: str, before: int, most: int
-) -> list[tuple[int, str]]:
+def due(conn: Connection, people: Iterable[int], begin: str, before: int, most: int) -> list[tuple[int, str]]:
     """Id and key of those of these people on a network who were not visited since `before` (epoch
     milliseconds), whom it is longest ago first.
 
     Args:
-        prefix: With which their keys begin.
+        begin: How all keys of the network begin.
     """
     who, last = schema.person.c, schema.visit.c
     found: list[tuple[int, str, int]] = []
@@ -51,7 +48,7 @@ def due(
             select(who.id, who.key, last.at)
             .outerjoin(schema.visit, last.person_id == who.id)
             .where(
-                who.id.in_(chunk), who.network == network.value, who.key.startswith(prefix, autoescape=True),
+                who.id.in_(chunk), who.key.startswith(begin, autoescape=True),
                 or_(last.at.is_(None), last.at < before),
             )
         )  # fmt: skip
@@ -94,8 +91,8 @@ def unread(conn: Connection, model: str) -> list[tuple[int, str]]:
 
 
 def read(conn: Connection, readings: Iterable[tuple[int, str, Lane, float]]) -> None:
-    """Keeps what was read: the id, the model, the lane, and how likely it tells of a hard time (0–1)."""
-    rows = [(row_id, model, lane.value, hard) for row_id, model, lane, hard in readings]
+    """Keeps what was read: the id, the model, the lane, and how likely it needs support (0–1)."""
+    rows = [(row_id, model, lane.value, needs) for row_id, model, lane, needs in readings]
     upsert(conn, schema.their_reading, ("post_id", "model", "lane", "hard"), rows, "post_id")
 
 
@@ -105,12 +102,13 @@ def lately(conn: Connection, people: Iterable[int], since: int, now: int) -> lis
     found: list[Written] = []
     for chunk in chunks(people):
         query = (
-            select(one.id, one.person_id, one.at, one.text, one.url, said.hard)
+            select(one.id, one.person_id, one.at, one.text, one.url, said.lane, said.hard)
             .join(schema.their_reading, said.post_id == one.id)
             .where(
                 one.person_id.in_(chunk), one.at > since, one.at <= now,
-                said.lane.not_in([lane.value for lane in _UNWELCOME]),
+                said.lane.not_in([lane.value for lane in UNWELCOME]),
             )
         )  # fmt: skip
-        found += [Written(*row[:5], row.hard >= LIKELY) for row in conn.execute(query)]
+        rows = conn.execute(query)
+        found += [Written(*row[:5], is_hard_time(Lane(row.lane), row.hard)) for row in rows]
     return sorted(found, key=lambda each: (each.at, each.id))

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from groundswell.domain.circle import HARD_TIME_DAYS
+from groundswell.domain.circle import HARD_TIME_DAYS, is_hard_time
 from groundswell.domain.when import DAY
 from groundswell.domain.words import Intent, Lane
 from groundswell.store import schema, their_posts
 from groundswell.store.bulk import chunks
-
-_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,6 @@ def _said(conn: Connection, people: Iterable[int], now: int) -> dict[int, HardTi
         for person, item, at, subject, text, lane, detail in conn.execute(query):
             needs = json.loads(detail)["intents"].get(Intent.NEEDS_SUPPORT.value, 0.0)
             # The user's own word for the lane goes before what was read.
-            if lane == Lane.NEEDS_YOU or (needs >= _LIKELY and lane not in (Lane.SPAM, Lane.HOSTILE)):
+            if is_hard_time(Lane(lane), needs):
                 found[person] = HardTime(item, at, text or subject)
     return found

@@ -12,7 +12,7 @@ from groundswell.services.calm.closing import suggested
 from groundswell.services.calm.gathering import at_what_time, because, cannot_wait, with_day
 from groundswell.services.calm.looks import seen
 from groundswell.services.calm.wishes import clock, in_evening
-from groundswell.services.circle.overview import hard_times
+from groundswell.services.circle.overview import friends_with_a_hard_time
 from groundswell.services.lean.hard_days import hard_day
 from groundswell.services.waves.forecasting import CURVED
 from groundswell.services.waves.showing import Curve, Wave
@@ -55,7 +55,7 @@ def show(request: Request, desk: DeskNow, every: Annotated[bool, Query(alias="al
         "evening_till": clock(told.wanted.evening_till),
         "sofar": told.sofar,
         "hard": hard_day(workspace),
-        "friends": [one.name for one in hard_times(workspace)],
+        "friends": friends_with_a_hard_time(workspace),
     }
     picture = drawing.picture(curve, now) if curve else None
     tones = drawing.tone_bar(said.wave.tones) if said.wave else ()

@@ -7,8 +7,9 @@ from datetime import datetime
 from groundswell.calm.budget import likely_quiet
 from groundswell.calm.digest import NEEDING, Waiting, digest, figure_of, gravest_first, urgent_line
 from groundswell.domain.calm import Advice, Digest, Figure, Line, Urgent
+from groundswell.domain.circle import UNWELCOME
 from groundswell.domain.when import DAY, from_ms
-from groundswell.domain.words import Lane, Metric
+from groundswell.domain.words import Metric
 from groundswell.services.calm.advising import Advised, advised, coming_under, stirring
 from groundswell.services.calm.recognising import LATELY, why_of
 from groundswell.services.calm.wishes import clock
@@ -23,7 +24,6 @@ from groundswell.store.items import Item
 from groundswell.text.danger import in_danger
 
 _MOST_OF_LANE = 5
-_UNWELCOME = (Lane.HOSTILE, Lane.SPAM)
 _FRIEND = "Somebody of your circle, who has a hard time."
 
 
@@ -45,12 +45,12 @@ def gather(workspace: Workspace) -> Gathered:
     now = workspace.now()
     wave = stirring(workspace)
     told = advised(workspace, wave)
-    close = of_friends(workspace)
     with workspace.store.reading() as conn:
+        close = of_friends(conn, now)
         counts = inbox.lane_counts(conn, Wanted())
         tops = [one for lane in NEEDING for one in inbox.page(conn, Wanted((lane,)), None, _MOST_OF_LANE)]
         here = {one.id for one in tops}
-        friends = [one for one in items.items(conn, sorted(close - here)) if one.lane not in _UNWELCOME]
+        friends = [one for one in items.items(conn, sorted(close - here)) if one.lane not in UNWELCOME]
         tops += friends
         warm = lifting(conn)
         urgent = urgent_in(conn, now)
@@ -72,9 +72,9 @@ def gather(workspace: Workspace) -> Gathered:
     )
 
 
-def of_friends(workspace: Workspace) -> frozenset[int]:
+def of_friends(conn: Connection, now: int) -> frozenset[int]:
     """The items in which people of the circle said that they have a hard time, and she has not met it yet."""
-    troubles = (one.hard_time for one in hard_times(workspace))
+    troubles = (one.hard_time for one in hard_times(conn, now))
     return frozenset(one.item for one in troubles if one is not None and one.item is not None)
 
 

@@ -25,11 +25,10 @@ class _Body(TypedDict):
 
 def restored(workspace: Workspace, kept: Kept) -> Digest:
     """The digest, or the one thing that cannot wait, as it is sent and shown."""
-    close = of_friends(workspace)
     with workspace.store.reading() as conn:
         if kept.alarm:
             return _alarm(conn, kept)
-        return _digest(conn, kept, close)
+        return _digest(conn, kept, of_friends(conn, workspace.now()))
 
 
 def _alarm(conn: Connection, kept: Kept) -> Digest:

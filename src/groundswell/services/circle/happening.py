@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from groundswell.domain.circle import Happened, Member, Occasion
+from groundswell.domain.circle import UNWELCOME, Happened, Member, Occasion
 from groundswell.domain.when import DAY, from_ms, to_ms
 from groundswell.domain.words import Kind, Lane
 from groundswell.services.circle.near import Near
@@ -61,7 +61,7 @@ def _hard_time(one: Near) -> list[Happened]:
 
 
 def _said(each: Open) -> list[Happened]:
-    if each.lane in (Lane.HOSTILE, Lane.SPAM):
+    if each.lane in UNWELCOME:
         return []
     waits = each.lane in _WAITS or each.asks >= _ASKS
     if waits or (each.kind is Kind.MESSAGE and each.lane in _TOLD):

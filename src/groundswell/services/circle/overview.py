@@ -11,6 +11,7 @@ from groundswell.services.circle.suggesting import Suggestion, suggestions
 from groundswell.services.circle.week import Week, week_of
 from groundswell.services.circle.words import tie_words
 from groundswell.services.workspace import Workspace
+from groundswell.store import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +65,18 @@ def overview(workspace: Workspace) -> Overview:
     return Overview(list(cards.values()), tend, suggested, week, _size(len(cards)))
 
 
-def hard_times(workspace: Workspace) -> list[Near]:
+def hard_times(conn: Connection, now: int) -> list[Near]:
     """Those of the circle who have a hard time and have not heard of the user since, who said it first
     first."""
-    now = workspace.now()
-    with workspace.store.reading() as conn:
-        people = {one.key: one for one in held_in(conn, now)}
-        tends = today(members(conn, tuple(people.values()), now), now, len(people))
+    people = {one.key: one for one in held_in(conn, now)}
+    tends = today(members(conn, tuple(people.values()), now), now, len(people))
     return [people[one.key] for one in tends if one.occasion is Occasion.HARD_TIME]
+
+
+def friends_with_a_hard_time(workspace: Workspace) -> list[str]:
+    """Their names, for the page *Today*."""
+    with workspace.store.reading() as conn:
+        return [one.name for one in hard_times(conn, workspace.now())]
 
 
 def _size(n: int) -> str:

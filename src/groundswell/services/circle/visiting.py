@@ -12,8 +12,9 @@ from groundswell.domain.errors import NotFound
 from groundswell.domain.reading import Utterance
 from groundswell.domain.records import SetAside
 from groundswell.domain.when import HOUR
-from groundswell.domain.words import Intent, Lane, Network
+from groundswell.domain.words import Intent
 from groundswell.services.circle.near import held_in
+from groundswell.services.networks.lines import key_begin
 from groundswell.services.workspace import Workspace
 from groundswell.sources.live import Line, Visiting
 from groundswell.store import keeping, their_posts
@@ -70,13 +71,10 @@ class Rounds:
         return aside
 
     def _due(self) -> list[tuple[int, str]]:
-        network, now = self._account.network, self._workspace.now()
-        prefix = (
-            ":".join(self._account.key.split(":")[:2]) + ":" if network is Network.OTHER else f"{network}:"
-        )
+        now = self._workspace.now()
         with self._workspace.store.reading() as conn:
             people = [one for near in held_in(conn, now) for one in near.everywhere]
-            return their_posts.due(conn, people, network, prefix, now - _EVERY_MS, _AT_ONCE)
+            return their_posts.due(conn, people, key_begin(self._account), now - _EVERY_MS, _AT_ONCE)
 
 
 def _told(line: Visiting, key: str) -> Sequence[TheirPost | SetAside]:
@@ -92,11 +90,9 @@ def read_theirs(workspace: Workspace) -> int:
     with workspace.store.reading() as conn:
         texts = their_posts.unread(conn, reader.name)
     said = reader.read_batch([Utterance(str(row_id), text, kind="mention") for row_id, text in texts])
-    found = []
-    for one in said:
-        needs = one.intents.get(Intent.NEEDS_SUPPORT, 0.0)
-        hard = 0.0 if one.lane in (Lane.HOSTILE, Lane.SPAM) else max(needs, float(one.lane is Lane.NEEDS_YOU))
-        found.append((int(one.id), one.model, one.lane, hard))
     with workspace.store.writing() as conn:
-        their_posts.read(conn, found)
-    return len(found)
+        their_posts.read(
+            conn,
+            [(int(one.id), one.model, one.lane, one.intents.get(Intent.NEEDS_SUPPORT, 0.0)) for one in said],
+        )
+    return len(said)

@@ -84,8 +84,9 @@ def standings(workspace: Workspace) -> list[Standing]:
         for line in rows:
             name = name_of(line.account)
             source = networks_of(workspace).get(name)
-            begin = f"other:{name}:" if line.account.network is Network.OTHER else f"{name}:"
-            number, since = posts.own(conn, begin, None if alone[name] == 1 else line.account)
+            number, since = posts.own(
+                conn, key_begin(line.account), None if alone[name] == 1 else line.account
+            )
             told.append(Standing(line, name, source.title if source else name, number, since))
     return told
 
@@ -93,6 +94,12 @@ def standings(workspace: Workspace) -> list[Standing]:
 def name_of(account: Account) -> str:
     """The name by which the network of an account is registered; strangers' stands in the account's key."""
     return account.key.split(":")[1] if account.network is Network.OTHER else account.network.value
+
+
+def key_begin(account: Account) -> str:
+    """How all keys of the network of an account begin."""
+    name = name_of(account)
+    return f"other:{name}:" if account.network is Network.OTHER else f"{name}:"
 
 
 def acts_of(workspace: Workspace, account: Account) -> frozenset[Act]:

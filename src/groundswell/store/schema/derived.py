@@ -99,7 +99,7 @@ their_reading = Table(
     Column("lane", Text, nullable=False),
     Column("hard", Float, nullable=False),
 )
-"""What was read in what people of the circle published; `hard` is how likely they have a hard time."""
+"""What was read in what people of the circle published; `hard` is how likely they need support."""
 
 visit = Table(
     "visit",
