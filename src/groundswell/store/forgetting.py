@@ -114,6 +114,12 @@ def forgotten(conn: Connection) -> list[Forgotten]:
     return [Forgotten(code[:8], at) for code, at in conn.execute(query)]
 
 
+def last(conn: Connection) -> int:
+    """When somebody was forgotten last, in epoch milliseconds; -1 for never."""
+    found = conn.execute(select(func.max(schema.forgotten.c.at))).scalar()
+    return -1 if found is None else int(found)
+
+
 def allow(conn: Connection, keys: Iterable[str], code: str) -> int:
     """Lets somebody come in again, with all their profiles; by a key of theirs or the code. Says how many."""
     table = schema.forgotten

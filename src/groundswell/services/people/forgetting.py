@@ -115,7 +115,21 @@ def forgotten(workspace: Workspace) -> list[Forgotten]:
 def last_forgotten(workspace: Workspace) -> int:
     """When somebody was forgotten last, here or by the command, in epoch milliseconds; -1 for never. What
     lies in memory from before may name them, and the ids of what they said may be given out again."""
-    return max((one.at for one in forgotten(workspace)), default=-1)
+    with workspace.store.reading() as conn:
+        return forgetting.last(conn)
+
+
+class SinceForgotten:
+    """Tells whether somebody was forgotten since it was asked last; for one thread at a time."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._last: int | None = None
+
+    def changed(self) -> bool:
+        """Whether what was kept before may hold somebody who is forgotten; the first time always."""
+        before, self._last = self._last, last_forgotten(self._workspace)
+        return before != self._last
 
 
 def _found(conn: Connection, said: str) -> int:

@@ -13,7 +13,7 @@ from groundswell.domain.errors import GroundswellError
 from groundswell.reply.checks.checking import built_in
 from groundswell.reply.drafts.drafting import Drafter
 from groundswell.reply.drafts.protocol import Used
-from groundswell.services.people.forgetting import last_forgotten
+from groundswell.services.people.forgetting import SinceForgotten
 from groundswell.services.replies.drafting import comment_of, drafter_of
 from groundswell.services.workspace import Workspace
 from groundswell.store import items
@@ -53,7 +53,7 @@ class DraftsAhead:
         self._workspace = workspace
         self._turn = threading.Condition()
         self._made: dict[int, Drafted] = {}
-        self._forgotten: int | None = None
+        self._since = SinceForgotten(workspace)
         self._wanted: deque[int] = deque()
         self._used = Used()
         self._drafter: Drafter | None = None
@@ -115,11 +115,9 @@ class DraftsAhead:
 
     def _drop_older(self) -> None:
         """Drops what was made before somebody was forgotten."""
-        last = last_forgotten(self._workspace)
         with self._turn:
-            if last != self._forgotten:
+            if self._since.changed():
                 self._made.clear()
-            self._forgotten = last
 
     def _begin(self) -> None:
         if self._thread is None or not self._thread.is_alive():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from groundswell.domain.when import HOUR
 from groundswell.reply.thanks import TOLD, WROTE, Group, Pace
-from groundswell.services.people.forgetting import last_forgotten
+from groundswell.services.people.forgetting import SinceForgotten
 from groundswell.services.preferences import preferences
 from groundswell.services.thanks.drafts_ahead import DraftsAhead
 from groundswell.services.thanks.given import Became, Given, given
@@ -90,7 +90,7 @@ class Sittings:
         self.drafts = DraftsAhead(workspace)
         self._turn = threading.Lock()
         self._begun: _Begun | None = None
-        self._forgotten: int | None = None
+        self._since = SinceForgotten(workspace)
         self._touched = 0
         self.account = ""
         """Key of the account that thanks, where there was a choice and it was made."""
@@ -123,11 +123,9 @@ class Sittings:
 
     def _drop_older(self) -> None:
         """Lets a sitting go that was begun before somebody was forgotten: they may be in it."""
-        last = last_forgotten(self._workspace)
         with self._turn:
-            if last != self._forgotten:
+            if self._since.changed():
                 self._begun = None
-            self._forgotten = last
 
     def look_ahead(self, sitting: Sitting, item_id: int | None) -> None:
         """Has the drafts written for the cards that come from this one on."""
