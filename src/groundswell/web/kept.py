@@ -11,8 +11,7 @@ from groundswell.services.files.exporting import export_lines
 from groundswell.services.kept import leads as services
 from groundswell.services.kept.came import came_of
 from groundswell.services.kept.requests import waiting_count
-from groundswell.services.kept.sights import QUICKLY
-from groundswell.services.kept.suggesting import Suggestions, holding, suggestions, to_be_looked_at
+from groundswell.services.kept.suggesting import Suggestions, holding, suggestions, suggestions_at_once
 from groundswell.services.kept.webhook import chosen
 from groundswell.services.kept.written import FORMS
 from groundswell.services.waves.showing import current_post, own_posts
@@ -63,9 +62,10 @@ def show(
     """
     posts = own_posts(desk.workspace)
     post_id = _chosen(desk.workspace, post)
-    late = not wait and not by_script(request) and to_be_looked_at(desk.workspace) > QUICKLY
     came = came_of(desk.workspace, post_id)
-    found = Suggestions((), (), 0) if late else suggestions(desk.workspace)
+    waits = wait or by_script(request)
+    suggested = suggestions(desk.workspace) if waits else suggestions_at_once(desk.workspace)
+    found = suggested or Suggestions((), (), 0)
     context = {
         "came": came,
         "flow": flow(came),
@@ -74,7 +74,7 @@ def show(
         "suggested": found.leads if every else found.leads[:SHOWN],
         "more": 0 if every else max(0, len(found.leads) - SHOWN),
         "found": found,
-        "late": late,
+        "late": suggested is None,
         "hook": chosen(desk.workspace),
         "asking": waiting_count(desk.workspace),
         **undoing(undo, did),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from groundswell.domain.incoming import Approach
 from groundswell.domain.kept import Kept, Lead, kept
 from groundswell.domain.words import Intent, Lane
-from groundswell.services.kept.sights import sights, unseen
+from groundswell.services.kept.sights import QUICKLY, sights, unseen
 from groundswell.services.reading.incoming import Approached
 from groundswell.services.workspace import Workspace
 from groundswell.store import Connection, items, persons
@@ -64,16 +64,20 @@ def suggestions(workspace: Workspace) -> Suggestions:
 
     Raises DamagedFile, see `services.reading.incoming`.
     """
+    return _suggested(*_offered(workspace))
+
+
+def suggestions_at_once(workspace: Workspace) -> Suggestions | None:
+    """The same; none where so many have not been looked at since the program began that a page would wait."""
     told, later = _offered(workspace)
+    return None if unseen([some[0] for some in told]) > QUICKLY else _suggested(told, later)
+
+
+def _suggested(told: Sequence[Sequence[Item]], later: int) -> Suggestions:
     seen = sights([some[0] for some in told])
     made = [_suggestion(some, seen[some[0].id]) for some in told]
     likely = [one for one in made if not one.doubtful]
     return Suggestions(likely, [one for one in made if one.doubtful], later)
-
-
-def to_be_looked_at(workspace: Workspace) -> int:
-    """How many of them have not been looked at since the program began."""
-    return unseen([some[0] for some in _offered(workspace)[0]])
 
 
 def _offered(workspace: Workspace) -> tuple[list[list[Item]], int]:
