@@ -1,10 +1,10 @@
 """A letter to a whole list while somebody sits over it: what was given and what comes of it, in memory."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
+from groundswell.domain.countries import country_code
 from groundswell.domain.errors import InputError
 from groundswell.domain.letters import Letter
 from groundswell.services.letters.merging import LaidOut, Wanted, lay_out
@@ -12,7 +12,6 @@ from groundswell.services.letters.page import People, letter_to_all, list_of
 from groundswell.web.jobs import Job, Jobs
 
 _MOST_KEPT = 4
-_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 MOST_BYTES = 64 * 1024**2
 """Bytes of one file."""
 
@@ -80,7 +79,7 @@ def _steps(sitting: Sitting) -> None:
     sitting.tell("Reading the letter", 0, 0)
     letter = _letter(sitting)
     country = sitting.told.country
-    if country and not _TWO_LETTERS.fullmatch(country):
+    if country and not country_code(country):
         what = f"“{country}” is no country's two letters, such as DE or US"
         raise InputError(what, mend="It may stay empty.")
     sitting.tell("Reading the list", 0, 0)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -39,6 +38,7 @@ _FIELDS = (
     "content-type",
 )
 _LEAST_FIELDS = 2
+_MORE_THAN_ONE = 2
 _SUBJECT = re.compile(r"\s*(?:subject|betreff|asunto|objet|assunto)\s?: *([^\n]{0,300})\n+", re.IGNORECASE)
 
 
@@ -63,7 +63,7 @@ def letter_in(path: Path, limits: Limits, name: str = "") -> Letter:
     given, file = _opened(path, name)
     with file:
         if _is_mail(given.head):
-            found = list(islice(letters_of(file, name, limits, whole=True), _LEAST_FIELDS))
+            found = list(islice(letters_of(file, name, limits, whole=True), _MORE_THAN_ONE))
         else:
             found.append(_from_text(file.read(limits.page_bytes), path.stem, name, limits, whole=True))
     if len(found) > 1:
@@ -159,7 +159,7 @@ def decode_head(head: bytes) -> str:
 def _from_text(
     data: bytes, stem: str, name: str, limits: Limits, *, whole: bool = False
 ) -> Letter | SetAside:
-    text = decode_head(BytesIO(data).read()).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode_head(data).replace("\r\n", "\n").replace("\r", "\n")
     found = _SUBJECT.match(text)
     told = {"id": stem, "body": text[found.end() :] if found else text, "subject": found[1] if found else ""}
     return letter_from(told, name, stem, limits, whole=whole)
