@@ -127,6 +127,15 @@ def test_what_is_taken_down_goes_and_what_is_older_than_what_is_told_stays(circl
     assert kept(circle) == []
 
 
+def test_what_somebody_published_who_left_the_circle_goes_after_five_weeks(circle: Workspace) -> None:
+    Rounds(circle, ME).go(Talkative(ana=[post("I planned a night train. #other", 1)]))
+    deciding.say(circle, 1, Does.OUT)
+    Rounds(later(circle, 33 * 24), ME).go(Talkative())
+    assert len(kept(circle)) == 1
+    Rounds(later(circle, 38 * 24), ME).go(Talkative())
+    assert kept(circle) == []
+
+
 def test_turned_off_nothing_is_asked_and_what_there_was_is_gone(circle: Workspace) -> None:
     line = Talkative(ana=[post("I planned a night train. #other", 1)])
     Rounds(circle, ME).go(line)

@@ -13,7 +13,7 @@ from groundswell.store import schema
 from groundswell.store.bulk import chunks, insert_missing, upsert
 
 KEPT_MS = 35 * DAY
-"""What is older is nobody's business any more, and goes when its writer is visited next."""
+"""What is older is nobody's business any more, and goes with the next visit of anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,11 @@ def keep(conn: Connection, person: int, told: Sequence[TheirPost], now: int) -> 
     fresh = [one for one in told if one.at > now - KEPT_MS]
     since = min((one.at for one in fresh), default=now - KEPT_MS)
     there = {one.key for one in fresh}
+    # Anybody's: who has left the circle is not visited any more.
+    conn.execute(delete(table).where(table.c.at <= now - KEPT_MS))
     kept = conn.execute(select(table.c.id, table.c.key, table.c.at).where(table.c.person_id == person)).all()
     # A few are told, the newest: of what is older than these nothing is known.
-    gone = [row_id for row_id, key, at in kept if at <= now - KEPT_MS or (at >= since and key not in there)]
+    gone = [row_id for row_id, key, at in kept if at >= since and key not in there]
     conn.execute(delete(table).where(table.c.id.in_(gone)))
     rows = [(person, one.key, one.at, one.text, one.url) for one in fresh]
     insert_missing(conn, table, ("person_id", "key", "at", "text", "url"), rows)
