@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
+import keyring
 import pytest
 from hypothesis import settings
+from keyring.backends import fail
 
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
@@ -18,6 +20,16 @@ settings.load_profile("untimed")
 
 NOW = 1_796_000_000_000
 """30 November 2026, in epoch milliseconds."""
+
+
+@pytest.fixture
+def no_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A system without a keyring: secrets lie in a file of the test's own folder."""
+    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+    yield
+    keyring.set_keyring(before)
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 
-import keyring
 import pytest
-from keyring.backends import fail
 
 from groundswell.services.settings import Settings
 from groundswell.services.workspace import Workspace
@@ -17,12 +15,8 @@ pytest.register_assert_rewrite("tests.networks.contract")
 
 
 @pytest.fixture
-def workspace(new_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
+def workspace(new_home: Path, tmp_path: Path, no_keyring: None) -> Iterator[Workspace]:
     home = copytree(new_home, tmp_path / "home")
     workspace = Workspace(home, open_store(home), Settings(reader="ngram"))
     yield workspace
     workspace.close()
-    keyring.set_keyring(before)

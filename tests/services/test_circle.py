@@ -1,6 +1,7 @@
 """Whom to be there for, from what came in: news, birthdays, and what the command prints."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from typer.testing import CliRunner
 
 from groundswell.circle.telling import in_words
 from groundswell.cli.app import app
+from groundswell.domain.activity import Interaction
 from groundswell.domain.circle import Does, Occasion
 from groundswell.domain.tie import Gift, Standing
 from groundswell.domain.when import DAY, HOUR
@@ -27,6 +29,15 @@ ANA, BO = somebody("Ana Ruiz", "Rail planner"), somebody("Bo Lind")
 EVEN = Standing(0.5, 0.9, 0.5, 20.0, 3.0, 2.0, 5.0, 2.0)
 
 
+def encircle(workspace: Workspace, things: Sequence[Interaction]) -> None:
+    """Takes these things in and counts them; the first two who come in are of the circle."""
+    with workspace.store.writing() as conn:
+        Intake().write(conn, [record(*things)])
+    count(workspace)
+    for person in (1, 2):
+        deciding.say(workspace, person, Does.IN)
+
+
 @pytest.fixture
 def circle(workspace: Workspace) -> Workspace:
     """Two people with whom messages passed, both in the circle."""
@@ -35,11 +46,7 @@ def circle(workspace: Workspace) -> Workspace:
         for who in (ANA, BO)
         for n in range(1, 6)
     ]
-    with workspace.store.writing() as conn:
-        Intake().write(conn, [record(*things)])
-    count(workspace)
-    for person in (1, 2):
-        deciding.say(workspace, person, Does.IN)
+    encircle(workspace, things)
     return workspace
 
 

@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
-from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 
 from groundswell.domain.calm import Told
 from groundswell.domain.errors import NotReady, SignInAgain, UsageError
@@ -42,17 +39,13 @@ APP = "http://127.0.0.1:8765"
 
 
 @pytest.fixture
-def told(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def told(workspace: Workspace, no_keyring: None, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with a small wave in it; secrets lie in the test's own folder."""
     from groundswell.services.reading import triaging
 
     monkeypatch.setattr(triaging, "reader_named", lambda name: TagReader())
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     fill(workspace)
-    yield workspace
-    keyring.set_keyring(before)
+    return workspace
 
 
 @pytest.fixture(params=["tls"])

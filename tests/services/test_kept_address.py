@@ -11,7 +11,6 @@ from pathlib import Path
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail
 from keyring.errors import KeyringLocked
 from sqlalchemy import event
 
@@ -35,15 +34,9 @@ def clock(workspace: Workspace) -> Clock:
 
 
 @pytest.fixture
-def here(
-    workspace: Workspace, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workspace]:
+def here(workspace: Workspace, clock: Clock, no_keyring: None) -> Workspace:
     """A workspace without a keyring, whose secrets lie in the test's own folder."""
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield replace(workspace, now=clock)
-    keyring.set_keyring(before)
+    return replace(workspace, now=clock)
 
 
 @pytest.fixture

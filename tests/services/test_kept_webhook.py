@@ -12,12 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import jsonschema
-import keyring
 import pytest
-from keyring.backends import fail
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
@@ -121,16 +118,10 @@ def clock(workspace: Workspace) -> Clock:
 
 
 @pytest.fixture
-def told(
-    workspace: Workspace, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workspace]:
+def told(workspace: Workspace, clock: Clock, no_keyring: None) -> Workspace:
     """A store with offers; secrets lie in the test's own folder."""
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     fill(workspace)
-    yield replace(workspace, now=clock)
-    keyring.set_keyring(before)
+    return replace(workspace, now=clock)
 
 
 @pytest.fixture

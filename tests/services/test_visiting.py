@@ -20,6 +20,7 @@ from groundswell.services.people import forgetting
 from groundswell.services.workspace import Workspace
 from groundswell.store.intake import Intake
 from tests.conftest import NOW
+from tests.services.test_circle import encircle
 from tests.store.build import message, record, somebody
 from tests.web.hall import HallLine
 from tests.web.world import TagReader
@@ -53,11 +54,7 @@ def circle(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Three people with whom messages passed five days ago; the first two are in the circle."""
     monkeypatch.setattr(visiting, "reader_named", lambda name: TagReader())
     things = [message(name, "Hello", who=somebody(name), at=NOW - 5 * DAY, out=True) for name in NAMES]
-    with workspace.store.writing() as conn:
-        Intake().write(conn, [record(*things)])
-    count(workspace)
-    for person in (1, 2):
-        deciding.say(workspace, person, Does.IN)
+    encircle(workspace, things)
     return workspace
 
 

@@ -9,10 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import keyring
 import pytest
 import uvicorn
-from keyring.backends import fail
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, expect
 
 from groundswell.services.files import sources as registry
@@ -89,18 +87,12 @@ def hall() -> Hall:
 
 
 @pytest.fixture
-def hall_home(
-    home: Workspace, hall: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workspace]:
+def hall_home(home: Workspace, hall: Hall, no_keyring: None, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """An empty workspace that can sign in to two networks in memory; secrets lie in the test's own folder."""
     known: dict[str, LiveSource] = {"hall": hall, "gallery": Gallery("gallery")}
     monkeypatch.setattr(networks, "networks", lambda: known)
     monkeypatch.setattr(follower, "_TICK_S", 0.2)
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield replace(home, now=lambda: home.now() + hall.later)
-    keyring.set_keyring(before)
+    return replace(home, now=lambda: home.now() + hall.later)
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """A mailbox is signed in to on the page, and a mail that comes shows in the inbox, on a real IMAP server."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backends import fail
 from playwright.sync_api import Browser, expect
 
 from groundswell.services.workspace import Workspace
@@ -20,19 +17,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 @pytest.fixture
 def visit(
-    browser: Browser, home: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    browser: Browser, home: Workspace, no_keyring: None, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Visitor]:
     """A visitor of an empty store, where the registered networks can be signed in to."""
     monkeypatch.setattr(follower, "_TICK_S", 0.2)
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
     with served(home) as site:
         visiting = Visitor(browser, site)
         yield visiting
         visiting.close()
         assert visiting.complaints == []
-    keyring.set_keyring(before)
 
 
 def test_from_signing_in_to_a_comment_that_comes_by_mail(visit: Visitor, mailbox: Mailbox) -> None:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import keyring
 import pytest
-from keyring.backends import fail
 
 from groundswell.domain.calm import Alarm, Urgent
 from groundswell.domain.when import HOUR, MINUTE
@@ -24,17 +22,6 @@ from groundswell.store.intake import Intake
 from tests.web.conftest import Site
 from tests.web.world import HOSTILE_WORDS, NOW, comment
 
-
-@pytest.fixture
-def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Secrets lie in the test's own folder."""
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(before)
-
-
 CHOSEN = {
     "on": "true", "budget": "5", "begin": "00:00", "till": "23:59", "hours": "08:30, 18:00",
     "evening_from": "20:00", "evening_till": "08:00", "keeps_looks": "true",
@@ -43,7 +30,7 @@ ALL_DAY = {"on": True, "begin": 0, "till": 24 * 60 - 1, "keeps_looks": True}
 
 
 @pytest.fixture
-def client(site: Site, own_key: None) -> Iterator[httpx.Client]:
+def client(site: Site, no_keyring: None) -> Iterator[httpx.Client]:
     cookie = site.door.enter(site.door.new_code())
     assert cookie is not None
     with httpx.Client(
@@ -171,7 +158,7 @@ def test_a_password_is_kept_apart_and_never_shown(site: Site, client: httpx.Clie
 
 
 def test_settings_open_where_the_secrets_cannot_be_opened(
-    site: Site, client: httpx.Client, own_key: None, tmp_path: Path
+    site: Site, client: httpx.Client, no_keyring: None, tmp_path: Path
 ) -> None:
     Secrets(site.workspace.home).keep("calm:test", {"password": "open sesame"})
     (tmp_path / "key").unlink()

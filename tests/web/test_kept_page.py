@@ -4,13 +4,10 @@ import base64
 import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from secrets import token_hex
 
 import httpx
-import keyring
 import pytest
-from keyring.backends import fail
 
 from groundswell.domain.activity import Interaction
 from groundswell.domain.kept import Did, LeadKind
@@ -238,18 +235,8 @@ def test_followers_are_followed_back_through_the_outbox(hall_site: Site, hall: H
     assert [one.act for one in hall.done] == ["follow"]
 
 
-@pytest.fixture
-def secrets_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Secrets lie in the test's own folder."""
-    monkeypatch.setenv("GROUNDSWELL_KEY", str(tmp_path / "key"))
-    before = keyring.get_keyring()
-    keyring.set_keyring(fail.Keyring())  # type: ignore[no-untyped-call]
-    yield
-    keyring.set_keyring(before)
-
-
 def test_of_the_webhook_that_is_on_a_page_shows_the_host_alone(
-    client: httpx.Client, secrets_here: None
+    client: httpx.Client, no_keyring: None
 ) -> None:
     wished = {"url": "https://127.0.0.1:1/a-path-that-is-a-key", "private": "true"}
     assert "goes to 127.0.0.1:1" in press(client, "/kept/webhook/look", **wished)
